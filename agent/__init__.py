@@ -1,0 +1,1 @@
+"""The conversation: the same tools, driven by a model in this process."""

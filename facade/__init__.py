@@ -1,0 +1,1 @@
+"""The projection of tools to REST and OpenAPI."""

@@ -1,0 +1,98 @@
+"""The engines: a read-only pool and a writing pool for requests, and one for streams and jobs."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    Driver: TypeAlias = asyncpg.Connection[asyncpg.Record]
+
+Lane = Literal["request", "background"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseOptions:
+    """How to reach PostgreSQL. URLs are `postgresql://...`; timeouts are in milliseconds."""
+
+    url: str
+    direct_url: str | None = None
+    """Past a pooler: for migrations, LISTEN and advisory locks."""
+
+    replica_url: str | None = None
+    pool_size: int = 10
+    background_pool_size: int = 5
+    serverless: bool = False
+    """Open a connection per call and keep none."""
+
+    read_timeout: int = 5_000
+    write_timeout: int = 15_000
+
+
+class Database:
+    """Hands out sessions. Reads run in read-only transactions, which PostgreSQL itself enforces."""
+
+    def __init__(self, options: DatabaseOptions) -> None:
+        self.options = options
+        reads = options.replica_url or options.url
+        self._reading = _sessions(self._engine(reads, options.pool_size, read_only=True))
+        self._writing = _sessions(self._engine(options.url, options.pool_size))
+        self._background = _sessions(self._engine(options.url, options.background_pool_size))
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncSession]:
+        """A session whose every statement is its own read-only transaction with a statement timeout."""
+        async with self._reading() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:
+        """A session in one transaction: committed when the block ends, rolled back when it raises."""
+        sessions = self._writing if lane == "request" else self._background
+        async with sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Close every pool."""
+        for sessions in (self._reading, self._writing, self._background):
+            await _engine_of(sessions).dispose()
+
+    def _engine(self, url: str, size: int, *, read_only: bool = False) -> AsyncEngine:
+        timeout = self.options.read_timeout if read_only else self.options.write_timeout
+        settings = {"jit": "off", "statement_timeout": str(timeout), "timezone": "UTC"}
+        if read_only:
+            settings["default_transaction_read_only"] = "on"
+        pool: dict[str, Any] = {"poolclass": NullPool} if self.options.serverless else {"pool_size": size}
+        return create_async_engine(
+            sqlalchemy_url(url),
+            isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
+            connect_args={"server_settings": settings},
+            **pool,
+        )
+
+
+async def driver(session: AsyncSession) -> "Driver":
+    """The asyncpg connection of a session, for the hot queries that must not pay for SQLAlchemy's result layer."""
+    connection = await session.connection()
+    raw = await connection.get_raw_connection()
+    return cast("Driver", raw.driver_connection)
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The same URL, naming the asyncpg driver."""
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(engine, expire_on_commit=False, autobegin=True)
+
+
+def _engine_of(sessions: async_sessionmaker[AsyncSession]) -> AsyncEngine:
+    engine = sessions.kw["bind"]
+    assert isinstance(engine, AsyncEngine)
+    return engine

@@ -1,0 +1,140 @@
+"""Listings: properties as their source tells them, with what was mended and what is doubtful."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from geoalchemy2 import Geography
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base
+
+PURPOSES = ("buy", "rent", "pg")
+KINDS = ("apartment", "builder_floor", "house", "plot", "shop", "office", "pg")
+FURNISHINGS = ("furnished", "semi_furnished", "unfurnished")
+FACINGS = ("north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west")
+POSSESSIONS = ("ready", "under_construction")
+STATUSES = ("live", "paused", "archived")
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{column} in {values}", name=column)
+
+
+class Property(Base):
+    """A property on offer. A null is what the source does not say."""
+
+    __tablename__ = "properties"
+    __table_args__ = (
+        UniqueConstraint("source", "source_id"),
+        _one_of("purpose", PURPOSES),
+        _one_of("kind", KINDS),
+        _one_of("furnishing", FURNISHINGS),
+        _one_of("facing", FACINGS),
+        _one_of("possession", POSSESSIONS),
+        _one_of("status", STATUSES),
+        CheckConstraint("price > 0", name="price"),
+        CheckConstraint("area_sqft > 0", name="area"),
+        Index("properties_locality_idx", "locality_id"),
+        Index("properties_society_idx", "society_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    source: Mapped[str]
+    """Who said so: an import's name, or `demo`."""
+
+    source_id: Mapped[str]
+    status: Mapped[str] = mapped_column(server_default="live")
+    purpose: Mapped[str]
+    kind: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(Text)
+    price: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    """Rupees: the whole price to buy, or a month's rent."""
+
+    area_sqft: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    bedrooms: Mapped[int | None] = mapped_column(SmallInteger)
+    balconies: Mapped[int | None] = mapped_column(SmallInteger)
+    furnishing: Mapped[str | None]
+    facing: Mapped[str | None]
+    age_band: Mapped[str | None]
+    """Years since it was built: `0-1`, `1-5`, `5-10` or `10+`."""
+
+    floor_band: Mapped[str | None]
+    """Where in the building: `low`, `mid` or `high`."""
+
+    building_band: Mapped[str | None]
+    """How tall the building is: `low`, `mid` or `high`."""
+
+    possession: Mapped[str | None]
+    geog: Mapped[str | None] = mapped_column(Geography("POINT", srid=4326, spatial_index=False))
+    locality_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    society_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    amenities_yes: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """Bits of `tools.discovery.vocabulary`: what the source says there is."""
+
+    amenities_no: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """Bits of what the source says there is not; what stands in neither is unknown."""
+
+    tenants: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Who is welcome, as the source says: `family`, `bachelors`, `girls`, `boys`, `company`."""
+
+    flags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Defects found at import, such as `price_outlier` or `rent_listed_as_sale`."""
+
+    photos: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Paths of pictures, cover first."""
+
+    first_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    checksum: Mapped[str | None]
+    """Of the source's row, so that an unchanged row is left alone by the next import."""
+
+
+class Import(Base):
+    """One run of an import."""
+
+    __tablename__ = "imports"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    source: Mapped[str]
+    file: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    read: Mapped[int]
+    added: Mapped[int]
+    changed: Mapped[int]
+    unchanged: Mapped[int]
+    refused: Mapped[int]
+
+
+class ImportFinding(Base):
+    """What an import mended, flagged or refused, by reason, with the rows concerned."""
+
+    __tablename__ = "import_findings"
+    __table_args__ = (
+        UniqueConstraint("import_id", "outcome", "reason"),
+        _one_of("outcome", ("mended", "flagged", "refused")),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="cascade"))
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    rows: Mapped[int]
+    row_numbers: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    """The first thousand, counted from 1 for the first row of data."""

@@ -1,0 +1,1 @@
+"""What 360 Ghar can do: typed tool functions, written once and served on every surface."""

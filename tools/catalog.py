@@ -1,0 +1,98 @@
+"""The catalog: every tool and prompt, collected from the domains, frozen, and looked up by name."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType, ModuleType
+from typing import Self, TypeVar, cast
+
+import tools
+from tools.contract import AnyPrompt, AnyTool, Audience, Prompt, Surface, Tool
+from tools.refusals import UnknownTool
+
+Declared = TypeVar("Declared")
+_NOT_DOMAINS = frozenset(
+    {
+        "contract",
+        "catalog",
+        "dispatch",
+        "ports",
+        "host",
+        "blocks",
+        "refusals",
+        "schema",
+        "faults",
+        "cursors",
+        "identity",
+    }
+)
+
+
+class Catalog:
+    """An immutable set of tools and prompts with unique names."""
+
+    def __init__(self, declared_tools: Iterable[AnyTool], prompts: Iterable[AnyPrompt] = ()) -> None:
+        self._tools: dict[str, AnyTool] = {}
+        for tool in declared_tools:
+            _enter(self._tools, tool.name, tool)
+        self._prompts: dict[str, AnyPrompt] = {}
+        for prompt in prompts:
+            _enter(self._prompts, prompt.name, prompt)
+
+    @classmethod
+    def of(cls, modules: Iterable[ModuleType]) -> Self:
+        """Everything declared in these modules. What a module merely imports does not count twice."""
+        found = {id(value): value for module in modules for value in vars(module).values()}
+        return cls(
+            [cast("AnyTool", value) for value in found.values() if isinstance(value, Tool)],
+            [cast("AnyPrompt", value) for value in found.values() if isinstance(value, Prompt)],
+        )
+
+    @property
+    def tools(self) -> Mapping[str, AnyTool]:
+        return MappingProxyType(self._tools)
+
+    @property
+    def prompts(self) -> Mapping[str, AnyPrompt]:
+        return MappingProxyType(self._prompts)
+
+    def __getitem__(self, name: str) -> AnyTool:
+        """The tool of that name. Refuses an unknown one."""
+        found = self._tools.get(name)
+        if found is None:
+            raise UnknownTool(f"There is no tool named {name!r}.")
+        return found
+
+    def __iter__(self) -> Iterator[AnyTool]:
+        return iter(self._tools.values())
+
+    def __len__(self) -> int:
+        return len(self._tools)
+
+    def on(self, surface: Surface, *audiences: Audience) -> list[AnyTool]:
+        """The tools of a surface, for these audiences (all when none is named), by name."""
+        return [
+            tool
+            for tool in sorted(self._tools.values(), key=lambda each: each.name)
+            if surface in tool.surfaces and (not audiences or tool.audience in audiences)
+        ]
+
+
+def _enter(into: dict[str, Declared], name: str, declared: Declared) -> None:
+    if name in into and into[name] is not declared:
+        raise ValueError(f"two declarations are named {name!r}")
+    into[name] = declared
+
+
+def domain_modules() -> list[ModuleType]:
+    """Every module of every domain folder under `tools/`, imported."""
+    return [
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(tools.__path__, "tools.")
+        if module.name.split(".")[1] not in _NOT_DOMAINS
+    ]
+
+
+def whole() -> Catalog:
+    """The product's catalog: every domain under `tools/`."""
+    return Catalog.of(domain_modules())

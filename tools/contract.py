@@ -1,0 +1,251 @@
+"""What a tool is: its declaration, the models it takes and gives, and the call it receives."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from tools.blocks import Block, Text
+from tools.host import SILENT, Host
+from tools.ports import Event, Ports
+from tools.refusals import Refused, SignInRequired
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from tools.catalog import Catalog
+
+Audience = Literal["guest", "member", "staff", "admin"]
+Effect = Literal["read", "write", "destroy"]
+Consent = Literal["page", "host"]
+Surface = Literal["mcp", "rest", "agent", "cli"]
+EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
+
+
+class Model(BaseModel):
+    """Base of everything a tool takes or gives. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True, use_attribute_docstrings=True)
+
+    def summary(self) -> str:
+        """The answer in a sentence or two, for hosts that show only text."""
+        return self.model_dump_json(exclude_none=True)
+
+    def blocks(self) -> list[Block]:
+        """What is read or looked at beside the structured answer. The first is the summary."""
+        return [Text(self.summary())]
+
+
+def _as_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Rupees = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=14, decimal_places=2),
+    PlainSerializer(_as_number, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+"""An amount in rupees: exact in Python and PostgreSQL (NUMERIC(14,2)), a plain number in JSON."""
+
+T = TypeVar("T")
+
+
+class Page(Model, Generic[T]):
+    """One page of a list. Pass `next_cursor` back as `cursor` for the page after it."""
+
+    items: list[T]
+
+    next_cursor: str | None
+    """Opaque and signed; null on the last page."""
+
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking: a guest, or a person with a role and the scopes that this connection was given."""
+
+    id: int | None
+    role: Audience
+    scopes: frozenset[str] = frozenset()
+
+
+GUEST = Viewer(None, "guest")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in."""
+
+    id: int
+    role: Audience
+
+
+@dataclass(slots=True)
+class Call:
+    """One invocation: who asks, the transaction it runs in, and what it may reach."""
+
+    viewer: Viewer
+    db: AsyncSession
+    ports: Ports
+    catalog: Catalog
+    surface: Surface
+    host: Host = SILENT
+    told: list[Event] = field(default_factory=list[Event])
+
+    @property
+    def member(self) -> Person:
+        """The person who asks. Refuses a guest."""
+        if self.viewer.id is None:
+            raise SignInRequired
+        return Person(self.viewer.id, self.viewer.role)
+
+    def now(self) -> datetime:
+        """The time of this call, in UTC."""
+        return self.ports.clock.now()
+
+    def tell(self, whom: int, event: str, **about: Any) -> None:
+        """Queue an event for a person; it is published only once the transaction has been committed."""
+        self.told.append(Event(whom, event, about))
+
+
+In = TypeVar("In", bound=Model)
+Out = TypeVar("Out", bound=Model)
+_Function = Callable[[Call, In], Awaitable[Out]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tool(Generic[In, Out]):
+    """One capability, declared once. Calling it runs the function itself; surfaces go through dispatch."""
+
+    name: str
+    domain: str
+    summary: str
+    """What the caller gets, in at most 300 characters; a model reads it."""
+
+    run: _Function[In, Out]
+    takes: type[In]
+    gives: type[Out]
+    audience: Audience
+    effect: Effect
+    scope: str | None
+    idempotent: bool
+    open_world: bool
+    consent: Consent | None
+    widget: str | None
+    http: str | None
+    resource: str | None
+    """A URI template, such as `property://{id}`, under which MCP hosts can read the answer."""
+
+    surfaces: frozenset[Surface]
+    refuses: Mapping[str, type[Refused]]
+    """Database constraints that may fail, and the refusal each one means."""
+
+    async def __call__(self, call: Call, ask: In) -> Out:
+        return await self.run(call, ask)
+
+    @cached_property
+    def title(self) -> str:
+        """The name as a person would read it."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
+    def reads(self) -> bool:
+        return self.effect == "read"
+
+
+AnyTool = Tool[Any, Any]
+
+
+def tool(
+    audience: Audience,
+    effect: Effect,
+    *,
+    scope: str | None = None,
+    widget: str | None = None,
+    http: str | None = None,
+    resource: str | None = None,
+    idempotent: bool | None = None,
+    open_world: bool = False,
+    consent: Consent | None = None,
+    surfaces: frozenset[Surface] = EVERYWHERE,
+    refuses: Mapping[str, type[Refused]] | None = None,
+) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
+    """Declare a tool. Its name, input model, output model and description are read off the function.
+
+    `audience` is the least that a caller must be. A read runs in a read-only transaction. `http` is a method
+    and path such as `GET /properties/{id}`; without it one is derived. `surfaces=frozenset()` makes a job.
+    """
+
+    def declare(function: _Function[In, Out]) -> Tool[In, Out]:
+        hints = get_type_hints(function)
+        return Tool(
+            name=function.__name__,
+            domain=_domain(function.__module__),
+            summary=" ".join((function.__doc__ or "").split()),
+            run=function,
+            takes=hints["ask"],
+            gives=hints["return"],
+            audience=audience,
+            effect=effect,
+            scope=scope,
+            idempotent=effect == "read" if idempotent is None else idempotent,
+            open_world=open_world,
+            consent=consent,
+            widget=widget,
+            http=http,
+            resource=resource,
+            surfaces=surfaces,
+            refuses=refuses or {},
+        )
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message of a prompt."""
+
+    block: Block
+    role: Literal["user", "assistant"] = "user"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt(Generic[In]):
+    """A conversation starter that hosts can offer by name."""
+
+    name: str
+    summary: str
+    takes: type[In]
+    write: Callable[[In], list[Say]]
+    audience: Audience
+
+
+AnyPrompt = Prompt[Any]
+
+
+def prompt(audience: Audience = "guest") -> Callable[[Callable[[In], list[Say]]], Prompt[In]]:
+    """Declare a prompt: a pure function from its arguments to the messages that open a conversation."""
+
+    def declare(function: Callable[[In], list[Say]]) -> Prompt[In]:
+        return Prompt(
+            name=function.__name__,
+            summary=" ".join((function.__doc__ or "").split()),
+            takes=get_type_hints(function)["ask"],
+            write=function,
+            audience=audience,
+        )
+
+    return declare
+
+
+def _domain(module: str) -> str:
+    package, _, rest = module.partition(".")
+    return rest.split(".")[0] if package == "tools" and rest else package

@@ -1,0 +1,121 @@
+"""The one road from any surface to a tool: admit, validate, open the transaction, run, commit, publish."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from storage.engine import Database, Lane
+from tools import faults
+from tools.catalog import Catalog
+from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
+from tools.host import SILENT, Host
+from tools.ports import Event, Ports
+from tools.refusals import Forbidden, InsufficientScope, Invalid, SignInRequired
+
+log = logging.getLogger(__name__)
+
+_RANK: dict[Audience, int] = {"guest": 0, "member": 1, "staff": 2, "admin": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a call comes from and on whose behalf."""
+
+    surface: Surface
+    viewer: Viewer = GUEST
+    host: Host = SILENT
+    lane: Lane = "request"
+
+
+class Dispatcher:
+    """Runs tools of one catalog against one database."""
+
+    def __init__(self, catalog: Catalog, database: Database, ports: Ports) -> None:
+        self.catalog = catalog
+        self._database = database
+        self._ports = ports
+
+    async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
+        """The tool's answer. Raises a `Refused` for every considered no; anything else is a defect."""
+        admit(tool, caller.viewer)
+        ask = validate(tool, given)
+        try:
+            return await (self._read(tool, ask, caller) if tool.reads else self._write(tool, ask, caller))
+        except faults.DATABASE_ERRORS as error:
+            refused = faults.refusal(error, tool.refuses)
+            if refused is None:
+                raise
+            log.warning("tool %s: %s after %s", tool.name, refused.code, type(error).__name__)
+            raise refused from error
+
+    async def _read(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        try:
+            return await self._read_once(tool, ask, caller)
+        except faults.DATABASE_ERRORS as error:
+            if not faults.gone(error):
+                raise
+        # A pooled connection may have died with a restarted server; a read can simply be asked again.
+        return await self._read_once(tool, ask, caller)
+
+    async def _read_once(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        async with self._database.reading() as db:
+            return await tool.run(self._call(db, caller), ask)
+
+    async def _write(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        told: list[Event] = []
+        async with self._database.writing(caller.lane) as db:
+            call = self._call(db, caller)
+            answer = await tool.run(call, ask)
+            told = call.told
+        if told:
+            await self._ports.publisher.publish(told)
+        return answer
+
+    def _call(self, db: Any, caller: Caller) -> Call:
+        return Call(
+            viewer=caller.viewer,
+            db=db,
+            ports=self._ports,
+            catalog=self.catalog,
+            surface=caller.surface,
+            host=caller.host,
+        )
+
+
+def admit(tool: AnyTool, viewer: Viewer) -> None:
+    """Refuse whoever may not call this tool: its audience, then its scope."""
+    if tool.audience == "guest":
+        return
+    if viewer.id is None:
+        raise SignInRequired
+    if _RANK[viewer.role] < _RANK[tool.audience]:
+        raise Forbidden
+    if tool.scope is not None and tool.scope not in viewer.scopes:
+        raise InsufficientScope(
+            f"This connection lacks the permission {tool.scope!r}.", details={"scope": tool.scope}
+        )
+
+
+def validate(tool: AnyTool, given: Mapping[str, Any] | bytes) -> Model:
+    """The tool's input. Refuses with one short sentence a field."""
+    try:
+        if isinstance(given, bytes):
+            return tool.takes.model_validate_json(given)
+        return tool.takes.model_validate(given)
+    except ValidationError as error:
+        raise invalid(error) from error
+
+
+def invalid(error: ValidationError) -> Invalid:
+    """The refusal that names each wrong field and what is wrong with it, without repeating what was sent."""
+    problems = [
+        {"field": ".".join(str(part) for part in each["loc"]), "problem": each["msg"]}
+        for each in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    said = "; ".join(
+        f"{each['field']}: {each['problem']}" if each["field"] else each["problem"] for each in problems
+    )
+    return Invalid(f"{said}.", details=problems)

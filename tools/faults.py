@@ -1,0 +1,54 @@
+"""Database failures, read as refusals: a constraint failed, time ran out, the link broke."""
+
+from collections.abc import Iterator, Mapping
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from tools.refusals import Conflict, Refused, TimedOut, Unavailable
+
+DATABASE_ERRORS = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+_GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+    TimeoutError,
+    OSError,
+)
+_RACED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+
+
+def refusal(error: Exception, constraints: Mapping[str, type[Refused]]) -> Refused | None:
+    """What to tell the caller about this failure, or None when it is a defect of ours."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, asyncpg.QueryCanceledError):
+            return TimedOut()
+        if isinstance(cause, _RACED):
+            return Conflict("Somebody changed this at the same moment. Try again.", retry_after=1)
+        name = getattr(cause, "constraint_name", None)
+        if isinstance(name, str) and name in constraints:
+            return constraints[name]()
+    return Unavailable() if gone(error) else None
+
+
+def gone(error: Exception) -> bool:
+    """Whether the connection to the database was lost, rather than a statement refused."""
+    if isinstance(error, IntegrityError):
+        return False
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if any(isinstance(cause, _GONE) for cause in _causes(error)):
+        return True
+    return isinstance(error, (InterfaceError, OperationalError))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and everything below it: SQLAlchemy wraps the driver's error twice."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or getattr(error, "orig", None)

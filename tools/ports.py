@@ -1,0 +1,64 @@
+"""What tools need from outside, as protocols; who provides them is decided in `servers/app.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from tools.cursors import Cursors
+
+
+class Embedder(Protocol):
+    """Turns text into vectors of `dimensions` floats, length one. Two models are never compared."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    async def query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        ...
+
+    async def passages(self, texts: Sequence[str]) -> list[list[float]]:
+        """The vectors of things to be found, in order."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The current time, in UTC, timezone-aware."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, for one person's devices and jobs."""
+
+    whom: int
+    name: str
+    about: dict[str, Any]
+
+
+class Publisher(Protocol):
+    async def publish(self, events: Sequence[Event]) -> None:
+        """Hand over events whose transaction has been committed."""
+        ...
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a tool may reach besides the database."""
+
+    embedder: Embedder
+    publisher: Publisher
+    clock: Clock
+    cursors: Cursors

@@ -1,0 +1,41 @@
+"""JSON Schemas of what tools take and give: 2020-12, without titles, each whole in itself."""
+
+from functools import cache
+from typing import Any, cast
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+
+
+class Generator(GenerateJsonSchema):
+    """Leaves out field titles, which repeat the field's name and cost every model that reads them tokens."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+@cache
+def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str, Any]:
+    """The schema of `model` with every reference put in its place."""
+    schema = model.model_json_schema(mode=mode, schema_generator=Generator)
+    definitions = schema.pop("$defs", {})
+    whole = _inlined(schema, definitions, ())
+    whole.pop("title", None)
+    return whole
+
+
+def _inlined(node: object, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:
+    if isinstance(node, list):
+        return [_inlined(each, definitions, inside) for each in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    members = cast("dict[str, object]", node)
+    reference = members.get("$ref")
+    if not isinstance(reference, str):
+        return {key: _inlined(each, definitions, inside) for key, each in members.items()}
+    name = reference.rsplit("/", 1)[1]
+    if name in inside:
+        raise TypeError(f"the model {name!r} contains itself; tool schemas must be finite")
+    target = {key: each for key, each in definitions[name].items() if key != "title"}
+    beside = {key: each for key, each in members.items() if key != "$ref"}
+    return _inlined(target | beside, definitions, (*inside, name))
