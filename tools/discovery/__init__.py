@@ -1,0 +1,1 @@
+"""Discovery: finding a property, from plain words or from filters."""
