@@ -1,0 +1,154 @@
+"""The closed vocabulary of amenities, possession and tenants, and how they are read from a description."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from tools.discovery.words.alternation import Phrases
+from tools.discovery.words.amenities import IMPLIED, ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tools.discovery.understood import Possession, Tenant
+
+Said = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amenity:
+    """Something a property has, has not, or does not tell. `bit` is its place in stored bit sets, for ever."""
+
+    key: str
+    bit: int
+    english: str
+    hindi: str
+
+
+AMENITIES: Final[dict[str, Amenity]] = {
+    key: Amenity(key, bit, english, hindi) for bit, (key, english, hindi, _) in enumerate(ROWS)
+}
+
+_BEFORE = re.compile(
+    r"(?:\b(?:no|non|without|w/o|nil|zero|lacks?|lacking|minus|bina|cannot|"
+    r"(?:does|do|did|is|has|have)(?:n[o']?t| not)(?: have| offer| include| provide)?)|बिना)"
+    r"(?: any| a| an| the| have| separate| dedicated)?(?: [a-z]+(?: room| house| pool)?(?:,| or| and| nor| aur))?\s+$"
+)
+_AFTER = re.compile(
+    r"\s*(?:room |facility |system |space |area )?(?:(?:is|are|was) )?(?::|-)?\s*(?:"
+    r"not (?:available|there|provided|present|included|working|allowed|permitted|given|in|yet)|"
+    r"unavailable|absent|nahi|nahin|नहीं|n/a\b|na\b(?! )|none\b|no\b(?=\s*(?:[.,;)]|$)))"
+)
+_NOT_LACKING = re.compile(r"\s*(?:issues?|problems?|shortage|tension|worry|worries|charges?|hassles?|limit)\b")
+_HINTS = ("no", "without", "w/o", "nil", "zero", "lack", "minus", "n't", "bina", "absent", "unavail", "n/a", "बिना", "नहीं")
+
+_UNDER_CONSTRUCTION = re.compile(
+    r"under[ -]?construction|(?:new|pre)[ -]?launch|"
+    r"possession (?:by|in|from|on|expected|will be|due|is in|starts|from)\b(?! (?:immediate|one|1|a) )|"
+    r"(?:available|ready) for possession (?:by|in)\b|निर्माणाधीन"
+)
+_READY = re.compile(
+    r"ready[ -]?(?:to|for)?[ -]?(?:move|shift|possession|occupy)|immediate(?:ly)? (?:possession|available|move)|"
+    r"(?:immediate|ready|spot) possession|possession (?:is )?(?:available|ready|offered|given|immediate)|"
+    r"move[ -]in[ -]ready|vacant|रेडी टू मूव"
+)
+_AGED = re.compile(r"\d\s*(?:-\s*\d+|\+)?\s*(?:years?|yrs?)|^\s*\d+\s*(?:-\s*\d+|\+)\s*$|\bready\b")
+
+_TENANTS: Final[tuple[tuple[Tenant, str], ...]] = (
+    ("family", r"(?:for|to|by|prefer(?:red|ably)?|only|suitable for|decent|small|nuclear)[a-z ]{0,12} famil(?:y|ies)\b|"
+               r"famil(?:y|ies)(?: (?:or|and|/) \w+)? (?:only|are|is|preferred|preferable|welcome|allowed|accepted)|परिवार"),
+    ("bachelors", r"bachelors?|singles? (?:allowed|welcome)|बैचलर"),
+    ("girls", r"girls?|ladies|females?|(?:working )?wom[ae]n|लड़कियों"),
+    ("boys", r"boys?|gents|males?|लड़कों"),
+    ("company", r"company[ -](?:lease|guest|let)|corporate[ -]lease|(?:to|for) (?:mnc|corporates?|companies)\b"),
+)
+_EXCLUSIVE = re.compile(r"\b(?:only (?:for )?(?:a )?famil(?:y|ies)|famil(?:y|ies) only)\b")
+_NOT_TENANTS = re.compile(r"girls? (?:school|college|hostel|inter)|boys? (?:school|college|hostel)|wom[ae]n (?:college|safety)")
+
+
+def read_amenities(text: str) -> dict[str, Said]:
+    """What a lower-case description says of each amenity. What it does not say, or says both ways, is absent."""
+    doubts = any(hint in text for hint in _HINTS)
+    said: dict[str, Said] = {}
+    clash: set[str] = set()
+    for hit in amenity_phrases().find(text):
+        answer = _answer(text, hit.start, hit.end) if doubts else "yes"
+        if answer is not None and said.setdefault(hit.key, answer) != answer:
+            clash.add(hit.key)
+    for key in clash:
+        del said[key]
+    return _with_implied(said)
+
+
+def read_possession(text: str, age: str | None = None) -> Possession | None:
+    """Whether it can be moved into, from the source's age field first and its lower-case text second."""
+    told = (age or "").lower()
+    if "construction" in told:
+        return "under_construction"
+    if _AGED.search(told) or _READY.search(text):
+        return "ready"
+    return "under_construction" if _UNDER_CONSTRUCTION.search(text) else None
+
+
+def read_tenants(text: str) -> tuple[Tenant, ...]:
+    """Who a lower-case description welcomes. Somebody turned away is left out, and nobody is added by silence."""
+    if _EXCLUSIVE.search(text):
+        return ("family",)
+    welcome: dict[Tenant, bool] = {}
+    for match in _tenant_pattern().finditer(text):
+        tenant, answer = _tenant(match.lastgroup), _answer(text, match.start(), match.end())
+        if tenant is not None and answer is not None and not _NOT_TENANTS.match(text, match.start()):
+            welcome[tenant] = welcome.get(tenant, True) and answer == "yes"
+    return tuple(tenant for tenant, _ in _TENANTS if welcome.get(tenant))
+
+
+def bits(keys: Iterable[str]) -> int:
+    """These amenities as a bit set, for storing."""
+    return sum(1 << AMENITIES[key].bit for key in set(keys))
+
+
+def keys(stored: int) -> tuple[str, ...]:
+    """The amenities of a stored bit set, in the order of the vocabulary."""
+    return tuple(key for key, amenity in AMENITIES.items() if stored >> amenity.bit & 1)
+
+
+@cache
+def amenity_phrases() -> Phrases:
+    """The phrases of every amenity; a hit's key is the amenity's."""
+    narrow = {key for key, _ in IMPLIED}
+    rows = sorted(ROWS, key=lambda row: row[0] not in narrow)
+    return Phrases((row[0], row[3]) for row in rows)
+
+
+@cache
+def _tenant_pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(f"(?P<{tenant}>{pattern})" for tenant, pattern in _TENANTS) + r")")
+
+
+def _tenant(name: str | None) -> Tenant | None:
+    return next((tenant for tenant, _ in _TENANTS if tenant == name), None)
+
+
+def _answer(text: str, start: int, end: int) -> Said | None:
+    """Yes, no, or None where "no parking problem" says neither."""
+    denied = _BEFORE.search(text, max(0, start - 40), start)
+    if denied:
+        return None if _NOT_LACKING.match(text, end) else "no"
+    return "no" if _AFTER.match(text, end) else "yes"
+
+
+def _with_implied(said: dict[str, Said]) -> dict[str, Said]:
+    for narrow, wide in IMPLIED:
+        if said.get(narrow) == "yes":
+            said[wide] = "yes"
+        elif said.get(wide) == "no":
+            said.setdefault(narrow, "no")
+    return said
+
+
+def labels(*, hindi: bool = False) -> Mapping[str, str]:
+    """The name of every amenity by its key, in English or Hindi."""
+    return {key: amenity.hindi if hindi else amenity.english for key, amenity in AMENITIES.items()}
