@@ -32,6 +32,9 @@ class SearchRow(Base):
     possession: Mapped[int | None] = mapped_column(SmallInteger)
     price: Mapped[int] = mapped_column(BigInteger)
     area: Mapped[int | None]
+    rate: Mapped[int]
+    """Rupees a square foot; the largest integer where the area is not known, so that these come last."""
+
     lat: Mapped[float | None] = mapped_column(DOUBLE_PRECISION)
     lng: Mapped[float | None] = mapped_column(DOUBLE_PRECISION)
     cell: Mapped[int | None]
@@ -39,7 +42,13 @@ class SearchRow(Base):
     locality_id: Mapped[int | None]
     sector_id: Mapped[int | None]
     society_id: Mapped[int | None]
+    metro: Mapped[int | None]
+    """Metres to the nearest metro station, on the earth's surface."""
+
     amenities: Mapped[int] = mapped_column(BigInteger)
+    tenants: Mapped[int] = mapped_column(SmallInteger)
+    """Bits by position in `TENANTS`: who is welcome."""
+
     score: Mapped[int] = mapped_column(SmallInteger)
     """How complete and trustworthy the listing is, 0-1000."""
 
