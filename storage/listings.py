@@ -103,38 +103,3 @@ class Property(Base):
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     checksum: Mapped[str | None]
     """Of the source's row, so that an unchanged row is left alone by the next import."""
-
-
-class Import(Base):
-    """One run of an import."""
-
-    __tablename__ = "imports"
-
-    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    source: Mapped[str]
-    file: Mapped[str]
-    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    ended_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    read: Mapped[int]
-    added: Mapped[int]
-    changed: Mapped[int]
-    unchanged: Mapped[int]
-    refused: Mapped[int]
-
-
-class ImportFinding(Base):
-    """What an import mended, flagged or refused, by reason, with the rows concerned."""
-
-    __tablename__ = "import_findings"
-    __table_args__ = (
-        UniqueConstraint("import_id", "outcome", "reason"),
-        _one_of("outcome", ("mended", "flagged", "refused")),
-    )
-
-    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="cascade"))
-    outcome: Mapped[str]
-    reason: Mapped[str]
-    rows: Mapped[int]
-    row_numbers: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
-    """The first thousand, counted from 1 for the first row of data."""
