@@ -1,21 +1,41 @@
 """The search index: a narrow row, a text and a vector for every live property, derived from `properties`."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from geoalchemy2 import Geography
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import BigInteger, DateTime, ForeignKey, SmallInteger
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import listings
 from storage.base import Base
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
 DIMENSIONS = 384
+AGES: Final = ("0-1", "1-5", "5-10", "10+")
+FLOORS: Final = ("low", "mid", "high")
+TENANTS: Final = ("family", "bachelors", "girls", "boys", "company")
+CELLS_A_DEGREE: Final = 50
+CELL_ROW: Final = 4096
+"""A cell is 1/50 of a degree each way, about 2.2 by 2.0 km in Delhi: floor(lat*50)*4096 + floor(lng*50)."""
+
+NO_RATE: Final = 2_147_483_647
+_WALKED: Final = ["kind", "bedrooms", "price", "lat", "lng"]
+"""What structured searches look at most, kept inside the ordered indexes so that a walk stays in them."""
 
 
 class SearchRow(Base):
     """What filters and orders look at, narrow enough to stay in memory. Codes are positions in the tuples of
-    `storage.listings`, price is whole rupees, area square feet; the truth stays in `properties`."""
+    `storage.listings` and of this module, price is whole rupees, area square feet; the truth stays in
+    `properties`."""
 
     __tablename__ = "property_search"
 
@@ -54,11 +74,40 @@ class SearchRow(Base):
 
     listed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
+    # Equal orders end by id, so each index can be read backwards as well as forwards.
+    __table_args__ = (
+        Index(
+            "property_search_cell_idx",
+            "purpose",
+            "cell",
+            "bedrooms",
+            "price",
+            postgresql_include=["kind", "lat", "lng", "listed_at", "score", "property_id"],
+        ),
+        Index(
+            "property_search_newest_idx", "purpose", "listed_at", "property_id", postgresql_include=_WALKED
+        ),
+        Index("property_search_best_idx", "purpose", "score", "property_id", postgresql_include=_WALKED),
+        Index(
+            "property_search_price_idx",
+            "purpose",
+            "price",
+            "property_id",
+            postgresql_include=["kind", "bedrooms", "lat", "lng"],
+        ),
+        Index("property_search_rate_idx", "purpose", "rate", "property_id"),
+        Index("property_search_geog_idx", "purpose", "geog", postgresql_using="gist"),
+        Index("property_search_locality_idx", "locality_id"),
+        Index("property_search_sector_idx", "sector_id"),
+        Index("property_search_society_idx", "society_id"),
+    )
+
 
 class SearchText(Base):
     """The words of a property, weighted: title, society and locality before the description."""
 
     __tablename__ = "property_texts"
+    __table_args__ = (Index("property_texts_words_idx", "words", postgresql_using="gin"),)
 
     property_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("properties.id", ondelete="cascade"), primary_key=True, autoincrement=False
@@ -79,3 +128,101 @@ class SearchVector(Base):
     """A checksum of the text that was embedded, so that an edit is noticed."""
 
     vector: Mapped[list[float]] = mapped_column(HALFVEC(DIMENSIONS))
+
+
+async def refresh(db: AsyncSession, ids: Collection[int] | None = None) -> int:
+    """Bring the rows and texts of these properties (of all, without ids) in line with `properties`.
+
+    Answers how many rows were written; those that were right already are left alone, and properties that
+    are no longer live lose theirs. Vectors are kept: they follow in a job of their own.
+    """
+    given = None if ids is None else list(ids)
+    for statement in (_DROP_ROWS, _DROP_TEXTS):
+        await db.execute(text(statement), {"ids": given})
+    wrote = await db.execute(text(_WRITE_ROWS), {"ids": given} | _CODES)
+    await db.execute(text(_WRITE_TEXTS), {"ids": given})
+    return getattr(wrote, "rowcount", 0)
+
+
+_CODES: Final[dict[str, list[str]]] = {
+    "purposes": list(listings.PURPOSES),
+    "kinds": list(listings.KINDS),
+    "furnishings": list(listings.FURNISHINGS),
+    "facings": list(listings.FACINGS),
+    "possessions": list(listings.POSSESSIONS),
+    "ages": list(AGES),
+    "floors": list(FLOORS),
+    "welcome": list(TENANTS),
+}
+_ASKED: Final = "(cast(:ids as bigint[]) is null or {id} = any(cast(:ids as bigint[])))"
+
+
+def _drop(table: str) -> str:
+    return f"""
+delete from {table} s
+where {_ASKED.format(id="s.property_id")}
+  and not exists (select from properties p where p.id = s.property_id and p.status = 'live')"""
+
+
+def _code(codes: str, column: str) -> str:
+    return f"(array_position(cast(:{codes} as text[]), p.{column}) - 1)::smallint"
+
+
+_DROP_ROWS: Final = _drop("property_search")
+_DROP_TEXTS: Final = _drop("property_texts")
+_COLUMNS: Final = tuple(SearchRow.__table__.columns.keys())
+_CHANGED: Final = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+_OLD: Final = ", ".join("s." + name for name in _COLUMNS if name != "geog")
+_NEW: Final = ", ".join("excluded." + name for name in _COLUMNS if name != "geog")
+
+_WRITE_ROWS: Final = f"""
+with live as (
+  select p.*, lat, lng,
+    (floor(lat * {CELLS_A_DEGREE}) * {CELL_ROW} + floor(lng * {CELLS_A_DEGREE}))::int as cell
+  from properties p, ST_Y(p.geog::geometry) as lat, ST_X(p.geog::geometry) as lng
+  where p.status = 'live' and {_ASKED.format(id="p.id")}
+),
+spots as materialized (
+  select spot.geog, (
+    select round(ST_Distance(spot.geog, m.geog))::int from places m
+    where m.kind = 'metro' and m.geog is not null order by m.geog <-> spot.geog limit 1
+  ) as metro
+  from (select distinct geog from live where geog is not null) spot
+)
+insert into property_search as s ({", ".join(_COLUMNS)})
+select p.id, {_code("purposes", "purpose")}, {_code("kinds", "kind")}, p.bedrooms,
+  {_code("furnishings", "furnishing")}, {_code("facings", "facing")}, {_code("ages", "age_band")},
+  {_code("floors", "floor_band")}, {_code("possessions", "possession")},
+  round(p.price)::bigint, round(p.area_sqft)::int,
+  least(coalesce(round(p.price / p.area_sqft), {NO_RATE}), {NO_RATE})::int,
+  p.lat, p.lng, p.cell, p.geog, p.locality_id, p.sector_id, p.society_id, spots.metro, p.amenities_yes,
+  (select coalesce(sum(1 << (array_position(cast(:welcome as text[]), each) - 1)), 0)
+   from unnest(p.tenants) each)::smallint,
+  (case when p.flags = '{{}}' then 400 else 0 end
+   + case when p.photos <> '{{}}' then 120 else 0 end
+   + case when p.geog is null then 0 else 80 end
+   + case when p.society_id is null then 0 else 60 end
+   + case when p.area_sqft is null then 0 else 60 end
+   + case when p.furnishing is null then 0 else 40 end
+   + case when p.facing is null then 0 else 20 end
+   + case when p.possession is null then 0 else 20 end
+   + least(length(p.description) / 10, 100)
+   + least(bit_count(p.amenities_yes::bit(64)) * 10, 100))::smallint,
+  p.first_seen_at
+from live p left join spots on spots.geog = p.geog
+order by p.purpose, p.cell, p.id
+on conflict (property_id) do update set {_CHANGED}
+where ({_OLD}) is distinct from ({_NEW})"""
+
+_WRITE_TEXTS: Final = f"""
+insert into property_texts as s (property_id, words)
+select p.id,
+  setweight(to_tsvector('english', concat_ws(' ', p.title, society.name, locality.name, sector.name)), 'A')
+  || setweight(to_tsvector('english', p.description), 'D')
+from properties p
+left join places society on society.id = p.society_id
+left join places locality on locality.id = p.locality_id
+left join places sector on sector.id = p.sector_id
+where p.status = 'live' and {_ASKED.format(id="p.id")}
+on conflict (property_id) do update set words = excluded.words
+where s.words is distinct from excluded.words"""
