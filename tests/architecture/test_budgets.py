@@ -32,7 +32,7 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 def length(function: Function, text: str) -> int:
-    """Lines of the body that hold code: no docstring, no blank or comment lines, a long string counted as one."""
+    """Lines of the body that hold code; docstring, blank and comment lines aside, a long string is one."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     if not body:
         return 0
