@@ -1,0 +1,122 @@
+"""Servers under measurement: started as processes of their own, with the CPU that they and PostgreSQL use."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement: throughput, latency, and CPU milliseconds a request of the server and of PostgreSQL."""
+
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    server_cpu_ms: float
+    postgres_cpu_ms: float
+    statuses: dict[str, int]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers on loopback."""
+
+    port: int
+    process: psutil.Process
+
+    async def measure(
+        self, requests: Sequence[Mapping[str, Any]], *, concurrency: int, seconds: float, postgres: int | None
+    ) -> Figure:
+        """Load the server from another process for `seconds`. `postgres` is the postmaster's process id."""
+        before = _cpu(self.process), _cpu_of_postgres(postgres)
+        said = await asyncio.to_thread(_load, self.port, concurrency, seconds, list(requests))
+        after = _cpu(self.process), _cpu_of_postgres(postgres)
+        count = max(1, said["requests"])
+        return Figure(
+            per_second=said["per_second"],
+            p50_ms=said["p50_ms"],
+            p95_ms=said["p95_ms"],
+            server_cpu_ms=(after[0] - before[0]) * 1000 / count,
+            postgres_cpu_ms=(after[1] - before[1]) * 1000 / count,
+            statuses=said["statuses"],
+            bytes=said["bytes"],
+        )
+
+    def memory(self) -> int:
+        """Resident memory in bytes, children included."""
+        every = [self.process, *self.process.children(recursive=True)]
+        return sum(each.memory_info().rss for each in every)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def serving(
+    command: Sequence[str], port: int, ready: str, environment: Mapping[str, str]
+) -> AsyncGenerator[Running]:
+    """The server of `command`, once `ready` answers 200."""
+    variables = {**os.environ, **environment}
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
+    try:
+        await _answers(f"http://127.0.0.1:{port}{ready}", process)
+        yield Running(port, psutil.Process(process.pid))
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait)
+
+
+async def _answers(url: str, process: "subprocess.Popen[bytes]", attempts: int = 600) -> None:
+    for _ in range(attempts):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode} before it answered")
+        if await asyncio.to_thread(_ok, url):
+            return
+        await asyncio.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer")
+
+
+def _ok(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _load(port: int, concurrency: int, seconds: float, requests: list[Any]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.load", str(port), str(concurrency), str(seconds)]
+    done = subprocess.run(
+        command, input=json.dumps(requests), text=True, capture_output=True, cwd=ROOT, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def _cpu_of_postgres(postmaster: int | None) -> float:
+    if postmaster is None:
+        return 0.0
+    return sum(_cpu(each) for each in psutil.Process(postmaster).children() if each.is_running())
