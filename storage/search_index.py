@@ -182,12 +182,13 @@ with live as (
   from properties p, ST_Y(p.geog::geometry) as lat, ST_X(p.geog::geometry) as lng
   where p.status = 'live' and {_ASKED.format(id="p.id")}
 ),
+stations as materialized (select geog from places where kind = 'metro' and geog is not null),
 spots as materialized (
-  select spot.geog, (
-    select round(ST_Distance(spot.geog, m.geog))::int from places m
-    where m.kind = 'metro' and m.geog is not null order by m.geog <-> spot.geog limit 1
+  select lat, lng, (
+    select round(ST_Distance(spot.geog, m.geog))::int from stations m
+    order by m.geog <-> spot.geog limit 1
   ) as metro
-  from (select distinct geog from live where geog is not null) spot
+  from (select lat, lng, (array_agg(geog))[1] as geog from live group by lat, lng) spot
 )
 insert into property_search as s ({", ".join(_COLUMNS)})
 select p.id, {_code("purposes", "purpose")}, {_code("kinds", "kind")}, p.bedrooms,
@@ -209,7 +210,7 @@ select p.id, {_code("purposes", "purpose")}, {_code("kinds", "kind")}, p.bedroom
    + least(length(p.description) / 10, 100)
    + least(bit_count(p.amenities_yes::bit(64)) * 10, 100))::smallint,
   p.first_seen_at
-from live p left join spots on spots.geog = p.geog
+from live p left join spots on (spots.lat, spots.lng) = (p.lat, p.lng)
 order by p.purpose, p.cell, p.id
 on conflict (property_id) do update set {_CHANGED}
 where ({_OLD}) is distinct from ({_NEW})"""
