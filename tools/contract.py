@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -142,7 +142,10 @@ class Tool(Generic[In, Out]):
     widget: str | None
     http: str | None
     resource: str | None
-    """A URI template, such as `property://{id}`, under which MCP hosts can read the answer."""
+    """A URI, such as `amenities://all` or `property://{id}`, under which MCP hosts can read the answer."""
+
+    resource_mime: str
+    """What such a read gives: JSON of the answer, or the type of the document that the answer carries."""
 
     surfaces: frozenset[Surface]
     refuses: Mapping[str, type[Refused]]
@@ -172,6 +175,7 @@ def tool(
     widget: str | None = None,
     http: str | None = None,
     resource: str | None = None,
+    resource_mime: str = "application/json",
     idempotent: bool | None = None,
     open_world: bool = False,
     consent: Consent | None = None,
@@ -202,6 +206,7 @@ def tool(
             widget=widget,
             http=http,
             resource=resource,
+            resource_mime=resource_mime,
             surfaces=surfaces,
             refuses=refuses or {},
         )
@@ -217,6 +222,10 @@ class Say:
     role: Literal["user", "assistant"] = "user"
 
 
+Complete = Callable[[str], Sequence[str]]
+"""From what has been typed to what may be meant, best first. Pure and quick."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prompt(Generic[In]):
     """A conversation starter that hosts can offer by name."""
@@ -226,12 +235,16 @@ class Prompt(Generic[In]):
     takes: type[In]
     write: Callable[[In], list[Say]]
     audience: Audience
+    completes: Mapping[str, Complete]
+    """How hosts complete an argument while it is typed, by argument."""
 
 
 AnyPrompt = Prompt[Any]
 
 
-def prompt(audience: Audience = "guest") -> Callable[[Callable[[In], list[Say]]], Prompt[In]]:
+def prompt(
+    audience: Audience = "guest", *, completes: Mapping[str, Complete] | None = None
+) -> Callable[[Callable[[In], list[Say]]], Prompt[In]]:
     """Declare a prompt: a pure function from its arguments to the messages that open a conversation."""
 
     def declare(function: Callable[[In], list[Say]]) -> Prompt[In]:
@@ -241,6 +254,7 @@ def prompt(audience: Audience = "guest") -> Callable[[Callable[[In], list[Say]]]
             takes=get_type_hints(function)["ask"],
             write=function,
             audience=audience,
+            completes=completes or {},
         )
 
     return declare

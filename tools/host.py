@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from tools.refusals import Unavailable
+from tools.refusals import Refused
+
+Capability = Literal["elicitation", "sampling", "roots"]
 
 
 class Host(Protocol):
@@ -12,17 +14,20 @@ class Host(Protocol):
 
     @property
     def answers(self) -> Mapping[str, Any]:
-        """What the host answered to the requests of an earlier `NeedsInput`, by request name."""
+        """What came back for the requests of an earlier `NeedsInput`, by request name.
+
+        A `Question` is answered by the fields of its form, a `Sampling` by text, `Roots` by a list of URIs.
+        """
         ...
 
     @property
     def state(self) -> str | None:
-        """The state that the earlier `NeedsInput` carried."""
+        """The state that the earlier `NeedsInput` carried. Nobody else can have written it."""
         ...
 
     @property
-    def capabilities(self) -> Mapping[str, Any]:
-        """What the host says it can do, such as `elicitation` or `sampling`."""
+    def capabilities(self) -> frozenset[Capability]:
+        """What may be asked of this host."""
         ...
 
     async def progress(self, done: float, total: float | None = None, said: str | None = None) -> None:
@@ -33,14 +38,6 @@ class Host(Protocol):
         """Send one line to the host's log."""
         ...
 
-    async def elicit(self, message: str, schema: dict[str, Any]) -> Any:
-        """Ask the person a question while the call waits. Refuses where the host cannot."""
-        ...
-
-    async def sample(self, prompt: str, *, max_tokens: int) -> Any:
-        """Ask the host's model while the call waits. Refuses where the host cannot."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Silent:
@@ -48,19 +45,13 @@ class Silent:
 
     answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     state: str | None = None
-    capabilities: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    capabilities: frozenset[Capability] = frozenset()
 
     async def progress(self, done: float, total: float | None = None, said: str | None = None) -> None:
         return None
 
     async def log(self, said: str) -> None:
         return None
-
-    async def elicit(self, message: str, schema: dict[str, Any]) -> Any:
-        raise Unavailable("This connection cannot ask the person a question.", retry_after=None)
-
-    async def sample(self, prompt: str, *, max_tokens: int) -> Any:
-        raise Unavailable("This connection has no model to ask.", retry_after=None)
 
 
 SILENT = Silent()
@@ -87,10 +78,24 @@ class Roots:
     """The host must say which folders it works in."""
 
 
-class NeedsInput(Exception):
-    """The call cannot go on without the host, which must answer `requests` and call again."""
+Request = Question | Sampling | Roots
 
-    def __init__(self, requests: Mapping[str, Question | Sampling | Roots], state: str | None = None) -> None:
+
+class NeedsInput(Exception):
+    """The call cannot go on without the host, which must answer `requests`; then the tool runs again.
+
+    No transaction is held open while somebody thinks: what must survive goes into `state`.
+    """
+
+    def __init__(self, requests: Mapping[str, Request], state: str | None = None) -> None:
         self.requests = requests
         self.state = state
         super().__init__("input required")
+
+
+class CannotAsk(Refused):
+    """This needs an answer from you, and this connection cannot ask for one."""
+
+
+class Declined(Refused):
+    """You chose not to answer, so nothing was done."""

@@ -1,0 +1,74 @@
+"""Answers and refusals of tools, in MCP's words."""
+
+from base64 import b64encode
+
+import mcp_types as mcp
+from fastmcp.tools.base import ToolResult
+
+from tools.blocks import Audio, Block, Document, Image, Text
+from tools.contract import Model
+from tools.refusals import Refused
+
+Content = mcp.TextContent | mcp.ImageContent | mcp.AudioContent | mcp.EmbeddedResource
+
+
+def content(block: Block) -> Content:
+    """One block of an answer or of a prompt."""
+    match block:
+        case Text():
+            return mcp.TextContent(type="text", text=block.text)
+        case Image():
+            return mcp.ImageContent(type="image", data=_base64(block.data), mime_type=block.mime)
+        case Audio():
+            return mcp.AudioContent(type="audio", data=_base64(block.data), mime_type=block.mime)
+        case Document():
+            return mcp.EmbeddedResource(type="resource", resource=_resource(block))
+
+
+class Result(ToolResult):
+    """A finished result that is sent as it is: FastMCP's own class would serialise it a second time."""
+
+    def __init__(self, wire: mcp.CallToolResult) -> None:
+        super(ToolResult, self).__init__(
+            content=wire.content,
+            structured_content=wire.structured_content,
+            meta=wire.meta,
+            is_error=bool(wire.is_error),
+        )
+        self._raw_mcp_result = wire
+
+
+def answered(answer: Model) -> Result:
+    """The model as structured content, and beside it what a person reads or looks at."""
+    return Result(
+        mcp.CallToolResult.model_construct(
+            content=[content(block) for block in answer.blocks()],
+            structured_content=answer.model_dump(mode="json"),
+            is_error=False,
+        )
+    )
+
+
+def refused(refusal: Refused, challenge: str | None = None) -> Result:
+    """A failed result: the sentence to read, and the code and details in `_meta`.
+
+    They are not structured content: clients check that against the tool's output schema, failed or not.
+    """
+    meta = refusal.body()
+    if challenge is not None:
+        meta["mcp/www_authenticate"] = [challenge]
+    return Result(
+        mcp.CallToolResult(
+            content=[mcp.TextContent(type="text", text=refusal.message)], is_error=True, _meta=meta
+        )
+    )
+
+
+def _resource(document: Document) -> mcp.TextResourceContents | mcp.BlobResourceContents:
+    if isinstance(document.content, str):
+        return mcp.TextResourceContents(uri=document.uri, mime_type=document.mime, text=document.content)
+    return mcp.BlobResourceContents(uri=document.uri, mime_type=document.mime, blob=_base64(document.content))
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode("ascii")

@@ -1,0 +1,148 @@
+"""The gate before an MCP server: who is asking, what for, and whether a sign-in has to come first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic_core import from_json
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from servers.hosts import HOSTS, KnownHost, challenge
+from servers.mcp import replies
+from servers.mcp.server import GharServer
+from servers.mcp.viewer import CURRENT
+from tools.contract import AnyTool, Viewer
+from tools.dispatch import admit
+from tools.identity import Identify
+from tools.refusals import Forbidden, InsufficientScope, Refused, SignInRequired
+
+STAFF = frozenset({"staff", "admin"})
+
+
+@dataclass(frozen=True, slots=True)
+class GateOptions:
+    """How the gate of one server is set. `limit` is in bytes."""
+
+    path: str
+    identify: Identify
+    public_url: str | None = None
+    limit: int = 1024 * 1024
+    hosts: Sequence[KnownHost] = HOSTS
+
+
+class Gate:
+    """Identifies the viewer of every request, and answers with a challenge where its tool asks for more."""
+
+    def __init__(self, app: ASGIApp, server: GharServer, options: GateOptions) -> None:
+        self._app = app
+        self._server = server
+        self._options = options
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        metadata = self._metadata(scope, headers)
+        try:
+            viewer = await self._options.identify(headers.get("authorization"))
+            if self._server.audience == "admin":
+                _staff_only(viewer)
+        except Refused as refusal:
+            await replies.refusal(refusal, metadata, None)(scope, receive, send)
+            return
+        if scope["method"] == "POST":
+            body = await self._body(headers, receive)
+            answer = body if isinstance(body, Response) else self._judged(body, headers, viewer, metadata)
+            if answer is not None:
+                await answer(scope, receive, send)
+                return
+            receive = _replayed(cast("bytes", body), receive)
+        token = CURRENT.set(viewer)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            CURRENT.reset(token)
+
+    def _metadata(self, scope: Scope, headers: Headers) -> str:
+        base = self._options.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
+        return f"{base.rstrip('/')}/.well-known/oauth-protected-resource{self._options.path}"
+
+    async def _body(self, headers: Headers, receive: Receive) -> bytes | Response:
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return replies.error(415, "Send JSON: the Content-Type must be application/json.")
+        declared = headers.get("content-length", "0")
+        if declared.isdigit() and int(declared) > self._options.limit:
+            return replies.too_large(self._options.limit)
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return Response(status_code=400)
+            body += message.get("body", b"")
+            if len(body) > self._options.limit:
+                return replies.too_large(self._options.limit)
+            if not message.get("more_body", False):
+                return bytes(body)
+
+    def _judged(self, body: bytes, headers: Headers, viewer: Viewer, metadata: str) -> Response | None:
+        """What to answer instead of passing the request on, or None."""
+        try:
+            message = from_json(body, allow_inf_nan=False)
+        except ValueError:
+            return replies.error(400, "This is not JSON that can be read.", replies.PARSE_ERROR)
+        if not isinstance(message, dict):
+            return replies.error(400, "Send one JSON-RPC message per request, as an object.")
+        asked = cast("dict[str, Any]", message)
+        tool = self._wanted(asked)
+        if tool is None:
+            return None
+        try:
+            admit(tool, viewer)
+        except (SignInRequired, InsufficientScope) as refusal:
+            soft = asked["method"] == "tools/call" and self._soft(headers)
+            answer = replies.failed_result if soft else replies.refusal
+            return answer(refusal, metadata, tool, asked.get("id"), modern=replies.is_modern(headers))
+        except Forbidden:
+            # Signing in again would not help: the tool itself says no, in the words of every surface.
+            return None
+        return None
+
+    def _soft(self, headers: Headers) -> bool:
+        return challenge(headers.get("user-agent", ""), self._options.hosts) == "result"
+
+    def _wanted(self, message: Mapping[str, Any]) -> AnyTool | None:
+        """The tool behind a request, if it is for one of ours."""
+        params: Any = message.get("params")
+        if not isinstance(params, dict):
+            return None
+        match message.get("method"):
+            case "tools/call":
+                return self._server.tool_named(cast("dict[str, Any]", params).get("name"))
+            case "resources/read":
+                return self._server.tool_read(cast("dict[str, Any]", params).get("uri"))
+            case _:
+                return None
+
+
+def _staff_only(viewer: Viewer) -> None:
+    if viewer.id is None:
+        raise SignInRequired("Sign in as staff to use this server.")
+    if viewer.role not in STAFF:
+        raise Forbidden("This server is for staff.")
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives the body that was already read, then whatever follows it."""
+    waiting = True
+
+    async def replay() -> Message:
+        nonlocal waiting
+        if waiting:
+            waiting = False
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await receive()
+
+    return replay

@@ -1,0 +1,73 @@
+"""An MCP server over streamable HTTP, behind its gate and the Host and Origin guard."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
+
+from servers.mcp.gate import Gate, GateOptions
+from servers.mcp.server import GharServer
+from tools.identity import Identify
+
+
+class Endpoint:
+    """One server at one full path: an ASGI application, and what must be entered while it serves."""
+
+    def __init__(
+        self,
+        server: GharServer,
+        options: GateOptions,
+        *,
+        stateless: bool,
+        json_response: bool,
+        allowed_hosts: Sequence[str],
+        allowed_origins: Sequence[str],
+    ) -> None:
+        self.path = options.path
+        self._app = server.http_app(
+            path=options.path,
+            stateless_http=stateless,
+            json_response=json_response,
+            host_origin_protection=True,
+            allowed_hosts=list(allowed_hosts),
+            allowed_origins=list(allowed_origins),
+            middleware=[Middleware(Gate, server=server, options=options)],
+        )
+
+    @property
+    def asgi(self) -> ASGIApp:
+        """The application. It answers `path` and nothing else."""
+        return self._app
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncGenerator[None]:
+        """Runs the transport. Enter and leave it in one task, around serving."""
+        async with self._app.lifespan(self._app):
+            yield
+
+
+def http_app(
+    server: GharServer,
+    path: str,
+    *,
+    identify: Identify,
+    stateless: bool = True,
+    json_response: bool = True,
+    allowed_hosts: Sequence[str] = (),
+    allowed_origins: Sequence[str] = (),
+    public_url: str | None = None,
+) -> Endpoint:
+    """The endpoint of `server` at `path`, such as `/mcp`.
+
+    `allowed_hosts` are names that clients may use besides loopback; `allowed_origins` are browser origins
+    such as `https://chatgpt.com`. `public_url` is the address that the world knows, for challenges.
+    """
+    return Endpoint(
+        server,
+        GateOptions(path=path, identify=identify, public_url=public_url),
+        stateless=stateless,
+        json_response=json_response,
+        allowed_hosts=allowed_hosts,
+        allowed_origins=allowed_origins,
+    )

@@ -1,0 +1,147 @@
+"""The two MCP servers, made from the catalog: one for guests and members, one for staff and admins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastmcp import FastMCP
+from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
+from mcp.server.lowlevel import NotificationOptions
+from mcp.server.request_state import RequestStateSecurity
+from mcp_types import InitializeResult
+
+from servers.mcp.prompts import CatalogPrompt, complete_arguments
+from servers.mcp.resources import CatalogResource, CatalogTemplate
+from servers.mcp.subscriptions import Subscriptions
+from servers.mcp.tools import Audience, CatalogTool, security_schemes
+from servers.mcp.viewer import CURRENT
+from tools import contract, schema
+from tools.contract import AnyTool
+from tools.dispatch import Dispatcher
+
+UI_EXTENSION = "io.modelcontextprotocol/ui"
+LIST_SECONDS = 300
+AUDIENCES: Mapping[Audience, tuple[contract.Audience, ...]] = {
+    "user": ("guest", "member"),
+    "admin": ("staff", "admin"),
+}
+INSTRUCTIONS: Mapping[Audience, str] = {
+    "user": "360 Ghar: homes, plots and offices to buy or rent around Gurugram. Start with "
+    "search_properties; pass the person's own words, in English or Hindi. Amounts are in rupees, areas in "
+    "square feet.",
+    "admin": "360 Ghar for real-estate agents and administrators: the state of the catalog, the database and "
+    "imports. Amounts are in rupees.",
+}
+
+
+class GharServer(FastMCP[Any]):
+    """A FastMCP server that knows which of our tools stands behind each of its components."""
+
+    def __init__(self, dispatcher: Dispatcher, audience: Audience, **options: Any) -> None:
+        super().__init__(f"ghar360-{audience}", INSTRUCTIONS[audience], **options)
+        self.audience: Audience = audience
+        self.offered = {tool.name: tool for tool in dispatcher.catalog.on("mcp", *AUDIENCES[audience])}
+        self._resources: dict[str, AnyTool] = {}
+        self._templates: list[tuple[CatalogTemplate, AnyTool]] = []
+        for tool in self.offered.values():
+            self.add_tool(CatalogTool.of(tool, dispatcher))
+            self._offer_resource(tool, dispatcher)
+        self._offer_prompts(dispatcher)
+
+    def tool_named(self, name: object) -> AnyTool | None:
+        """The tool of that name, if this server offers it."""
+        return self.offered.get(name) if isinstance(name, str) else None
+
+    def tool_read(self, uri: object) -> AnyTool | None:
+        """The tool whose answer is read under `uri`."""
+        if not isinstance(uri, str):
+            return None
+        found = self._resources.get(uri)
+        if found is not None:
+            return found
+        return next((tool for template, tool in self._templates if template.matches(uri) is not None), None)
+
+    def _offer_resource(self, tool: AnyTool, dispatcher: Dispatcher) -> None:
+        if tool.resource is None:
+            return
+        if "{" in tool.resource:
+            template = CatalogTemplate.of(tool, tool.resource, dispatcher)
+            self.add_template(template)
+            self._templates.append((template, tool))
+        else:
+            self.add_resource(CatalogResource.of(tool, tool.resource, dispatcher))
+            self._resources[tool.resource] = tool
+
+    def _offer_prompts(self, dispatcher: Dispatcher) -> None:
+        prompts = {
+            name: prompt
+            for name, prompt in dispatcher.catalog.prompts.items()
+            if prompt.audience in AUDIENCES[self.audience]
+        }
+        for prompt in prompts.values():
+            self.add_prompt(CatalogPrompt.of(prompt))
+        complete_arguments(self, prompts)
+
+
+def build(
+    dispatcher: Dispatcher,
+    audience: Audience,
+    *,
+    sessions: bool = False,
+    state_key: bytes | None = None,
+    version: str = "0.1.0",
+) -> GharServer:
+    """The MCP server for an audience, over any transport.
+
+    `sessions` offers what needs a connection that stays: subscriptions. `state_key` (32 bytes or more) is
+    shared by the processes that may answer one conversation; without it each process makes its own.
+    """
+    server = GharServer(
+        dispatcher,
+        audience,
+        version=version,
+        mask_error_details=True,
+        dereference_schemas=False,
+        strict_input_validation=False,
+        on_duplicate="error",
+        cache_ttl=LIST_SECONDS,
+        cache_scope="private",
+        request_state_security=_state_security(state_key),
+    )
+    _tune(server)
+    if sessions:
+        Subscriptions().serve(server)
+    return server
+
+
+def _state_security(key: bytes | None) -> RequestStateSecurity:
+    made = RequestStateSecurity(keys=[key]) if key is not None else RequestStateSecurity.ephemeral()
+    made.bind_principal = _principal
+    return made
+
+
+def _principal(context: ServerRequestContext[Any, Any]) -> str | None:
+    """Whom a conversation's state belongs to: nobody else can go on with it."""
+    viewer = CURRENT.get()
+    return None if viewer.id is None else str(viewer.id)
+
+
+def _tune(server: GharServer) -> None:
+    """Reach below FastMCP where it costs, or drops, something that hosts need."""
+    low = server._mcp_server  # pyright: ignore[reportPrivateUsage] -- it has no public name
+    schemas = {name: schema.of(tool.takes) for name, tool in server.offered.items()}
+    # Without this every 2026-07-28 tools/call runs the whole tools/list first: 42-68 ms with 200 tools.
+    low.get_tool_input_schema = schemas.get
+    schemes = {name: security_schemes(tool) for name, tool in server.offered.items()}
+
+    async def complete(ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
+        """Put back what the protocol's own models drop: sign-in schemes, and the UI extension before 2026."""
+        result = await call_next(ctx)
+        if ctx.method == "tools/list" and isinstance(result, dict):
+            for listed in result["tools"]:
+                listed["securitySchemes"] = schemes[listed["name"]]
+        elif isinstance(result, InitializeResult):
+            result.capabilities.extensions = {UI_EXTENSION: {}}
+        return result
+
+    low.middleware.insert(0, complete)
+    low.notification_options = NotificationOptions()  # the catalog is frozen, so no list ever changes

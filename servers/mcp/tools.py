@@ -1,0 +1,73 @@
+"""Catalog tools as FastMCP tools: the schemas, hints and metadata of one, and its way through dispatch."""
+
+from typing import Any, Literal
+
+from fastmcp.tools.base import InputRequiredToolResult, ToolResult
+from fastmcp.tools.base import Tool as FastTool
+from mcp_types import InputRequiredResult, ToolAnnotations
+from pydantic import PrivateAttr
+
+from servers.mcp.content import answered, refused
+from servers.mcp.host import McpHost, conversing
+from servers.mcp.viewer import CURRENT
+from tools import schema
+from tools.contract import AnyTool, Model
+from tools.dispatch import Caller, Dispatcher
+from tools.refusals import Refused
+
+Audience = Literal["user", "admin"]
+
+
+class CatalogTool(FastTool):
+    """A tool of ours. Its signature is never inspected; its arguments are validated by dispatch."""
+
+    _tool: AnyTool = PrivateAttr()
+    _dispatcher: Dispatcher = PrivateAttr()
+
+    @classmethod
+    def of(cls, tool: AnyTool, dispatcher: Dispatcher) -> "CatalogTool":
+        made = cls(
+            name=tool.name,
+            title=tool.title,
+            description=tool.summary,
+            parameters=schema.of(tool.takes),
+            output_schema=schema.of(tool.gives, "serialization"),
+            annotations=hints(tool),
+            meta={"securitySchemes": security_schemes(tool)},
+        )
+        made._tool, made._dispatcher = tool, dispatcher
+        return made
+
+    def get_meta(self) -> dict[str, Any]:
+        return self.meta or {}
+
+    async def run(self, arguments: dict[str, Any]) -> ToolResult:
+        async def attempt(host: McpHost) -> Model:
+            caller = Caller("mcp", CURRENT.get(), host)
+            return await self._dispatcher.run(self._tool, arguments, caller)
+
+        try:
+            answer = await conversing(attempt)
+        except Refused as refusal:
+            return refused(refusal)
+        if isinstance(answer, InputRequiredResult):
+            return InputRequiredToolResult(answer)
+        return answered(answer)
+
+
+def hints(tool: AnyTool) -> ToolAnnotations:
+    """All four hints, none left to a host's default."""
+    return ToolAnnotations(
+        title=tool.title,
+        read_only_hint=tool.reads,
+        destructive_hint=tool.effect == "destroy",
+        idempotent_hint=tool.idempotent,
+        open_world_hint=tool.open_world,
+    )
+
+
+def security_schemes(tool: AnyTool) -> list[dict[str, Any]]:
+    """How a host may call this tool: anonymously where guests may, else only signed in with its scope."""
+    scopes = [tool.scope] if tool.scope is not None else []
+    signed_in: dict[str, Any] = {"type": "oauth2", "scopes": scopes}
+    return [{"type": "noauth"}, signed_in] if tool.audience == "guest" else [signed_in]
