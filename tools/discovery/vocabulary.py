@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tools.discovery.understood import Possession, Tenant
+    from tools.discovery.words.scan import Board
 
 Said = Literal["yes", "no"]
 
@@ -81,6 +82,19 @@ def read_amenities(text: str) -> dict[str, Said]:
     for key in clash:
         del said[key]
     return _with_implied(said)
+
+
+def read_amenity_words(board: Board) -> tuple[str, ...]:
+    """The amenities that a question asks for. One that it does not want is left unread: there is no such filter."""
+    wanted: list[str] = []
+    for hit in list(amenity_phrases().find(board.text)):
+        if _answer(board.text, hit.start, hit.end) != "yes":
+            board.note(f"Doing without cannot be asked for: {AMENITIES[hit.key].english}.")
+            continue
+        if hit.key not in wanted:
+            wanted.append(hit.key)
+        board.claim("amenities", hit.start, hit.end)
+    return tuple(wanted)
 
 
 def read_possession(text: str, age: str | None = None) -> Possession | None:
