@@ -66,8 +66,8 @@ class Gazetteer:
         return self._lengths.get(word, ())
 
     def corrected(self, word: str) -> str | None:
-        """The one word of some place's name that is a typo away from this one; None when none or several are."""
-        return self._typos.nearest(word)
+        """The one word of some place's name that is a typo away from this one; None when it is one, or several are."""
+        return None if word in self._typos else self._typos.nearest(word)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Place]:
         """Places that complete this prefix: exact first, then prefix, word prefix, and one typo away."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from tools.discovery.units import AreaUnit, to_sq_ft
+from tools.discovery.units import SQ_FT_IN, AreaUnit
 from tools.discovery.words.bounds import AFTER, BEFORE, Bound, bound_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PATTERN: Final = re.compile(
     rf"(?: (?:-|to|se|and|aur|/) {_NUMBER}(?= (?:{_UNIT})\b))?(?: (?P<unit2>{_UNIT})\b)?(?: (?:ke )?beech)?(?P<after> {AFTER})?(?![\w.])"
 )
 _BIGHA: Final = re.compile(r"(?:\d+(?:\.\d+)? )?(?:(?:-|to|se) \d+(?:\.\d+)? )?\bbigha\b")
-_RATE: Final = re.compile(rf"(?:(?:{BEFORE}) )?(?:rs )?\d+(?:\.\d+)?(?: (?:thousand|lakh|crore))?(?: rs)? (?:/|per|a|prati) (?:{_UNIT})\b")
+_RATE: Final = re.compile(rf"(?:(?:{BEFORE}) )?(?:rs )?\d+(?:\.\d+)?(?: (?:thousand|lakh|crore))?(?: rs)? (?:/|par|a|prati) (?:{_UNIT})\b")
 _CENT: Final = Decimal("0.01")
 _MOST: Final = Decimal(10) ** 9
 
@@ -88,7 +88,7 @@ def _amounts(found: re.Match[str], unit: AreaUnit) -> list[Decimal]:
 
 def _in_sq_ft(number: str, over: str | None, unit: AreaUnit) -> Decimal:
     value = Decimal(number) / (int(over) if over else 1)
-    return to_sq_ft(value, unit) if value < _MOST else _MOST
+    return value * SQ_FT_IN[unit] if value < _MOST else _MOST
 
 
 def _bounded(found: re.Match[str], amounts: list[Decimal]) -> Area:

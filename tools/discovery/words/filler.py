@@ -41,13 +41,14 @@ _SOFT: Final = (
     r"bada|badi|bade|chhota|chhoti|chota|choti|sundar|accha|acha|achha|acchi|khula|khuli|hawadar|shaant|shant|saaf|mehnga|naya|nayi|naye|"
     r"बड़ा|बड़ी|छोटा|छोटी|सुंदर|अच्छा|अच्छी|खुला|हवादार|शांत|साफ|नया|नई|नए"
 )
+_ALSO: Final = re.compile(r"(?<!\w)(?:penthouse|farm ?house|duplex|townhouse)(?!\w)")
 _PATTERN: Final = re.compile(rf"(?<!\w)(?:{_SOFT})(?!\w)")
 SOFT_WORDS: Final = frozenset(re.findall(r"[^\W\d_]{3,}", _SOFT))
 
 
 def read_wishes(board: Board) -> tuple[str, ...]:
     """The soft wishes, as written."""
-    wishes: list[str] = []
+    wishes = [found.group() for found in _ALSO.finditer(board.words.casefold())]
     for found in board.find(_PATTERN):
         first, last = board.index(found.start()), board.index(found.end() - 1) + 1
         said = board.said(first, last)
@@ -55,6 +56,11 @@ def read_wishes(board: Board) -> tuple[str, ...]:
             wishes.append(said)
         board.claim("wishes", found.start(), found.end())
     return tuple(wishes)
+
+
+def _opens(board: Board, at: int) -> bool:
+    """Whether this is the "ke" of a "ke paas" that nothing stands before."""
+    return not board.taken[at] and board.tokens[at].word in {"ke", "se"}
 
 
 def read_rest(board: Board) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def read_rest(board: Board) -> tuple[str, ...]:
         if runs and runs[-1][1] == at:
             runs[-1] = (runs[-1][0], at + 1)
         else:
-            runs.append((at, at + 1))
+            runs.append((at - (at > 0 and _opens(board, at - 1)), at + 1))
     unread = list(dict.fromkeys(board.said(first, last) for first, last in runs))
     for first, last in runs:
         board.claim_tokens("unread", first, last)

@@ -28,8 +28,8 @@ _ALLOWED: Final = r"(?: (?:allowed|friendly|only|welcome|preferred))?"
 EARLY: Final = [
     *_rules(
         "sort",
-        ("price_per_sq_ft", r"(?:cheapest|lowest|best)(?: price| rate)? (?:per|/) (?:sqft|sq ft)|(?:sort )?by (?:rate|price) per sq ?ft"),
-        ("price", r"(?:sabse )?cheapest(?: first)?|(?:lowest|least)(?: (?:price|rent|budget|cost))?(?: first)?|low to high|(?:sabse )?kam (?:price|rent|daam|kimat)|price low to high"),
+        ("price_per_sq_ft", r"(?:cheapest|lowest|best)(?: price| rate)? (?:par|/) (?:sqft|sq ft)|(?:sort )?by (?:rate|price) par sq ?ft"),
+        ("price", r"(?:sabse )?cheapest(?: first)?|(?:lowest|least)(?: (?:price|rent|budget|cost))?(?: first)?|low to high|sabse kam (?:price|rent|daam|kimat)|price low to high"),
         ("newest", r"newest(?: first)?|(?:recently|newly|just) (?:added|listed|posted)|most recent|new listings?|sabse nay[aei]"),
         ("distance", r"nearest(?: first)?|closest(?: first)?|sabse paas"),
     ),

@@ -17,13 +17,13 @@ _SCALES: Final = {"thousand": THOUSAND, "lakh": LAKH, "crore": CRORE}
 _SMALLER: Final = {"crore": "lakh", "lakh": "thousand"}
 _SCALE: Final = r"(?: (thousand|lakh|crore))?"
 _AMOUNT: Final = rf"(?:rs (?:; )?)?(\d+(?:\.\d+)?){_SCALE}(?: (\d+(?:\.\d+)?) (lakh|thousand)\b(?! (?:-|to|se) \d))?(?: rs\b)?(?: / -)?"
-_TAIL: Final = r"(?: (?:per|a|/|har) ?(?:month|mahina|mahine|maheene|mo)\b| monthly| pm\b| / m\b)?"
+_TAIL: Final = r"(?: (?:par|a|/|har) ?(?:month|mahina|mahine|maheene|mo)\b| monthly| pm\b| / m\b)?"
 _BUDGET: Final = r"(?:(?:my |mera |meri |our |total )?(?:budget|price|cost|range)(?: (?:is|of|hai|range|mera|;|rs))* )?"
 _PATTERN: Final = re.compile(
     rf"\b{_BUDGET}(?P<before>(?:{BEFORE}) )?(?:between |from )?{_AMOUNT}{_TAIL}"
     rf"(?: (?:-|to|se|and|aur) {_AMOUNT}{_TAIL}(?: (?:ke )?beech(?: mein)?)?)?(?P<after> (?:{AFTER}))?(?: (?:ka |ke |ki )?(?:budget|price))?(?![\w.])"
 )
-_OTHERS: Final = re.compile(r" (?:/ |per |a )?(?:sq|sqft|sqyd|gaj|bhk|floor|th|st|nd|rd|km|min|minutes?|sal|%|balcony|bath|bathroom|car|people|log|x|room)\b")
+_OTHERS: Final = re.compile(r" (?:/ |par |a )?(?:sq|sqft|sqyd|gaj|bhk|floor|th|st|nd|rd|km|min|minutes?|sal|%|balcony|bath|bathroom|car|people|log|x|room)\b")
 _NOT_BUDGET: Final = re.compile(r"(?:deposit|maintenance|brokerage|emi|token|advance|loan|salary|income)(?: (?:of|is|under|upto|max|rs|amount|;))*(?: \S+)?$")
 _LEAST: Final = 1_000
 _MOST: Final = 100_000 * CRORE

@@ -24,7 +24,7 @@ _NEAR_BEFORE: Final = re.compile(
 )
 _NEAR_AFTER: Final = re.compile(
     rf"^(?: station)?(?: (?:area|side))?(?: (?:ke|ki|se) (?:aas ?paas|aaspaas|paas|nazdeek|kareeb|samne|beech|bagal mein)(?: mein)?| nazdeek| "
-    rf"(?:ke |se )?{_DISTANCE}(?: (?:ke|ki|se) (?:andar|dur|dayre mein|kam|paas)| tak| dur)?(?: mein)?)(?!\w)"
+    rf"(?:ke |se |within |in |under |up to )?{_DISTANCE}(?: (?:ke|ki|se) (?:andar|dur|dayre mein|kam|paas)| tak| dur)?(?: mein)?)(?!\w)"
 )
 _METRO_AFTER: Final = re.compile(r"^ (?:rapid )?metro(?: station)?(?!\w)|^ station(?!\w)")
 _METRO: Final = re.compile(r"(?<!\w)(?:the |any |a )?(?:rapid )?metro(?: station| line| stop)?(?: connectivity)?(?!\w)")

@@ -147,6 +147,10 @@ newest: latest
 parking: पार्किंग parkings
 lift: lifts elevator elevators लिफ्ट
 balcony: balconies बालकनी
+east-facing: पूर्वमुखी पूर्वाभिमुख purvmukhi
+west-facing: पश्चिममुखी
+north-facing: उत्तरमुखी
+south-facing: दक्षिणमुखी
 gym: gyms gymnasium जिम
 park: पार्क
 vastu: vaastu vasthu vaasthu वास्तु
@@ -190,5 +194,5 @@ def _spellings() -> dict[str, str]:
     table: dict[str, str] = {}
     for line in _VARIANTS.strip().splitlines():
         word, _, variants = line.partition(":")
-        table.update({fold(variant): word for variant in variants.split()})
+        table.update({fold(variant): word.replace("-", " ") for variant in variants.split()})
     return table

@@ -20,6 +20,9 @@ class Typos:
                 for form in _deletions(word):
                     self._by_deletion.setdefault(form, set()).add(word)
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_deletion.get(word, ())
+
     def nearest(self, word: str) -> str | None:
         """The only word one edit away, or None."""
         if len(word) < SHORTEST - 1 or not word.isalpha():
