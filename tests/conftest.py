@@ -1,0 +1,105 @@
+"""What every test stands on: a real PostgreSQL, databases cloned from templates, and the dispatcher."""
+
+import hashlib
+import itertools
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from servers.adapters.embedder import ThreadedEmbedder
+from servers.adapters.hashing import HashingModel
+from storage import embedded, migrate
+from storage.bus import LocalBus
+from storage.engine import Database, DatabaseOptions
+from storage.search_index import DIMENSIONS
+from tools.catalog import Catalog, whole
+from tools.cursors import Cursors
+from tools.dispatch import Dispatcher
+from tools.ports import Ports, SystemClock
+
+ROOT = Path(__file__).parents[1]
+_numbers = itertools.count()
+
+Clone = Callable[[str], Awaitable[str]]
+
+
+def _digest(*folders: str) -> str:
+    files = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+async def server() -> AsyncGenerator[embedded.Server]:
+    """The PostgreSQL of all test processes. It forgets on power loss, and is quicker for it."""
+    settings = embedded.ServerSettings(durable=False, max_connections=400)
+    options = embedded.EmbeddedOptions(home=ROOT / ".ghar" / "tests", database="tests", settings=settings)
+    async with embedded.server(options) as found:
+        yield found
+
+
+@asynccontextmanager
+async def _cloned(server: embedded.Server, template: str) -> AsyncGenerator[str]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    url = await server.create_database(name, template)
+    try:
+        yield url
+    finally:
+        await server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+async def empty_template(server: embedded.Server) -> str:
+    """The name of a migrated database without rows, made once and cloned often."""
+    name = f"empty_{_digest('storage/migrations')}"
+
+    async def fill(url: str) -> None:
+        await migrate.upgrade(url)
+
+    await server.ensure_template(name, fill)
+    return name
+
+
+@pytest.fixture
+async def database_url(server: embedded.Server, empty_template: str) -> AsyncGenerator[str]:
+    """The URL of a migrated database of the test's own."""
+    async with _cloned(server, empty_template) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncGenerator[Database]:
+    """The engines on the test's own database."""
+    opened = Database(DatabaseOptions(url=database_url, pool_size=5, background_pool_size=2))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def db(database: Database) -> AsyncGenerator[AsyncSession]:
+    """A writing session on the test's own database, committed at its end."""
+    async with database.writing() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The product's catalog."""
+    return whole()
+
+
+@pytest.fixture(scope="session")
+async def ports() -> AsyncGenerator[Ports]:
+    """The ports of a system without keys: the hashing embedder, the machine's clock, an in-process bus."""
+    embedder = ThreadedEmbedder("hashing", DIMENSIONS, lambda: HashingModel(DIMENSIONS))
+    yield Ports(embedder, LocalBus(), SystemClock(), Cursors(b"a secret of the tests"))
+    await embedder.close()
+
+
+@pytest.fixture
+def dispatcher(catalog: Catalog, database: Database, ports: Ports) -> Dispatcher:
+    """The product's tools on the test's own empty database."""
+    return Dispatcher(catalog, database, ports)
