@@ -1,0 +1,55 @@
+"""Answers: bytes, entity tags, what may be kept by whom, and where the next page is."""
+
+from hashlib import blake2b
+from urllib.parse import quote, urlencode
+
+from starlette.types import Scope, Send
+
+from facade.problems import JSON_TYPE, NEVER_STORED, Headers
+from tools.contract import AnyTool, Model, Viewer
+
+_VARY = (b"vary", b"Authorization")
+_PUBLIC: Headers = [JSON_TYPE, (b"cache-control", b"public, max-age=0, must-revalidate"), _VARY]
+_PRIVATE: Headers = [JSON_TYPE, (b"cache-control", b"private, max-age=0, must-revalidate"), _VARY]
+WRITTEN: Headers = [JSON_TYPE, NEVER_STORED]
+
+
+def tag(body: bytes) -> bytes:
+    """A strong entity tag: equal exactly when the bytes are."""
+    return b'"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
+
+
+def matches(if_none_match: bytes, current: bytes) -> bool:
+    """Whether the client already holds this answer."""
+    if if_none_match.strip() == b"*":
+        return True
+    return any(each.strip().removeprefix(b"W/") == current for each in if_none_match.split(b","))
+
+
+def kept_by(tool: AnyTool, viewer: Viewer) -> Headers:
+    """Who may keep a read: anybody what a guest was told, only the caller what a person was told."""
+    return list(_PUBLIC if tool.audience == "guest" and viewer.id is None else _PRIVATE)
+
+
+def next_page(scope: Scope, pairs: list[tuple[str, str]], answer: Model) -> tuple[bytes, bytes] | None:
+    """The `Link` header to the page after this one, when there is one."""
+    cursor: str | None = getattr(answer, "next_cursor", None)
+    if cursor is None:
+        return None
+    asked = [(name, value) for name, value in pairs if name != "cursor"]
+    link = f'<{quote(scope["path"])}?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'
+    return b"link", link.encode("ascii")
+
+
+async def send_bare(send: Send, status: int, headers: Headers) -> None:
+    """Send an answer of headers alone, such as 204 or 304."""
+    kept = [each for each in headers if each is not JSON_TYPE]
+    await send({"type": "http.response.start", "status": status, "headers": kept})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def send(send: Send, status: int, headers: Headers, body: bytes, *, silent: bool = False) -> None:
+    """Send one whole answer; a silent one has the headers of its body, and no body."""
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if silent else body})

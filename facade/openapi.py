@@ -1,0 +1,78 @@
+"""The OpenAPI 3.1 document of the REST surface, generated from the catalog."""
+
+import json
+from typing import Any
+
+from facade import operations
+from facade.components import components, reachable
+from facade.paths import PREFIX, Binding, bindings
+from tools.catalog import Catalog
+
+VERSION = "1.0.0"
+Document = dict[str, Any]
+
+_ABOUT = """\
+Find, compare and understand property in Gurugram. Every operation here is also a tool over MCP and in the
+chat, and answers the same there.
+
+Reads are GET with an `ETag`; send it back as `If-None-Match` to learn with a 304 that nothing changed. A list
+is given by repeating its parameter. Pages are walked by `next_cursor`, which is also in the `Link` header.
+Writes take one JSON object and, if it is to be safe to repeat them, an `Idempotency-Key`.
+
+Whatever is refused is refused as `{"error": {"code", "message", "details"}}`: the message is a sentence for a
+person, the code is stable and for a program. Amounts are in rupees, times in UTC."""
+
+
+def document(catalog: Catalog, version: str = VERSION) -> Document:
+    """The whole document. Raises `Unroutable` where the catalog has two models or two routes of one name."""
+    found = bindings(catalog)
+    parts = components(found)
+    paths: dict[str, dict[str, Any]] = {}
+    for binding in found:
+        at = paths.setdefault(PREFIX + binding.path, {})
+        at[binding.method.lower()] = operations.operation(binding, parts)
+    return {
+        "openapi": "3.1.1",
+        "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",
+        "info": _info(version),
+        "servers": [{"url": "/", "description": "This server"}],
+        "tags": _tags(found),
+        "paths": paths,
+        "components": reachable(parts.document(), paths),
+    }
+
+
+def text(catalog: Catalog, version: str = VERSION) -> str:
+    """The document as it is committed and served: the same catalog gives the same bytes."""
+    return json.dumps(document(catalog, version), ensure_ascii=False, indent=2) + "\n"
+
+
+def _info(version: str) -> Document:
+    return {
+        "title": "360 Ghar",
+        "summary": "Indian real estate, written once as typed tools.",
+        "description": _ABOUT,
+        "version": version,
+        "license": {"name": "MIT", "identifier": "MIT"},
+        "contact": {"name": "360 Ghar"},
+    }
+
+
+def _tags(found: list[Binding]) -> list[Document]:
+    domains = sorted({binding.tool.domain for binding in found})
+    return [{"name": name, "description": _DOMAINS.get(name, f"{name.capitalize()}.")} for name in domains]
+
+
+_DOMAINS = {
+    "account": "The person who is signed in.",
+    "blog": "Articles.",
+    "datahub": "Auctions, registrations and other public records.",
+    "discovery": "Finding, comparing and valuing property.",
+    "flatmates": "People who share a home.",
+    "management": "Leases, rent and upkeep.",
+    "notifications": "What somebody wants to be told.",
+    "platform": "How the platform itself is doing.",
+    "stays": "Short stays.",
+    "tours": "Walks through a property in pictures.",
+    "vastu": "What vastu says of a property.",
+}

@@ -1,0 +1,118 @@
+"""One tool as an OpenAPI operation."""
+
+from typing import Any
+
+from facade.components import Components, Schema
+from facade.paths import Binding
+from facade.query import without_null
+
+_ALWAYS = {"401": "Unauthorized", "422": "Invalid", "429": "TooMany", "503": "Unavailable"}
+_WRITES = {"400": "BadRequest", "409": "Conflict"}
+_BODIES = {"413": "TooLarge", "415": "UnsupportedMediaType"}
+
+
+def operation(binding: Binding, parts: Components) -> Schema:
+    """The operation of a tool: its parameters, its body, and every status that it can answer with."""
+    tool = binding.tool
+    said: Schema = {
+        "operationId": tool.name,
+        "summary": tool.title,
+        "description": tool.summary,
+        "tags": [tool.domain],
+        "security": _security(binding),
+    }
+    if parameters := _parameters(binding, parts):
+        said["parameters"] = parameters
+    if body := _body(binding, parts):
+        said["requestBody"] = body
+    return said | {"responses": _responses(binding, parts)}
+
+
+def _security(binding: Binding) -> list[dict[str, list[str]]]:
+    bearer = {"bearer": [binding.tool.scope] if binding.tool.scope else []}
+    return [{}, bearer] if binding.tool.audience == "guest" else [bearer]
+
+
+def _parameters(binding: Binding, parts: Components) -> list[Schema]:
+    whole = parts.takes(binding)
+    properties = whole.get("properties", {})
+    found = [_parameter(name, "path", properties[name], required=True) for name in binding.placeholders]
+    if binding.in_query:
+        required = whole.get("required", [])
+        found += [
+            _parameter(name, "query", each, required=name in required)
+            for name, each in properties.items()
+            if name not in binding.placeholders
+        ]
+    if binding.method != "GET":
+        found.append({"$ref": "#/components/parameters/IdempotencyKey"})
+    return found
+
+
+def _parameter(name: str, place: str, said: Schema, *, required: bool) -> Schema:
+    schema = without_null(said)
+    parameter: Schema = {"name": name, "in": place, "required": required}
+    description = schema.pop("description", None)
+    if description:
+        parameter["description"] = description
+    examples = schema.pop("examples", None)
+    if examples:
+        parameter["example"] = examples[0]
+    return parameter | {"schema": schema}
+
+
+def _body(binding: Binding, parts: Components) -> Schema | None:
+    if binding.in_query:
+        return None
+    whole = parts.takes(binding)
+    rest = whole.get("properties", {}).keys() - set(binding.placeholders)
+    if not rest:
+        return None
+    required = bool(rest & set(whole.get("required", [])))
+    return {"required": required, "content": {"application/json": {"schema": parts.body(binding)}}}
+
+
+def _responses(binding: Binding, parts: Components) -> dict[str, Any]:
+    found: dict[str, Any] = {"200": _answer(binding, parts)}
+    if binding.method == "GET":
+        found["304"] = {
+            "description": "What the client holds, as named by If-None-Match, is still right.",
+            "headers": {"ETag": _header("ETag")},
+        }
+    found |= {
+        status: {"$ref": f"#/components/responses/{name}"} for status, name in _refusals(binding).items()
+    }
+    return dict(sorted(found.items()))
+
+
+def _refusals(binding: Binding) -> dict[str, str]:
+    found = dict(_ALWAYS)
+    if binding.tool.audience != "guest" or binding.tool.scope:
+        found["403"] = "Forbidden"
+    if any(_names_a_thing(name) for name in binding.tool.takes.model_fields):
+        found["404"] = "NotFound"
+    if binding.method != "GET":
+        found |= _WRITES
+    if not binding.in_query:
+        found |= _BODIES
+    return found
+
+
+def _names_a_thing(field: str) -> bool:
+    return field in ("id", "ids") or field.endswith(("_id", "_ids"))
+
+
+def _answer(binding: Binding, parts: Components) -> Schema:
+    headers: Schema = {}
+    if binding.method == "GET":
+        headers["ETag"] = _header("ETag")
+        if "next_cursor" in binding.tool.gives.model_fields:
+            headers["Link"] = _header("Link")
+    answer: Schema = {"description": "The answer."}
+    if headers:
+        answer["headers"] = headers
+    return answer | {"content": {"application/json": {"schema": parts.gives(binding)}}}
+
+
+def _header(name: str) -> Schema:
+    return {"$ref": f"#/components/headers/{name}"}

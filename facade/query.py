@@ -1,0 +1,87 @@
+"""Query strings: what fits in one, and how one is read."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, cast
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel
+
+from tools import schema
+from tools.refusals import Invalid
+
+Kind = Literal["one", "many", "object"]
+MOST_PARAMETERS = 200
+
+
+class Query:
+    """Reads the query strings of one tool. Lists are repeated keys; everything else may stand once."""
+
+    def __init__(self, model: type[BaseModel], elsewhere: tuple[str, ...] = ()) -> None:
+        """`elsewhere` are the fields that the path gives."""
+        self._lists = frozenset(name for name, kind in kinds(model).items() if kind == "many")
+        self._elsewhere = frozenset(elsewhere)
+
+    def pairs(self, raw: bytes) -> list[tuple[str, str]]:
+        """The decoded parameters in order. Refuses bytes that are not UTF-8, and endless lists."""
+        if not raw:
+            return []
+        try:
+            return parse_qsl(
+                raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+            )
+        except ValueError as error:
+            raise Invalid(
+                f"The query string must be UTF-8 and have at most {MOST_PARAMETERS} parameters."
+            ) from error
+
+    def given(self, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+        """The tool's arguments, still as strings. Refuses what is said twice."""
+        given: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in self._lists:
+                given.setdefault(name, []).append(value)
+            elif name in given:
+                raise _refusal(name, "is given more than once")
+            else:
+                given[name] = value
+        if not self._elsewhere.isdisjoint(given):
+            raise _refusal(min(self._elsewhere & given.keys()), "is already given in the path")
+        return given
+
+
+@cache
+def kinds(model: type[BaseModel]) -> Mapping[str, Kind]:
+    """How each field of `model` could be written in a query string: once, repeated, or not at all."""
+    properties = schema.of(model).get("properties", {})
+    return {name: _kind(said) for name, said in properties.items()}
+
+
+def without_null(said: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter: the same without null, which a query string cannot say."""
+    branches = [each for each in said.get("anyOf", ()) if each != {"type": "null"}]
+    rest = {key: value for key, value in said.items() if key != "anyOf"}
+    if branches and rest.get("default", ...) is None:
+        del rest["default"]
+    if not branches:
+        return rest
+    return {**branches[0], **rest} if len(branches) == 1 else {"anyOf": branches, **rest}
+
+
+def _kind(said: dict[str, Any]) -> Kind:
+    said = without_null(said)
+    branches = cast("list[dict[str, Any]]", said.get("anyOf") or said.get("oneOf") or [])
+    if branches:
+        return "one" if all(_kind(each) == "one" for each in branches) else "object"
+    if said.get("type") != "array":
+        return "object" if said.get("type") == "object" or not _scalar(said) else "one"
+    items = cast("list[dict[str, Any]]", said.get("prefixItems") or [said.get("items", {})])
+    return "many" if all(_kind(each) == "one" for each in items) else "object"
+
+
+def _scalar(said: dict[str, Any]) -> bool:
+    return "const" in said or "enum" in said or said.get("type") in ("string", "integer", "number", "boolean")
+
+
+def _refusal(name: str, problem: str) -> Invalid:
+    return Invalid(f"{name}: {problem}.", details=[{"field": name, "problem": problem}])

@@ -1,0 +1,194 @@
+"""Every tool of the REST surface as a route, generated from the catalog."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.datastructures import URLPath
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.types import Receive, Scope, Send
+
+from facade import answers, bodies, problems
+from facade.paths import PREFIX, Binding, binding, bindings
+from facade.query import Query
+from tools.contract import GUEST
+from tools.dispatch import Caller, Dispatcher
+from tools.host import NeedsInput
+from tools.identity import Identify
+from tools.refusals import Invalid, Refused
+
+__all__ = ["Api", "Operation", "Resource", "binding", "routes"]
+
+_KEY = re.compile(rb"[!-~]{1,255}")
+_GUEST = Caller("rest", GUEST)
+
+
+def routes(dispatcher: Dispatcher, identify: Identify, prefix: str = PREFIX) -> list[BaseRoute]:
+    """The routes of every tool in the dispatcher's catalog. Raises `Unroutable` where two would clash."""
+    by_path: dict[str, list[Operation]] = {}
+    for bound in bindings(dispatcher.catalog):
+        by_path.setdefault(bound.path, []).append(Operation(bound, dispatcher, identify))
+    return [Api(prefix, [Resource(path, operations) for path, operations in by_path.items()])]
+
+
+class Operation:
+    """One tool at one address, with everything about it worked out beforehand."""
+
+    def __init__(self, bound: Binding, dispatcher: Dispatcher, identify: Identify) -> None:
+        self.binding = bound
+        self._tool = bound.tool
+        self._run = dispatcher.run
+        self._identify = identify
+        self._query = Query(bound.tool.takes, bound.placeholders)
+        self._to_json = bound.tool.gives.__pydantic_serializer__.to_json
+        self._paged = "next_cursor" in bound.tool.gives.model_fields
+
+    async def read(self, scope: Scope, send: Send) -> None:
+        """Answer a GET or HEAD."""
+        sent = dict(scope["headers"])
+        caller = await self._caller(sent.get(b"authorization"))
+        pairs = self._query.pairs(scope["query_string"])
+        given = self._query.given(pairs)
+        if self.binding.placeholders:
+            given |= scope["path_params"]
+        answer = await self._run(self._tool, given, caller)
+        body = self._to_json(answer)
+        headers = answers.kept_by(self._tool, caller.viewer)
+        headers.append((b"etag", current := answers.tag(body)))
+        if self._paged and (link := answers.next_page(scope, pairs, answer)):
+            headers.append(link)
+        held = sent.get(b"if-none-match")
+        if held is not None and answers.matches(held, current):
+            return await answers.send_bare(send, 304, headers)
+        return await answers.send(send, 200, headers, body, silent=scope["method"] == "HEAD")
+
+    async def write(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a POST, PUT, PATCH or DELETE."""
+        sent = dict(scope["headers"])
+        caller = await self._caller(sent.get(b"authorization"))
+        key = sent.get(b"idempotency-key")
+        if key is not None and not _KEY.fullmatch(key):
+            raise problems.BadIdempotencyKey
+        if self.binding.in_query:
+            given = self._query.given(self._query.pairs(scope["query_string"]))
+        else:
+            given = await self._body(scope, receive, sent)
+        answer = await self._run(self._tool, given | scope["path_params"], caller)
+        await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
+
+    async def _caller(self, authorization: bytes | None) -> Caller:
+        if authorization is None:
+            return _GUEST
+        return Caller("rest", await self._identify(authorization.decode("latin-1")))
+
+    async def _body(self, scope: Scope, receive: Receive, sent: dict[bytes, bytes]) -> dict[str, Any]:
+        if scope["query_string"]:
+            raise Invalid("This takes no query parameters; send its fields in the JSON body.")
+        given = await bodies.read(receive, sent.get(b"content-type"), sent.get(b"content-length"))
+        for name in self.binding.placeholders:
+            if name in given:
+                problem = "is already given in the path"
+                raise Invalid(f"{name}: {problem}.", details=[{"field": name, "problem": problem}])
+        return given
+
+
+class Resource:
+    """What is at one path: an operation for each method, and proper answers to all the others."""
+
+    def __init__(self, path: str, operations: Sequence[Operation]) -> None:
+        self.path = path
+        self._by_method = {each.binding.method: each for each in operations}
+        allowed: set[str] = {*self._by_method, "OPTIONS"}
+        if "GET" in allowed:
+            allowed.add("HEAD")
+        self._allow = (b"allow", ", ".join(sorted(allowed)).encode())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._answer(scope, receive, send)
+        except NeedsInput:
+            await _refuse(send, problems.InputRequired())
+        except Refused as refused:
+            await _refuse(send, refused, scope["method"])
+        except ClientDisconnect:
+            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method = scope["method"]
+        if method in ("GET", "HEAD") and "GET" in self._by_method:
+            return await self._by_method["GET"].read(scope, send)
+        operation = self._by_method.get(method)
+        if operation is not None:
+            return await operation.write(scope, receive, send)
+        if method == "OPTIONS":
+            return await answers.send_bare(send, 204, [self._allow])
+        refused = problems.MethodNotAllowed()
+        headers = [*problems.headers(refused), self._allow]
+        return await answers.send(send, refused.status, headers, problems.encoded(refused))
+
+
+class Api(BaseRoute):
+    """All resources behind one lookup, which costs the same however many tools there are."""
+
+    def __init__(self, prefix: str, resources: Sequence[Resource]) -> None:
+        self._prefix = prefix
+        self._fixed: dict[str, Resource] = {}
+        self._open: dict[int, list[tuple[tuple[str, ...], Resource]]] = {}
+        for resource in sorted(resources, key=lambda each: _openness(each.path)):
+            if "{" in resource.path:
+                parts = tuple(resource.path.split("/"))
+                self._open.setdefault(len(parts), []).append((parts, resource))
+            else:
+                self._fixed[resource.path] = resource
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["type"] != "http":
+            return Match.NONE, {}
+        path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+        if not path.startswith(self._prefix):
+            return Match.NONE, {}
+        found = self._find(path[len(self._prefix) :])
+        if found is None:
+            return Match.NONE, {}
+        return Match.FULL, {"endpoint": found[0], "path_params": found[1]}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["endpoint"](scope, receive, send)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        raise NoMatchFound(name, path_params)
+
+    def _find(self, path: str) -> tuple[Resource, dict[str, str]] | None:
+        fixed = self._fixed.get(path)
+        if fixed is not None:
+            return fixed, {}
+        segments = path.split("/")
+        for parts, resource in self._open.get(len(segments), ()):
+            placed = _placed(parts, segments)
+            if placed is not None:
+                return resource, placed
+        return None
+
+
+def _placed(parts: tuple[str, ...], segments: list[str]) -> dict[str, str] | None:
+    """The placeholders of `parts` filled from `segments`, or None where they differ."""
+    placed: dict[str, str] = {}
+    for part, segment in zip(parts, segments, strict=True):
+        if part.startswith("{"):
+            if not segment:
+                return None
+            placed[part[1:-1]] = segment
+        elif part != segment:
+            return None
+    return placed
+
+
+def _openness(path: str) -> list[bool]:
+    """A sort key by which a fixed segment comes before a placeholder."""
+    return [part.startswith("{") for part in path.split("/")]
+
+
+async def _refuse(send: Send, refused: Refused, method: str = "GET") -> None:
+    body = problems.encoded(refused)
+    await answers.send(send, refused.status, problems.headers(refused), body, silent=method == "HEAD")
