@@ -1,0 +1,124 @@
+"""Intents: what a question wants of the offline model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tools.discovery.gazetteer import Gazetteer
+from tools.discovery.phrases import read
+
+if TYPE_CHECKING:
+    from tools.discovery.understood import Language
+
+_DEVANAGARI = re.compile(r"[ऀ-ॿ]")
+_HINGLISH = re.compile(
+    r"\b(?:mujhe|chahiye|chahie|dikhao|dikhaiye|batao|bataiye|kya|hai|hain|mein|ke paas|ka|ki|wala|wali|"
+    r"kitna|kitne|kaisa|namaste|kiraya|kiraye|ghar|makan|sasta|andar|tak)\b",
+    re.IGNORECASE,
+)
+_BY_ID = re.compile(
+    r"(?:\b(?:property|listing|home|house|flat|id)|संपत्ति|प्रॉपर्टी|घर|फ्लैट)\s*"
+    r"(?:(?:no|number|id|नंबर)\b\.?|#|:)?\s*#?\s*([0-9०-९]{1,12})(?!\s*(?:bhk|lakh|crore|cr\b|k\b|sq|%|[0-9.,]))",
+    re.IGNORECASE,
+)
+_ABOUT_THING = (
+    r"\s+(?:one|option|property|home|house|flat|listing|result|card|wala|wali|wale|ghar|"
+    r"वाला|वाली|वाले|घर|फ्लैट)"
+)
+_END = r"\s*(?:$|[?.!।]|\b(?:ke|ka|ki)\b|के|का|की)"
+_ORDINAL = [
+    (place, re.compile(rf"(?<!\w)(?:{names})(?:{_THING}|{_END})", re.IGNORECASE))
+    for place, names in _ORDINALS
+]
+_NUMBERED = re.compile(r"\b(?:number|no\.?|option|#)\s*([1-9])\b(?!\s*(?:bhk|lakh|cr))", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^\W*(?:hi+|hello|hey|namaste|namaskar|good (?:morning|afternoon|evening)|thanks?(?: you)?|thank u|"
+    r"dhanyavaad|shukriya|help|what can you do|who are you|aap kaun hain?|नमस्ते|नमस्कार|धन्यवाद|शुक्रिया|मदद|"
+    r"आप कौन हैं|आप क्या कर सकते हैं)(?:\s+(?:there|ji|जी|all|everyone))?\W*$",
+    re.IGNORECASE,
+)
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A greeting, or a question about us."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search, in the person's own words."""
+
+    words: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One property: by its id, or by its place (0 is the first, -1 the last) in the search for `words`."""
+
+    language: Language
+    id: int | None = None
+    place: int | None = None
+    words: str = ""
+
+
+Intent = Help | Search | Details
+
+
+def of(question: str, earlier: list[str]) -> Intent:
+    """What this question wants, given the questions before it (oldest first)."""
+    language = _language(question)
+    if _GREETING.match(question):
+        return Help(language)
+    named = _by_id(question)
+    if named is not None:
+        return Details(language, id=named)
+    place = _place(question)
+    before = _last_search(earlier)
+    if place is not None and before is not None:
+        return Details(language, place=place, words=before)
+    return Search(question, language)
+
+
+def _last_search(earlier: list[str]) -> str | None:
+    """The last earlier question that was a search: what "the second one" counts in."""
+    for question in reversed(earlier):
+        if not _GREETING.match(question) and _by_id(question) is None and _place(question) is None:
+            return question
+    return None
+
+
+def _by_id(question: str) -> int | None:
+    found = _BY_ID.search(question)
+    if found is None or not (_ABOUT_ONE.search(question) or found.group(0) == question.strip()):
+        return None
+    return int(found.group(1).translate(_DIGITS))
+
+
+def _place(question: str) -> int | None:
+    if len(question) > 80:
+        return None
+    for place, pattern in _ORDINAL:
+        if pattern.search(question):
+            return place
+    found = _NUMBERED.search(question)
+    return int(found.group(1)) - 1 if found else None
+
+
+def _language(question: str) -> Language:
+    """As the phrase parser says, which reads property words; and as greetings and small words tell."""
+    if _DEVANAGARI.search(question):
+        return "hi"
+    said = read(question, _gazetteer()).language
+    return "hinglish" if said == "en" and _HINGLISH.search(question) else said
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer()

@@ -1,0 +1,184 @@
+"""The offline model: answers questions about properties from the phrase parser alone, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic_ai.messages import (
+    ModelMessage,
+    ModelRequest,
+    ModelResponse,
+    ModelResponsePart,
+    ModelResponseStreamEvent,
+    TextPart,
+    ToolCallPart,
+    ToolReturnPart,
+    UserPromptPart,
+)
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+
+from agent import intents, speech
+
+if TYPE_CHECKING:
+    from pydantic_ai import RunContext
+    from pydantic_ai.settings import ModelSettings
+
+NAME = "offline"
+
+
+class OfflineModel(Model):
+    """Reads a question, calls one or two tools, and says in a few sentences what they answered.
+
+    It says nothing that does not stand in a tool's answer, and that it is offline.
+    """
+
+    @property
+    def model_name(self) -> str:
+        return NAME
+
+    @property
+    def system(self) -> str:
+        return NAME
+
+    @property
+    def provider(self) -> None:
+        return None
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        """The next step: a tool call, or the answer."""
+        del model_settings
+        part = _next(_Turn.of(messages), _offered(model_request_parameters))
+        return ModelResponse(parts=[part], model_name=NAME, finish_reason=_reason(part))
+
+    @asynccontextmanager
+    async def request_stream(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+        run_context: RunContext[Any] | None = None,
+    ) -> AsyncGenerator[StreamedResponse]:
+        """The same, in pieces."""
+        del model_settings, run_context
+        part = _next(_Turn.of(messages), _offered(model_request_parameters))
+        yield _Stream(model_request_parameters=model_request_parameters, part=part)
+
+
+@dataclass
+class _Stream(StreamedResponse):
+    part: ModelResponsePart
+    made: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    async def _get_event_iterator(self) -> AsyncIterator[ModelResponseStreamEvent]:
+        self.finish_reason = _reason(self.part)
+        if isinstance(self.part, TextPart):
+            for piece in self.part.content.splitlines(keepends=True):
+                for event in self._parts_manager.handle_text_delta(vendor_part_id="text", content=piece):
+                    yield event
+        else:
+            yield self._parts_manager.handle_part(vendor_part_id="call", part=self.part)
+
+    @property
+    def model_name(self) -> str:
+        return NAME
+
+    @property
+    def timestamp(self) -> datetime:
+        return self.made
+
+    @property
+    def provider_name(self) -> str:
+        return NAME
+
+    @property
+    def provider_url(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The conversation as this model sees it: questions, and what tools answered to the last of them."""
+
+    question: str
+    earlier: list[str]
+    returns: list[ToolReturnPart]
+
+    @classmethod
+    def of(cls, messages: list[ModelMessage]) -> _Turn:
+        questions: list[str] = []
+        returns: list[ToolReturnPart] = []
+        for part in (part for each in messages if isinstance(each, ModelRequest) for part in each.parts):
+            if isinstance(part, UserPromptPart) and isinstance(part.content, str):
+                questions.append(part.content)
+                returns = []
+            elif isinstance(part, ToolReturnPart):
+                returns.append(part)
+        return cls(questions[-1], questions[:-1], returns)
+
+
+def _next(turn: _Turn, offered: frozenset[str]) -> TextPart | ToolCallPart:
+    """What to do now, given what was asked and what tools have answered so far."""
+    intent = intents.of(turn.question, turn.earlier)
+    if isinstance(intent, intents.Help):
+        return TextPart(speech.help_text(intent.language))
+    last = turn.returns[-1] if turn.returns else None
+    call = _first(intent) if last is None else _follow(intent, last)
+    if call is None:
+        assert last is not None
+        return TextPart(_said(intent, last))
+    if call.tool_name not in offered:
+        return TextPart(speech.cannot(intent.language))
+    return call
+
+
+def _first(intent: intents.Search | intents.Details) -> ToolCallPart:
+    if isinstance(intent, intents.Search):
+        return ToolCallPart("search_properties", {"words": intent.words})
+    if intent.id is not None:
+        return ToolCallPart("get_property", {"id": intent.id})
+    return ToolCallPart("search_properties", {"words": intent.words})
+
+
+def _follow(intent: intents.Search | intents.Details, last: ToolReturnPart) -> ToolCallPart | None:
+    """The second step of "the second one": that property of the search that was just repeated."""
+    if isinstance(intent, intents.Search) or last.tool_name != "search_properties":
+        return None
+    found = _items(last)
+    if intent.place is None or not -len(found) <= intent.place < len(found):
+        return None
+    return ToolCallPart("get_property", {"id": found[intent.place]["id"]})
+
+
+def _said(intent: intents.Search | intents.Details, last: ToolReturnPart) -> str:
+    if last.outcome != "success":
+        return speech.failed(str(last.content), intent.language)
+    if last.tool_name == "get_property":
+        return speech.details(_structured(last), intent.language)
+    if isinstance(intent, intents.Details):
+        return speech.no_such_place(len(_items(last)), intent.language)
+    return speech.found(_structured(last), intent.language)
+
+
+def _items(answer: ToolReturnPart) -> list[dict[str, Any]]:
+    return _structured(answer)["items"] if answer.outcome == "success" else []
+
+
+def _structured(answer: ToolReturnPart) -> dict[str, Any]:
+    return cast("dict[str, Any]", answer.content)
+
+
+def _offered(parameters: ModelRequestParameters) -> frozenset[str]:
+    return frozenset(tool.name for tool in parameters.function_tools)
+
+
+def _reason(part: ModelResponsePart) -> Any:
+    return "stop" if isinstance(part, TextPart) else "tool_call"
