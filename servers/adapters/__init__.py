@@ -1,0 +1,1 @@
+"""What implements the tools' ports and needs no agent."""

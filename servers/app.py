@@ -1,0 +1,159 @@
+"""The composition root: the one place where the parts are put together into an application."""
+
+import asyncio
+import gc
+import importlib
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from agent.chat import Chat
+from agent.options import ModelOptions
+from facade import docs, problems
+from facade.routes import routes
+from servers import backfill, logs, middleware
+from servers.health import Health
+from servers.identity import Identity
+from servers.later import Later, Made
+from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
+from servers.settings import Settings
+from storage.embedded import EmbeddedError
+from tools.faults import DATABASE_ERRORS
+
+log = logging.getLogger(__name__)
+
+Prepare = Callable[[Runtime], Awaitable[None]]
+MCP_PATHS = {"/mcp": "user", "/mcp-admin": "admin"}
+
+
+class Surfaces:
+    """Every surface over one runtime: MCP by its paths, everything else by its routes."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._identify = Identity(runtime.tokens).identify
+        self._chat = Chat(runtime.dispatcher, self._identify, _models(runtime.settings))
+        self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
+        self._routes = self._routed()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self
+        app = self._mcp.get(scope["path"], self._routes) if scope["type"] == "http" else self._routes
+        await app(scope, receive, send)
+
+    async def start(self, steps: Steps) -> None:
+        """Begin what runs beside the requests: the slow imports, and the vectors."""
+        made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
+        await steps.enter("the chat", self._chat.running())
+        settings = self._runtime.settings
+        if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
+            await steps.enter("the vectors", backfill.following(self._runtime))
+        await steps.enter("the settling", _settling(made))
+
+    def _routed(self) -> ASGIApp:
+        handlers = {kind: each for kind, each in problems.handlers().items() if kind is not Exception}
+        every = [
+            *routes(self._runtime.dispatcher, self._identify),
+            *docs.routes(self._runtime.catalog),
+            *Health(self._runtime).routes(),
+            *self._chat.routes(),
+        ]
+        return ExceptionMiddleware(Router(every, redirect_slashes=False), handlers=handlers)
+
+    def _mcp_endpoint(self, path: str) -> Made:
+        settings = self._runtime.settings
+        mcp: Any = importlib.import_module("servers.mcp")
+        server = mcp.build(
+            self._runtime.dispatcher, MCP_PATHS[path], state_key=self._runtime.keys.of("mcp request state")
+        )
+        endpoint = mcp.http_app(
+            server,
+            path,
+            identify=self._identify,
+            allowed_hosts=settings.every_host,
+            allowed_origins=settings.allowed_origins,
+            public_url=settings.public_url,
+        )
+        return endpoint.asgi, endpoint.lifespan()
+
+
+class Application:
+    """The ASGI application: starts everything with its lifespan, and stops it in reverse."""
+
+    def __init__(
+        self, settings: Settings, progress: Progress = quiet, prepare: Prepare | None = None
+    ) -> None:
+        """`prepare` is done once the runtime stands and before the first request is answered."""
+        self._settings = settings
+        self._progress = progress
+        self._prepare = prepare
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        assert self._app is not None, "called outside of its lifespan"
+        await self._app(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with stepwise() as steps:
+            try:
+                self._app = await self._start(steps)
+            except (EmbeddedError, *DATABASE_ERRORS) as error:
+                log.error("This could not be started: %s", str(error) or type(error).__name__)
+                await send({"type": "lifespan.startup.failed"})
+                return
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _start(self, steps: Steps) -> ASGIApp:
+        runtime = await steps.enter("the runtime", running(self._settings, self._progress))
+        if self._prepare is not None:
+            await self._prepare(runtime)
+        surfaces = Surfaces(runtime)
+        await surfaces.start(steps)
+        return middleware.wrapped(
+            surfaces,
+            max_body_bytes=self._settings.max_body_bytes,
+            secure=self._settings.url.startswith("https://"),
+        )
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The whole application, for a server or a test that runs its lifespan."""
+    logs.configure(settings)
+    return Application(settings)
+
+
+def _models(settings: Settings) -> ModelOptions:
+    return ModelOptions(gemini_key=plain(settings.gemini_api_key), glm_key=plain(settings.glm_api_key))
+
+
+@asynccontextmanager
+async def _settling(made: list[asyncio.Future[ASGIApp]]) -> AsyncGenerator[None]:
+    """Take what the start has made out of the garbage collector's sight, once all of it is there."""
+    _settle()
+    task = asyncio.create_task(_settle_after(made), name="settling")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _settle_after(made: list[asyncio.Future[ASGIApp]]) -> None:
+    await asyncio.wait(made)
+    _settle()
+
+
+def _settle() -> None:
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,111 @@
+"""Vectors: the job that gives every property its vector, one process at a time, resumable at any point."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+import asyncpg
+
+from servers.runtime import Runtime
+from tools.contract import Viewer
+from tools.dispatch import Caller
+from tools.faults import DATABASE_ERRORS
+from tools.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+JOB = "embed_listings"
+CHANNEL = "ghar_listings"
+BATCH = 64
+RETRY_SECONDS = 10.0
+LOOK_SECONDS = 600.0
+"""How long without news until the runner looks by itself."""
+
+_LOCK = 360_360_361
+_SYSTEM = Caller("cli", Viewer(0, "admin"), lane="background")
+
+Report = Callable[[int, int], None]
+"""Told how many vectors this run has made, and how many are still missing."""
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+
+async def fill(runtime: Runtime, report: Report) -> int:
+    """Make vectors until none is missing; how many were made. Safe to stop at any point and to repeat."""
+    job = runtime.catalog[JOB]
+    made = 0
+    while True:
+        answer: Any = await runtime.dispatcher.run(job, {"limit": BATCH}, _SYSTEM)
+        made += answer.embedded
+        report(made, answer.remaining)
+        if answer.remaining == 0 or answer.embedded == 0:
+            return made
+
+
+async def announce(url: str) -> None:
+    """Tell running servers that properties have changed."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(f"notify {CHANNEL}")
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def following(runtime: Runtime) -> AsyncGenerator[None]:
+    """Make missing vectors in the background, now and whenever properties change, while the block lasts."""
+    task = asyncio.create_task(_follow(runtime), name="vectors")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _follow(runtime: Runtime) -> None:
+    while True:
+        try:
+            async with _listening(runtime.direct_url) as (connection, news):
+                await _keep_up(runtime, connection, news)
+        except (*DATABASE_ERRORS, Refused) as error:
+            log.warning("vectors wait: %s", error or type(error).__name__)
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+@asynccontextmanager
+async def _listening(url: str) -> AsyncGenerator[tuple[Connection, asyncio.Event]]:
+    """A connection, and an event that is set whenever properties change or the connection is lost."""
+    connection = await asyncpg.connect(url)
+    news = asyncio.Event()
+
+    def told(*_about: object) -> None:
+        news.set()
+
+    try:
+        await connection.add_listener(CHANNEL, told)
+        connection.add_termination_listener(told)
+        yield connection, news
+    finally:
+        await connection.close(timeout=2)
+
+
+async def _keep_up(runtime: Runtime, connection: Connection, news: asyncio.Event) -> None:
+    while not connection.is_closed():
+        news.clear()
+        # Of several processes one does the work; the lock goes with the connection if the process dies.
+        if await connection.fetchval("select pg_try_advisory_lock($1)", _LOCK):
+            made = await fill(runtime, _logged)
+            await connection.execute("select pg_advisory_unlock($1)", _LOCK)
+            if made:
+                log.info("every property has its vector: %d made", made)
+        try:
+            await asyncio.wait_for(news.wait(), LOOK_SECONDS)
+        except TimeoutError:
+            continue
+
+
+def _logged(made: int, remaining: int) -> None:
+    if remaining and made % (BATCH * 10) == 0:
+        log.info("vectors: %d made, %d to go", made, remaining)

@@ -1,0 +1,146 @@
+"""`ghar serve` and `ghar run`: the server itself."""
+
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from servers.app import Application, create_app
+from servers.commands.console import Failed, bars, settings
+from servers.commands.load import demo_if_empty
+from servers.runtime import Runtime
+from servers.settings import Settings
+
+DEMO_PROPERTIES = 2_000
+NEXT = """
+360 Ghar is at {url} with {properties:,} properties.
+
+  In the browser       {url}
+  REST                 curl '{url}/api/v1/properties?words=2bhk+under+40k+near+cyber+city&limit=3'
+  Its documentation    {url}/docs
+  Command line         {ghar} call search_properties --words '3 bhk in sector 57 under 2 crore'
+  MCP over HTTP        {url}/mcp            (guests; for staff: {url}/mcp-admin)
+  MCP over stdio       {ghar} stdio
+  Act as staff         {ghar} token --as staff
+  Real listings        {ghar} import listings FILE.csv.gz
+
+Stop it with Ctrl-C.
+"""
+
+_where = [
+    click.option("--host", help="The address to listen on."),
+    click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one."),
+]
+
+
+@click.command("serve")
+@_where[0]
+@_where[1]
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes.")
+def serve_command(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve MCP, REST and the chat until stopped."""
+    chosen = settings(host=host, port=port, workers=workers)
+    with _bound(chosen) as listening:
+        chosen = _with_port(chosen, listening)
+        if chosen.workers > 1:
+            config = _config(partial(create_app, chosen), factory=True, workers=chosen.workers)
+            Multiprocess(config, sockets=[listening]).run()
+            return
+        server = uvicorn.Server(_config(Application(chosen)))
+        server.run(sockets=[listening])
+    if not server.started:
+        raise SystemExit(1)
+
+
+@click.command("run")
+@_where[0]
+@_where[1]
+@click.option("--demo", type=click.IntRange(0), default=DEMO_PROPERTIES, show_default=True)
+def run_command(host: str | None, port: int | None, demo: int) -> None:
+    """Bring up the database, load DEMO made-up properties if there are none, and serve."""
+    chosen = settings(host=host, port=port)
+    with _bound(chosen) as listening, ExitStack() as shown:
+        chosen = _with_port(chosen, listening)
+        progress = shown.enter_context(bars())
+        properties = 0
+
+        async def prepare(runtime: Runtime) -> None:
+            nonlocal properties
+            properties = await demo_if_empty(runtime, demo, progress)
+
+        def started() -> None:
+            shown.close()
+            click.echo(NEXT.format(url=chosen.url, properties=properties, ghar=_ghar()), err=True)
+
+        server = Announcing(_config(Application(chosen, progress, prepare)), started)
+        server.run(sockets=[listening])
+    if not server.started:
+        raise SystemExit(1)
+
+
+class Announcing(uvicorn.Server):
+    """A server that tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, told: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._told = told
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._told()
+
+
+def _config(app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        **more,
+    )
+
+
+def _bound(chosen: Settings) -> socket.socket:
+    """A socket on the address of the settings, had before anything slow begins."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((chosen.host, chosen.port))
+    except OSError as error:
+        listening.close()
+        raise Failed(
+            f"Cannot listen on {chosen.host} port {chosen.port}: {error.strerror}. "
+            "Stop what is there, or choose another with --port."
+        ) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _with_port(chosen: Settings, listening: socket.socket) -> Settings:
+    """The same settings with the port that was had, where any free one was asked for."""
+    return chosen.model_copy(update={"port": listening.getsockname()[1]})
+
+
+def _ghar() -> str:
+    """How this command is to be typed here."""
+    here = Path(sys.argv[0])
+    return "ghar" if shutil.which("ghar") == str(here.resolve()) else str(_relative(here))
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,58 @@
+"""Log lines: readable in development, JSON in production, each with the id of the request it belongs to."""
+
+import json
+import logging
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from servers.settings import Settings
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""The id of the request being answered, or None outside of one."""
+
+
+def configure(settings: Settings) -> None:
+    """Send every log line of this process to standard error, in the form that the settings ask for."""
+    handler = logging.StreamHandler(sys.stderr)
+    form = settings.log_format or ("json" if settings.production else "text")
+    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "asyncio", "uvicorn"):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
+
+
+def _about(record: logging.LogRecord) -> dict[str, Any]:
+    """What was given as `extra={"about": {...}}`."""
+    return getattr(record, "about", {})
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_about(record),
+        }
+        if (current := request_id.get()) is not None:
+            line["request_id"] = current
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+class TextLines(logging.Formatter):
+    """A time, a level and a sentence."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        about = "".join(f" {key}={value}" for key, value in _about(record).items())
+        current = request_id.get()
+        tail = f" [{current}]" if current else ""
+        text = f"{at} {record.levelname.lower():7} {record.getMessage()}{about}{tail}"
+        return f"{text}\n{self.formatException(record.exc_info)}" if record.exc_info else text

