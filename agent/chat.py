@@ -62,7 +62,7 @@ class Chat:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
-        """For the server's lifespan: makes the agent ready in the background, and closes the model's clients."""
+        """For the server's lifespan: makes the agent in the background, and closes the model's clients."""
         warming = asyncio.create_task(self._ready(), name="chat warms up")
         try:
             yield

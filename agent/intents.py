@@ -24,7 +24,20 @@ _BY_ID = re.compile(
     r"(?:(?:no|number|id|नंबर)\b\.?|#|:)?\s*#?\s*([0-9०-९]{1,12})(?!\s*(?:bhk|lakh|crore|cr\b|k\b|sq|%|[0-9.,]))",
     re.IGNORECASE,
 )
-_ABOUT_THING = (
+_ABOUT_ONE = re.compile(
+    r"\b(?:tell|about|details?|more|info|describe|show|open|what|batao|bataiye|dikhao|dikhaiye|jankari|baare)\b|"
+    r"विवरण|जानकारी|बता|दिखा|बारे",
+    re.IGNORECASE,
+)
+_ORDINALS: tuple[tuple[int, str], ...] = (
+    (0, r"first|1st|pehla|pehli|pehle|pahla|pahli|पहला|पहली|पहले"),
+    (1, r"second|2nd|doosra|dusra|doosri|dusri|doosre|dusre|दूसरा|दूसरी|दूसरे"),
+    (2, r"third|3rd|teesra|tisra|teesri|tisri|teesre|तीसरा|तीसरी|तीसरे"),
+    (3, r"fourth|4th|chautha|chauthi|चौथा|चौथी|चौथे"),
+    (4, r"fifth|5th|paanchva|panchva|paanchvi|पाँचवाँ|पाँचवीं|पांचवां|पांचवीं"),
+    (-1, r"last|aakhri|akhri|aakhiri|आखिरी|आख़िरी|अंतिम"),
+)
+_THING = (
     r"\s+(?:one|option|property|home|house|flat|listing|result|card|wala|wali|wale|ghar|"
     r"वाला|वाली|वाले|घर|फ्लैट)"
 )

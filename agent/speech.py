@@ -41,7 +41,7 @@ def help_text(language: Language) -> str:
 
 
 _OFFLINE: dict[Language, str] = {
-    "en": "I am offline: no language model is connected, so I read your words by rule and only report the listings.",
+    "en": "I am offline: no language model is connected, so I read your words by rules.",
     "hi": "मैं ऑफ़लाइन हूँ: कोई भाषा-मॉडल जुड़ा नहीं है, इसलिए मैं आपके शब्द नियमों से पढ़ता हूँ और केवल लिस्टिंग बताता हूँ।",
     "hinglish": "Main offline hoon: koi language model juda nahi hai, isliye main sirf listings batata hoon.",
 }
@@ -63,7 +63,8 @@ _CANNOT: dict[Language, str] = {
 _HELP: dict[Language, str] = {
     "en": (
         "Hello! I find homes, plots, shops and offices in Gurugram. "
-        'Ask in your own words, for example "2 BHK under 40k near Cyber City" or "3 BHK in Sector 57 with parking", '
+        'Ask in your own words, for example "2 BHK under 40k near Cyber City" or '
+        '"3 BHK in Sector 57 with parking", '
         'then "the second one" or "tell me about property 123".\n'
     ),
     "hi": (
