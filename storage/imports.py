@@ -1,11 +1,29 @@
 """Imports: what each run read, and what it mended, flagged or refused."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, UniqueConstraint
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 OUTCOMES = ("mended", "flagged", "refused")
 
@@ -43,3 +61,79 @@ class ImportFinding(Base):
     rows: Mapped[int]
     row_numbers: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
     """The first thousand, counted from 1 for the first row of data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason, and the rows that it concerns."""
+
+    outcome: str
+    reason: str
+    rows: int
+    row_numbers: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one import did. `findings` are in the order refused, flagged, mended, the most frequent first."""
+
+    id: int
+    source: str
+    file: str
+    started_at: datetime
+    ended_at: datetime
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    findings: list[Finding]
+
+
+KEPT_ROW_NUMBERS = 1000
+
+
+async def save(db: AsyncSession, done: Import, findings: Mapping[tuple[str, str], Sequence[int]]) -> Report:
+    """Keep what an import did; `findings` are the row numbers by outcome and reason."""
+    db.add(done)
+    await db.flush()
+    for (outcome, reason), rows in findings.items():
+        kept = sorted(rows)[:KEPT_ROW_NUMBERS]
+        db.add(
+            ImportFinding(import_id=done.id, outcome=outcome, reason=reason, rows=len(rows), row_numbers=kept)
+        )
+    await db.flush()
+    return await _report(db, done)
+
+
+async def get(db: AsyncSession, import_id: int) -> Report | None:
+    """What that import did."""
+    found = await db.get(Import, import_id)
+    return None if found is None else await _report(db, found)
+
+
+async def latest(db: AsyncSession, *, before: int | None = None, limit: int = 20) -> list[Import]:
+    """The imports of the past, newest first, from before that id on."""
+    wanted = select(Import).order_by(Import.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(Import.id < before)
+    return list((await db.scalars(wanted)).all())
+
+
+async def _report(db: AsyncSession, done: Import) -> Report:
+    wanted = select(ImportFinding).where(ImportFinding.import_id == done.id)
+    found = (await db.scalars(wanted)).all()
+    ordered = sorted(found, key=lambda each: (-OUTCOMES.index(each.outcome), -each.rows, each.reason))
+    return Report(
+        id=done.id,
+        source=done.source,
+        file=done.file,
+        started_at=done.started_at,
+        ended_at=done.ended_at,
+        read=done.read,
+        added=done.added,
+        changed=done.changed,
+        unchanged=done.unchanged,
+        refused=done.refused,
+        findings=[Finding(each.outcome, each.reason, each.rows, each.row_numbers) for each in ordered],
+    )

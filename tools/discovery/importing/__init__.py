@@ -1,0 +1,1 @@
+"""Importing listings: a file of somebody else's rows, read, mended, judged and loaded."""

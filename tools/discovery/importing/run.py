@@ -1,0 +1,141 @@
+"""The import: one file into the database, in one transaction, with a report of mendings and refusals."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from storage import imports, loading, places, search_index
+from tools.discovery.gazetteer import Gazetteer, committed_places
+from tools.discovery.importing.names import Names
+from tools.discovery.importing.rows import RowRefused, read
+from tools.discovery.importing.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.engine import Database
+    from storage.loading import Staged
+    from tools.discovery.importing.source import Limits
+
+    Progress: TypeAlias = Callable[[float, str], None]
+
+CHUNK: Final = 250
+_READ: Final = 0.7
+"""The share of the work that is done once the file has been read."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many rows were read, and the row numbers by outcome and reason."""
+
+    read: int = 0
+    found: defaultdict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, outcome: str, found: Mapping[str, list[int]]) -> None:
+        for reason, rows in found.items():
+            if rows:
+                self.found[outcome, reason].extend(rows)
+
+    @property
+    def refused(self) -> int:
+        return sum(len(rows) for (outcome, _), rows in self.found.items() if outcome == "refused")
+
+
+def silent(_fraction: float, _said: str) -> None:
+    """No progress bar."""
+
+
+async def import_listings(
+    database: Database, path: Path, source: str, progress: Progress = silent, limits: Limits | None = None
+) -> imports.Report:
+    """Load a CSV of listings, plain or gzipped, under the name of its source; all of it or nothing.
+
+    Rows are known by (source, source id): new ones are added, changed ones changed, others left alone. Bad
+    rows are refused one by one and reported with their numbers. Refuses the file as a whole, by
+    `UnreadableFile`, where it is no such CSV. `progress` gets a fraction and a word, on the event loop.
+    """
+    started, tally = datetime.now(UTC), _Tally()
+    with await asyncio.to_thread(Source, path, limits) as file:
+        async with database.writing("background") as db:
+            await loading.begin(db, source)
+            await places.sync(db, known_places())
+            await _stage(db, file, tally, progress)
+            progress(_READ, "comparing")
+            await _judge(db, source, tally)
+            progress(0.8, "writing")
+            merged = await loading.merge(db, source)
+            progress(0.9, "indexing")
+            await search_index.refresh(db, merged.added + merged.changed)
+            done = imports.Import(
+                source=source,
+                file=path.name,
+                started_at=started,
+                ended_at=datetime.now(UTC),
+                read=tally.read,
+                added=len(merged.added),
+                changed=len(merged.changed),
+                unchanged=merged.unchanged,
+                refused=tally.refused,
+            )
+            report = await imports.save(db, done, tally.found)
+    progress(1.0, "done")
+    return report
+
+
+def known_places() -> list[places.KnownPlace]:
+    """The places that come with the product, as they are stored."""
+    return [
+        places.KnownPlace(place.kind, place.slug, place.name, place.lat, place.lng, place.detail)
+        for place in committed_places()
+    ]
+
+
+async def _stage(db: AsyncSession, file: Source, tally: _Tally, progress: Progress) -> None:
+    """Read the file in a thread, a piece at a time, and copy each piece to the database."""
+    names, rows = Names(Gazetteer()), file.rows()
+    while staged := await asyncio.to_thread(_piece, rows, names, tally):
+        await loading.copy(db, staged.rows)
+        progress(file.fraction * _READ, "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    rows: list[Staged]
+
+
+def _piece(rows: Iterator[tuple[int, dict[str, str] | str]], names: Names, tally: _Tally) -> _Piece | None:
+    """The next rows of the file that can be loaded; None at its end."""
+    staged: list[Staged] = []
+    taken = list(islice(rows, CHUNK))
+    for number, values in taken:
+        tally.read += 1
+        try:
+            if isinstance(values, str):
+                raise RowRefused(values)
+            reading = read(number, values, names)
+        except RowRefused as refusal:
+            tally.found["refused", refusal.reason].append(number)
+            continue
+        staged.append(reading.staged)
+        for mending in reading.mended:
+            tally.found["mended", mending].append(number)
+        for flag in reading.staged.trace.flags:
+            tally.found["flagged", flag].append(number)
+    return _Piece(staged) if taken else None
+
+
+async def _judge(db: AsyncSession, source: str, tally: _Tally) -> None:
+    """What shows only between rows: repeated ids and contents, outliers, and places."""
+    tally.note("refused", {"repeated_source_id": await loading.refuse_repeated_ids(db)})
+    tally.note("flagged", {"duplicate": await loading.flag_repeated_content(db)})
+    await loading.add_places(db)
+    tally.note("flagged", await loading.locate(db))
+    tally.note("flagged", await loading.flag_outliers(db, source))
