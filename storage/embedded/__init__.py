@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from storage.embedded import locks, prefix
 from storage.embedded.account import Account
 from storage.embedded.cluster import Cluster, Postmaster, ServerSettings
-from storage.embedded.errors import EmbeddedError, NoPostgres
+from storage.embedded.errors import EmbeddedError, NoPostgres, in_words
 from storage.embedded.machine import Binaries, Machine
 from storage.embedded.prefix import Progress
 from storage.embedded.server import EmbeddedServer, Server
@@ -26,6 +26,7 @@ __all__ = [
     "Progress",
     "Server",
     "ServerSettings",
+    "default_cache",
     "provide",
     "server",
 ]
@@ -78,10 +79,14 @@ async def provide(options: EmbeddedOptions, progress: Progress = _quiet) -> Serv
         cluster, share, postmaster = await asyncio.shield(entering)
     except asyncio.CancelledError:
         # The thread cannot be stopped; what it brings up is left again.
-        await _attach(options, *await entering).close()
+        with suppress(EmbeddedError):
+            await _attach(options, *await entering).close()
         raise
-    provided = _attach(options, cluster, share, postmaster)
-    await provided.ensure_database(options.database)
+    async with AsyncExitStack() as undo:
+        provided = _attach(options, cluster, share, postmaster)
+        undo.push_async_callback(provided.close)
+        await provided.ensure_database(options.database)
+        undo.pop_all()
     progress("The database is ready", 1.0)
     return provided
 
@@ -94,27 +99,32 @@ def _attach(
 
 def _enter(options: EmbeddedOptions, progress: Progress) -> tuple[Cluster, locks.Share, Postmaster]:
     home = _home(options.home)
-    cluster = Cluster(home, lambda major: _binaries(options, major, progress), options.settings)
-    with locks.exclusive(cluster.lock()):
+
+    def binaries(major: int | None) -> Binaries:
+        return _binaries(options, cluster.account, major, progress)
+
+    cluster = Cluster(home, binaries, options.settings)
+    with in_words(home), locks.exclusive(cluster.lock()), ExitStack() as undo:
         share = locks.Share(cluster.users())
-        try:
-            return cluster, share, cluster.ensure(progress)
-        except EmbeddedError:
-            share.release()
-            raise
+        undo.callback(share.release)
+        postmaster = cluster.ensure(progress)
+        undo.pop_all()
+        return cluster, share, postmaster
 
 
 def _home(wanted: Path) -> Path:
     """The data folder; for root one that the server's account can reach."""
     home = wanted.absolute()
-    if not Account.of_server(home / "data").reaches(home):
+    account = Account.of_server(home / "data")
+    if not account.reaches(home):
         home = Path("/var/lib/ghar") / sha256(os.fsencode(home)).hexdigest()[:16]
         log.warning("the account PostgreSQL runs as cannot reach %s: the data is in %s", wanted, home)
-    home.mkdir(parents=True, exist_ok=True)
+    with in_words(home):
+        account.make(home)
     return home
 
 
-def _binaries(options: EmbeddedOptions, major: int | None, progress: Progress) -> Binaries:
+def _binaries(options: EmbeddedOptions, account: Account, major: int | None, progress: Progress) -> Binaries:
     """Installed programs of the data's version, else those of the private prefix."""
     for installed in options.machine.postgres():
         if major in (None, installed.major):
@@ -125,9 +135,16 @@ def _binaries(options: EmbeddedOptions, major: int | None, progress: Progress) -
             f"The data was made by PostgreSQL {major}, and this machine has {recipe.major}. Install "
             f"PostgreSQL {major} with PostGIS and pgvector, or move the data folder away to start anew."
         )
-    return prefix.ready(recipe, options.machine, options.cache or _cache(), progress)
+    cache = (options.cache or default_cache()).absolute()
+    if not account.reaches(cache):
+        raise EmbeddedError(
+            f"The account PostgreSQL runs as cannot reach {cache}. Choose another cache folder."
+        )
+    with in_words(cache):
+        account.make(cache)
+        return prefix.ready(recipe, options.machine, cache, progress)
 
 
-def _cache() -> Path:
+def default_cache() -> Path:
     """The user's cache folder; for root the system's, which the server's account can reach."""
     return Path("/var/cache/ghar") if os.geteuid() == 0 else Path("~/.cache/ghar").expanduser()

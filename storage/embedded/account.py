@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from storage.embedded.errors import EmbeddedError
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -20,6 +22,7 @@ class Account:
     def of_server(cls, data: Path) -> Self:
         """Ourselves; for root, who owns `data`, or `nobody` when it does not exist or is root's."""
         if os.geteuid() != 0:
+            _require_name(os.geteuid())
             return cls(os.geteuid(), os.getegid(), other=False)
         owner = data.stat() if data.exists() else None
         if owner and owner.st_uid != 0:
@@ -32,7 +35,14 @@ class Account:
         if not self.other:
             return True
         steps = [path.resolve(), *path.resolve().parents]
-        return all(self._enters(step.stat()) for step in steps if step.exists())
+        return all(self._enters(step.stat()) for step in steps if step.is_dir())
+
+    def make(self, folder: Path) -> None:
+        """Make `folder` and its missing parents so that this account can walk down to it."""
+        for step in [*reversed(folder.parents), folder]:
+            if not step.exists():
+                step.mkdir(exist_ok=True)
+                step.chmod(0o755)
 
     def own(self, path: Path) -> None:
         """Hand `path` to this account."""
@@ -45,3 +55,13 @@ class Account:
         if entry.st_gid == self.gid:
             return bool(entry.st_mode & stat.S_IXGRP)
         return bool(entry.st_mode & stat.S_IXOTH)
+
+
+def _require_name(uid: int) -> None:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError as error:
+        raise EmbeddedError(
+            f"PostgreSQL does not run for user id {uid}, which /etc/passwd gives no name. "
+            "Run as a named user, or set GHAR_DATABASE_URL (compose.yaml starts a server)."
+        ) from error

@@ -6,8 +6,10 @@ import shlex
 import shutil
 import signal
 import socket
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +27,7 @@ ORPHANS_GRACE = 5.0
 START_TIMEOUT = 300
 POLL = 0.01
 
+Progress = Callable[[str, float], None]
 FindBinaries = Callable[[int | None], Binaries]
 """Gives the programs for a major version, or for any when that is None."""
 
@@ -34,7 +37,11 @@ class ServerSettings:
     """What the server is started with; who joins a running one takes it as it is."""
 
     port: int | None = None
+    """On loopback, beside the socket: None for no TCP at all, 0 for any free port."""
+
     durable: bool = True
+    """False forgoes safety against power loss, for speed; for tests."""
+
     shared_buffers: str = "128MB"
     max_connections: int = 100
 
@@ -42,7 +49,6 @@ class ServerSettings:
         """PostgreSQL's names and values."""
         relaxed = {} if self.durable else dict.fromkeys(NOT_DURABLE, "off")
         return relaxed | {
-            "listen_addresses": "" if self.port is None else "127.0.0.1",
             "unix_socket_permissions": "0700",
             "max_connections": self.max_connections,
             "shared_buffers": self.shared_buffers,
@@ -50,7 +56,6 @@ class ServerSettings:
             "work_mem": "8MB",
             "wal_level": "minimal",
             "max_wal_senders": 0,
-            "max_wal_size": "2GB",
             "random_page_cost": "1.1",
             "jit": "off",
             "timezone": "UTC",
@@ -81,6 +86,7 @@ class Cluster:
         self.settings = settings
         self.account = Account.of_server(self.data)
         self._find_binaries = binaries
+        self._port = settings.port
 
     def lock(self) -> Path:
         """The file held while the server is started, joined or stopped."""
@@ -105,22 +111,26 @@ class Cluster:
         state = lines[7] if len(lines) > 7 else ""
         return Postmaster(int(lines[0]), int(lines[3]), Path(lines[4]), bool(lines[5]), state == "ready")
 
-    def ensure(self, progress: Callable[[str, float], None]) -> Postmaster:
+    def ensure(self, progress: Progress) -> Postmaster:
         """Join the running server, or start one, making the data folder if it does not exist."""
-        server = self._settled()
-        if server:
-            return server
-        self._clear_orphans(progress)
+        if server := self._settled(progress):
+            return self._joined(server)
+        self._clear_stale_files()
         binaries = self._find_binaries(self._major())
         if not (self.data / "PG_VERSION").exists():
             progress("Making the database folder", 0.9)
             self._initialise(binaries)
         progress("Starting PostgreSQL", 0.95)
-        self._start(binaries)
-        server = self.running()
-        if server is None:
-            raise EmbeddedError(f"PostgreSQL stopped right after its start. {self._log_tail()}")
-        return server
+        try:
+            self._start(binaries)
+        except EmbeddedError as error:
+            # A starter that was killed may have left one that was about to come up.
+            if server := self._settled(progress):
+                return self._joined(server)
+            raise EmbeddedError(f"PostgreSQL does not start. {self._log_tail()}") from error
+        if server := self.running():
+            return self._joined(server)
+        raise EmbeddedError(f"PostgreSQL stopped right after its start. {self._log_tail()}")
 
     def stop(self) -> None:
         """Stop the server if it runs, waiting until all is written."""
@@ -128,25 +138,36 @@ class Cluster:
             return
         binaries = self._find_binaries(self._major())
         self._control(binaries, "-m", "fast", "stop")
+        self._settled(lambda _step, _fraction: None)
 
-    def _settled(self) -> Postmaster | None:
-        """The server once it is ready; one that is stopping is waited for until it is gone."""
-        deadline = time.monotonic() + START_TIMEOUT
-        while (server := self.running()) and not server.ready:
-            if time.monotonic() > deadline:
-                raise EmbeddedError(f"PostgreSQL (process {server.pid}) neither starts nor stops.")
-            time.sleep(POLL)
+    def _joined(self, server: Postmaster) -> Postmaster:
+        # After a crash it comes back at the same address, for those who hold its URL.
+        self._port = server.port if server.listens else None
         return server
 
-    def _clear_orphans(self, progress: Callable[[str, float], None]) -> None:
-        """Backends outlive a killed postmaster until their statement ends; a new one must not meet them."""
-        deadline = time.monotonic() + ORPHANS_GRACE
-        while orphans := living_in(self.data):
-            progress("Waiting for the former PostgreSQL to end", 0.0)
-            if time.monotonic() > deadline:
-                for pid in orphans:
-                    os.kill(pid, signal.SIGKILL)
+    def _settled(self, progress: Progress) -> Postmaster | None:
+        """The ready server, or None once nothing of a stopping or killed one is left.
+
+        Backends outlive a killed postmaster until their statement ends, and a new one must not meet them.
+        """
+        begun = time.monotonic()
+        while True:
+            server = self.running()
+            orphans = [] if server else living_in(self.data)
+            if (server and server.ready) or not (server or orphans):
+                return server
+            progress("Waiting for PostgreSQL to start or end", 0.0)
+            waited = time.monotonic() - begun
+            if waited > START_TIMEOUT:
+                raise EmbeddedError(f"PostgreSQL in {self.data} neither starts nor ends.")
+            if waited > ORPHANS_GRACE:
+                _kill(orphans)
             time.sleep(POLL)
+
+    def _clear_stale_files(self) -> None:
+        """Another process may have got the pid that a killed server left: PostgreSQL would not start."""
+        for stale in (self.data / "postmaster.pid", *self._sockets().glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
 
     def _major(self) -> int | None:
         try:
@@ -155,9 +176,10 @@ class Cluster:
             return None
 
     def _initialise(self, binaries: Binaries) -> None:
-        partial = self.home / "data.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(mode=0o700)
+        for leftover in self.home.glob("data.partial-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        # A killed start may leave its initdb running: a new name each time keeps it out of this one.
+        partial = Path(tempfile.mkdtemp(prefix="data.partial-", dir=self.home))
         self.account.own(partial)
         secret = self.home / "password"
         secret.unlink(missing_ok=True)
@@ -172,36 +194,46 @@ class Cluster:
         partial.rename(self.data)
 
     def _start(self, binaries: Binaries) -> None:
-        sockets = self._socket_folder()
-        port = _free_port() if self.settings.port == 0 else self.settings.port or SOCKET_PORT
-        parameters = self.settings.parameters() | {"unix_socket_directories": f'"{sockets}"', "port": port}
+        self._guard_sockets()
+        port = _free_port() if self._port == 0 else self._port or SOCKET_PORT
+        parameters = self.settings.parameters() | {
+            "listen_addresses": "" if self._port is None else "127.0.0.1",
+            "unix_socket_directories": f'"{self._sockets()}"',
+            "port": port,
+        }
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
-        try:
-            self._control(binaries, "-l", self.data / "server.log", "-o", options, "start")
-        except EmbeddedError as error:
-            raise EmbeddedError(f"PostgreSQL does not start. {self._log_tail()}") from error
+        self._control(binaries, "-l", self.data / "server.log", "-o", options, "start")
 
     def _control(self, binaries: Binaries, *arguments: str | Path) -> None:
         command = [binaries.bin / "pg_ctl", "-D", self.data, "-w", "-t", str(START_TIMEOUT), *arguments]
         run(command, env=binaries.environment(), account=self.account)
 
-    def _socket_folder(self) -> Path:
-        """A folder only the server's account may enter, short enough for a socket's path."""
+    def _sockets(self) -> Path:
         folder = self.home / "run"
-        if len(os.fsencode(folder / f".s.PGSQL.{65535}")) > LONGEST_SOCKET:
-            # The temporary folder is the one short place that every account can reach.
-            folder = Path("/tmp") / f"ghar-{sha256(os.fsencode(self.home)).hexdigest()[:16]}"  # noqa: S108
+        if len(os.fsencode(folder / f".s.PGSQL.{65535}")) <= LONGEST_SOCKET:
+            return folder
+        name = f"ghar-{sha256(os.fsencode(self.home)).hexdigest()[:16]}"
+        return Path("/tmp") / name  # noqa: S108 - the one short place that every account can reach
+
+    def _guard_sockets(self) -> None:
+        """Only the server's account and root may enter the folder: whoever reaches the socket is let in."""
+        folder = self._sockets()
         folder.mkdir(mode=0o700, exist_ok=True)
         if folder.lstat().st_uid == os.geteuid():
             self.account.own(folder)
         entry = folder.lstat()
         if entry.st_uid != self.account.uid or entry.st_mode & 0o077 or folder.is_symlink():
             raise EmbeddedError(f"{folder} belongs to somebody else or is open to others; remove it.")
-        return folder
 
     def _log_tail(self) -> str:
         log = self.data / "server.log"
         return f"Its log ends with:\n{log.read_text(errors='replace')[-TAIL:]}" if log.exists() else ""
+
+
+def _kill(orphans: list[int]) -> None:
+    for pid in orphans:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _free_port() -> int:

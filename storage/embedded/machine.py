@@ -1,12 +1,16 @@
 """What kind of machine this is: its distribution, and which PostgreSQL it already has."""
 
 import platform
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-EXTENSIONS = ("postgis", "vector")
+LEAST = {"postgis": (3,), "vector": (0, 8)}
+"""The extensions we need, and the oldest version of each that our queries were written for."""
+
+VERSION = re.compile(r"default_version\s*=\s*'(\d+(?:\.\d+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +64,10 @@ def complete(root: Path, prefix: Path | None = None) -> list[Binaries]:
 
 def _is_complete(root: Path, version: Path) -> bool:
     share = root / "usr/share/postgresql" / version.name / "extension"
-    controls = all((share / f"{name}.control").exists() for name in EXTENSIONS)
-    return controls and all((version / "bin" / name).exists() for name in ("initdb", "pg_ctl", "postgres"))
+    extensions = all(_version(share / f"{name}.control") >= least for name, least in LEAST.items())
+    return extensions and all((version / "bin" / name).exists() for name in ("initdb", "pg_ctl", "postgres"))
+
+
+def _version(control: Path) -> tuple[int, ...]:
+    found = VERSION.search(control.read_text()) if control.is_file() else None
+    return tuple(int(number) for number in found[1].split(".")) if found else ()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -109,11 +110,13 @@ def ready(recipe: Recipe, machine: Machine, cache: Path, progress: Progress) -> 
     """The private PostgreSQL of this recipe, made now if it does not exist yet."""
     target = cache / f"postgres-{recipe.fingerprint(machine)}"
     if not target.exists():
-        cache.mkdir(parents=True, exist_ok=True)
         with locks.exclusive(cache / f".{target.name}.lock"):
             if not target.exists():
                 _make(recipe, machine, target, progress)
-    return complete(target, prefix=target)[0]
+    binaries = complete(target, prefix=target)
+    if not binaries:
+        raise EmbeddedError(f"{target} is damaged; remove it, and it is made again.")
+    return binaries[0]
 
 
 def _make(recipe: Recipe, machine: Machine, target: Path, progress: Progress) -> None:
@@ -131,12 +134,12 @@ def _make(recipe: Recipe, machine: Machine, target: Path, progress: Progress) ->
 
 
 def _build(recipe: Recipe, mirror: str, target: Path, progress: Progress) -> None:
-    partial = target.with_name(f".{target.name}.partial")
-    work = target.with_name(f".{target.name}.work")
-    for leftover in (partial, work):
+    for leftover in target.parent.glob(f".{target.name}.partial-*"):
         shutil.rmtree(leftover, ignore_errors=True)
+    # A killed build may leave apt or gcc running: a new name each time keeps them out of this one.
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=target.parent))
+    partial = work / "root"
     partial.mkdir()
-    work.mkdir()
     progress("Reading package lists", 0.05)
     apt = Apt(work / "apt", _source_lines(recipe, mirror))
     apt.update()

@@ -10,6 +10,7 @@ from storage.embedded.account import Account
 from storage.embedded.errors import EmbeddedError
 
 TAIL = 2_000
+POLL = 0.5
 
 
 def run(
@@ -45,15 +46,15 @@ def run(
 
 
 def living_in(folder: Path) -> list[int]:
-    """Processes that work in `folder`, as postmaster and backends do in their data folder."""
+    """Postmaster and backends that work in `folder`, their data folder."""
     place = str(folder.resolve())
     entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return [int(entry.name) for entry in entries if _cwd(entry) == place]
+    return [int(entry.name) for entry in entries if _is_postgres_in(entry, place)]
 
 
 def works_in(pid: int, folder: Path) -> bool:
-    """Whether `pid` is alive and works in `folder`, so that a reused process id is not mistaken."""
-    return _cwd(Path("/proc") / str(pid)) == str(folder.resolve())
+    """Whether `pid` is a PostgreSQL process of `folder`, and not another that got the same id."""
+    return _is_postgres_in(Path("/proc") / str(pid), str(folder.resolve()))
 
 
 async def ended(pid: int) -> None:
@@ -61,6 +62,10 @@ async def ended(pid: int) -> None:
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
+        return
+    except OSError:
+        # Old kernels and some sandboxes know no pidfd.
+        await _polled(pid)
         return
     loop, gone = asyncio.get_running_loop(), asyncio.Event()
     loop.add_reader(descriptor, gone.set)
@@ -71,8 +76,15 @@ async def ended(pid: int) -> None:
         os.close(descriptor)
 
 
-def _cwd(entry: Path) -> str | None:
+async def _polled(pid: int) -> None:
+    # Nothing announces the end of another's child here.
+    while (Path("/proc") / str(pid)).exists():  # noqa: ASYNC110
+        await asyncio.sleep(POLL)
+
+
+def _is_postgres_in(entry: Path, place: str) -> bool:
+    # A shell that somebody left in the folder is not ours to wait for, still less to kill.
     try:
-        return os.readlink(entry / "cwd")
+        return os.readlink(entry / "cwd") == place and (entry / "comm").read_text() == "postgres\n"
     except OSError:
-        return None
+        return False

@@ -11,7 +11,7 @@ import asyncpg
 
 from storage.embedded import locks
 from storage.embedded.cluster import SUPERUSER, Cluster, Postmaster
-from storage.embedded.errors import EmbeddedError
+from storage.embedded.errors import EmbeddedError, in_words
 from storage.embedded.processes import ended
 
 log = logging.getLogger(__name__)
@@ -140,7 +140,7 @@ class EmbeddedServer(Server):
                 await asyncio.sleep(RESTART_PAUSE)
 
     def _ensure(self) -> Postmaster:
-        with locks.exclusive(self._cluster.lock()):
+        with in_words(self._cluster.home), locks.exclusive(self._cluster.lock()):
             return self._cluster.ensure(lambda step, _: log.info("%s", step))
 
 
