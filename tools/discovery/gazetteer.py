@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from tools.discovery.data import committed
+from tools.discovery.data import committed_rows
 from tools.discovery.words.names import is_name, slug_of
 from tools.discovery.words.scan import normalised
 from tools.discovery.words.typos import Typos
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from tools.discovery.understood import PlaceKind
 
-_RANK: Final[dict[PlaceKind, int]] = {"city": 0, "sector": 1, "locality": 2, "hub": 3, "metro": 4, "society": 5}
+_RANK: Final[dict[PlaceKind, int]] = {
+    "city": 0,
+    "sector": 1,
+    "locality": 2,
+    "hub": 3,
+    "metro": 4,
+    "society": 5,
+}
 _INNER: Final = frozenset({"block", "phase", "pocket", "extension", "part", "plots"})
 LAST_SECTOR: Final = 115
 
@@ -66,7 +73,7 @@ class Gazetteer:
         return self._lengths.get(word, ())
 
     def corrected(self, word: str) -> str | None:
-        """The one word of some place's name that is a typo away from this one; None when it is one, or several are."""
+        """The only word of a place's name a typo away from this one; None when it is itself one."""
         return None if word in self._typos else self._typos.nearest(word)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Place]:
@@ -120,7 +127,7 @@ class Gazetteer:
 @cache
 def committed_places() -> tuple[Place, ...]:
     """The places that come with the product: localities, sectors, societies, metro stations, office hubs."""
-    return tuple(_place(row) for row in committed())
+    return tuple(_place(row) for row in committed_rows())
 
 
 def _place(row: dict[str, str]) -> Place:
@@ -173,13 +180,26 @@ def _is_part(slug: str, whole: str) -> bool:
 
 def _copy(place: Place, parts: tuple[str, ...]) -> Place:
     return Place(
-        place.kind, place.name, place.slug, place.lat, place.lng, place.aliases, parts, place.detail, place.is_road
+        place.kind,
+        place.name,
+        place.slug,
+        place.lat,
+        place.lng,
+        place.aliases,
+        parts,
+        place.detail,
+        place.is_road,
     )
 
 
 def _bare_sector(words: tuple[str, ...]) -> tuple[Place, ...]:
     """A sector of Gurugram that no data names yet is still a sector."""
-    if len(words) != 2 or words[0] != "sector" or not words[1].isdecimal() or not 0 < int(words[1]) <= LAST_SECTOR:
+    if (
+        len(words) != 2
+        or words[0] != "sector"
+        or not words[1].isdecimal()
+        or not 0 < int(words[1]) <= LAST_SECTOR
+    ):
         return ()
     return (Place("sector", f"Sector {int(words[1])}", f"sector {int(words[1])}"),)
 

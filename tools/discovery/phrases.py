@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from tools.discovery.data import words_of
 from tools.discovery.understood import Language, Understood
 from tools.discovery.vocabulary import read_amenity_words
 from tools.discovery.words.areas import read_area
@@ -20,10 +21,7 @@ LONGEST: Final = 500
 _KINDS: Final = {"home": ("apartment", "builder_floor", "house"), "commercial": ("shop", "office")}
 _ONE: Final = ("possession", "sharing", "sort")
 _MANY: Final = ("furnishing", "floors", "tenants")
-_HINGLISH: Final = frozenset(
-    "chahiye mein ke ka ki ko se par hai aur ya wala mujhe liye saath tak kam zyada andar paas nazdeek bhai kiraya".split()
-)
-_SHARED: Final = frozenset({"par", "ka", "ki", "ko", "se", "ke", "hai", "ya", "mein", "aur", "paas", "saath", "kam"})
+_HINGLISH: Final = frozenset(words_of("hinglish.txt"))
 
 
 def read(words: str, gazetteer: Gazetteer) -> Understood:
@@ -34,7 +32,12 @@ def read(words: str, gazetteer: Gazetteer) -> Understood:
     board = Board.of(words[:LONGEST])
     where = read_places(board, gazetteer)
     found = read_rules(board, EARLY)
-    bedrooms, age_max, facing, area = read_bedrooms(board), read_age(board), read_facing(board), read_area(board)
+    bedrooms, age_max, facing, area = (
+        read_bedrooms(board),
+        read_age(board),
+        read_facing(board),
+        read_area(board),
+    )
     amenities = read_amenity_words(board)
     budget = read_budget(board)
     found += read_rules(board, LATE)
@@ -78,7 +81,7 @@ def _ruled(found: list[tuple[str, str]], board: Board) -> dict[str, Any]:
 
 
 def _purpose(said: tuple[str, ...], board: Board) -> str | None:
-    """What it is for. A budget's size does not decide it: a lakh is a rent in one sector and a token in another."""
+    """What it is for. A budget's size does not decide it: one lakh is a rent here and a token there."""
     if "pg" in said:
         return "pg"
     if len(said) > 1:

@@ -54,8 +54,8 @@ class Understood:
     """Everything read from the words. Empty and None mean: not said.
 
     Money is in rupees (per month for rent and PG), areas in square feet, distances in metres, ages in years.
-    An amount, an area or an age without a bound ("50 lakh", "200 gaj") is read as the most to pay, or as a band
-    of ten percent around it; `budget_about` and `area_about` mark bands.
+    An amount without a bound ("50 lakh") is the most to pay; an area without one ("200 gaj") is a band of
+    ten percent around it. `budget_about` and `area_about` mark such bands.
     """
 
     words: str

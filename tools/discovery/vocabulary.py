@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
+from tools.discovery.data import table_of
 from tools.discovery.words.alternation import Phrases
-from tools.discovery.words.amenities import IMPLIED, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from tools.discovery.understood import Possession, Tenant
     from tools.discovery.words.scan import Board
@@ -21,7 +23,7 @@ Said = Literal["yes", "no"]
 
 @dataclass(frozen=True, slots=True)
 class Amenity:
-    """Something a property has, has not, or does not tell. `bit` is its place in stored bit sets, for ever."""
+    """Something a property has or has not. `bit` is its place in stored bit sets, for ever."""
 
     key: str
     bit: int
@@ -29,22 +31,42 @@ class Amenity:
     hindi: str
 
 
-AMENITIES: Final[dict[str, Amenity]] = {
-    key: Amenity(key, bit, english, hindi) for bit, (key, english, hindi, _) in enumerate(ROWS)
-}
+_TABLE: Final = table_of("amenities.toml")
+AMENITIES: Final[Mapping[str, Amenity]] = MappingProxyType(
+    {key: Amenity(key, bit, row["english"], row["hindi"]) for bit, (key, row) in enumerate(_TABLE.items())}
+)
+_IMPLIED: Final = tuple((key, str(row["implies"])) for key, row in _TABLE.items() if "implies" in row)
 
 _BEFORE = re.compile(
     r"(?:\b(?:no|non|without|w/o|nil|zero|lacks?|lacking|minus|bina|cannot|"
     r"(?:does|do|did|is|has|have)(?:n[o']?t| not)(?: have| offer| include| provide)?)|बिना)"
-    r"(?: any| a| an| the| have| separate| dedicated)?(?: [a-z]+(?: room| house| pool)?(?:,| or| and| nor| aur))?\s+$"
+    r"(?: any| a| an| the| have| separate| dedicated)?(?: [a-z]+(?: room| house|"
+    r" pool)?(?:,| or| and| nor| aur))?\s+$"
 )
 _AFTER = re.compile(
     r"\s*(?:room |facility |system |space |area )?(?:(?:is|are|was) )?(?::|-)?\s*(?:"
     r"not (?:available|there|provided|present|included|working|allowed|permitted|given|in|yet)|"
     r"unavailable|absent|nahi|nahin|नहीं|n/a\b|na\b(?! )|none\b|no\b(?=\s*(?:[.,;)]|$)))"
 )
-_NOT_LACKING = re.compile(r"\s*(?:issues?|problems?|shortage|tension|worry|worries|charges?|hassles?|limit)\b")
-_HINTS = ("no", "without", "w/o", "nil", "zero", "lack", "minus", "n't", "bina", "absent", "unavail", "n/a", "बिना", "नहीं")
+_NOT_LACKING = re.compile(
+    r"\s*(?:issues?|problems?|shortage|tension|worry|worries|charges?|hassles?|limit)\b"
+)
+_HINTS = (
+    "no",
+    "without",
+    "w/o",
+    "nil",
+    "zero",
+    "lack",
+    "minus",
+    "n't",
+    "bina",
+    "absent",
+    "unavail",
+    "n/a",
+    "बिना",
+    "नहीं",
+)
 
 _UNDER_CONSTRUCTION = re.compile(
     r"under[ -]?construction|(?:new|pre)[ -]?launch|"
@@ -52,26 +74,36 @@ _UNDER_CONSTRUCTION = re.compile(
     r"(?:available|ready) for possession (?:by|in)\b|निर्माणाधीन"
 )
 _READY = re.compile(
-    r"ready[ -]?(?:to|for)?[ -]?(?:move|shift|possession|occupy)|immediate(?:ly)? (?:possession|available|move)|"
+    r"ready[ -]?(?:to|for)?[ -]?(?:move|shift|possession|occupy)|"
+    r"immediate(?:ly)? (?:possession|available|move)|"
     r"(?:immediate|ready|spot) possession|possession (?:is )?(?:available|ready|offered|given|immediate)|"
     r"move[ -]in[ -]ready|vacant|रेडी टू मूव"
 )
 _AGED = re.compile(r"\d\s*(?:-\s*\d+|\+)?\s*(?:years?|yrs?)|^\s*\d+\s*(?:-\s*\d+|\+)\s*$|\bready\b")
 
 _TENANTS: Final[tuple[tuple[Tenant, str], ...]] = (
-    ("family", r"(?:for|to|by|prefer(?:red|ably)?|only|suitable for|decent|small|nuclear)[a-z ]{0,12} famil(?:y|ies)\b|"
-               r"famil(?:y|ies)(?: (?:or|and|/) \w+)? (?:only|are|is|preferred|preferable|welcome|allowed|accepted)|परिवार"),
+    (
+        "family",
+        r"(?:for|to|by|prefer(?:red|ably)?|only|decent|small|nuclear)[a-z ]{0,12} famil(?:y|ies)\b|"
+        r"famil(?:y|ies)(?: (?:or|and|/) \w+)? "
+        r"(?:only|are|is|preferred|preferable|welcome|allowed|accepted)|परिवार",
+    ),
     ("bachelors", r"bachelors?|singles? (?:allowed|welcome)|बैचलर"),
     ("girls", r"girls?|ladies|females?|(?:working )?wom[ae]n|लड़कियों"),
     ("boys", r"boys?|gents|males?|लड़कों"),
-    ("company", r"company[ -](?:lease|guest|let)|corporate[ -]lease|(?:to|for) (?:mnc|corporates?|companies)\b"),
+    (
+        "company",
+        r"company[ -](?:lease|guest|let)|corporate[ -]lease|(?:to|for) (?:mnc|corporates?|companies)\b",
+    ),
 )
 _EXCLUSIVE = re.compile(r"\b(?:only (?:for )?(?:a )?famil(?:y|ies)|famil(?:y|ies) only)\b")
-_NOT_TENANTS = re.compile(r"girls? (?:school|college|hostel|inter)|boys? (?:school|college|hostel)|wom[ae]n (?:college|safety)")
+_NOT_TENANTS = re.compile(
+    r"girls? (?:school|college|hostel|inter)|boys? (?:school|college|hostel)|wom[ae]n (?:college|safety)"
+)
 
 
 def read_amenities(text: str) -> dict[str, Said]:
-    """What a lower-case description says of each amenity. What it does not say, or says both ways, is absent."""
+    """What a lower-case description says of each amenity; absent is what it leaves open or says both ways."""
     doubts = any(hint in text for hint in _HINTS)
     said: dict[str, Said] = {}
     clash: set[str] = set()
@@ -85,7 +117,7 @@ def read_amenities(text: str) -> dict[str, Said]:
 
 
 def read_amenity_words(board: Board) -> tuple[str, ...]:
-    """The amenities that a question asks for. One that it does not want is left unread: there is no such filter."""
+    """The amenities a question asks for. One it does not want is left unread: there is no such filter."""
     wanted: list[str] = []
     for hit in list(amenity_phrases().find(board.text)):
         if _answer(board.text, hit.start, hit.end) != "yes":
@@ -98,7 +130,7 @@ def read_amenity_words(board: Board) -> tuple[str, ...]:
 
 
 def read_possession(text: str, age: str | None = None) -> Possession | None:
-    """Whether it can be moved into, from the source's age field first and its lower-case text second."""
+    """Whether it can be moved into: from the source's age field first, its lower-case text second."""
     told = (age or "").lower()
     if "construction" in told:
         return "under_construction"
@@ -108,7 +140,7 @@ def read_possession(text: str, age: str | None = None) -> Possession | None:
 
 
 def read_tenants(text: str) -> tuple[Tenant, ...]:
-    """Who a lower-case description welcomes. Somebody turned away is left out, and nobody is added by silence."""
+    """Who a lower-case description welcomes: not who is turned away, and nobody by silence."""
     if _EXCLUSIVE.search(text):
         return ("family",)
     welcome: dict[Tenant, bool] = {}
@@ -132,9 +164,8 @@ def keys(stored: int) -> tuple[str, ...]:
 @cache
 def amenity_phrases() -> Phrases:
     """The phrases of every amenity; a hit's key is the amenity's."""
-    narrow = {key for key, _ in IMPLIED}
-    rows = sorted(ROWS, key=lambda row: row[0] not in narrow)
-    return Phrases((row[0], row[3]) for row in rows)
+    narrow_first = sorted(_TABLE.items(), key=lambda entry: "implies" not in entry[1])
+    return Phrases((key, "|".join(row["written"])) for key, row in narrow_first)
 
 
 @cache
@@ -155,7 +186,7 @@ def _answer(text: str, start: int, end: int) -> Said | None:
 
 
 def _with_implied(said: dict[str, Said]) -> dict[str, Said]:
-    for narrow, wide in IMPLIED:
+    for narrow, wide in _IMPLIED:
         if said.get(narrow) == "yes":
             said[wide] = "yes"
         elif said.get(wide) == "no":

@@ -1,18 +1,34 @@
-"""The committed places: names and coordinates rounded to 0.001 degree, nothing else."""
+"""The committed data: places (names, and coordinates rounded to 0.001 degree) and the parser's word lists."""
 
 from __future__ import annotations
 
 import csv
+import tomllib
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
-_FILES: Final = ("areas.csv", "societies.csv", "osm.csv")
+_PLACES: Final = ("areas.csv", "societies.csv", "osm.csv")
 
 
-def committed() -> list[dict[str, str]]:
-    """Every row of the committed files: kind, name, lat, lng, detail, aliases, parts, road."""
-    rows: list[dict[str, str]] = []
-    for name in _FILES:
-        text = files(__name__).joinpath(name).read_text(encoding="utf-8")
-        rows += csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return rows
+def committed_rows() -> list[dict[str, str]]:
+    """Every row of the place files: kind, name, lat, lng, detail, aliases, parts, road."""
+    return [row for name in _PLACES for row in csv.DictReader(lines_of(name))]
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a committed file, without comments."""
+    return [line for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a committed file, without comments."""
+    return " ".join(lines_of(name)).split()
+
+
+def table_of(name: str) -> dict[str, dict[str, Any]]:
+    """The tables of a committed TOML file, in their order."""
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Fast matching of many phrases: alternatives sorted by their first letter, so that few are tried at each place."""
+"""Fast matching of many phrases: sorted by their first letter, few are tried at each place."""
 
 from __future__ import annotations
 
@@ -25,14 +25,18 @@ class Phrases:
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         loose = [(key, loosened(pattern)) for key, pattern in rows]
-        self._named = re.compile(_EDGES[0] + "|".join(f"(?P<{key}>{text})" for key, text in loose) + _EDGES[1])
+        self._named = re.compile(
+            _EDGES[0] + "|".join(f"(?P<{key}>{text})" for key, text in loose) + _EDGES[1]
+        )
         buckets: dict[str, list[str]] = {}
         for _, text in loose:
             for branch in _branches(text):
                 buckets.setdefault(branch[0] if branch[0].isalnum() else "", []).append(branch)
         # Written with its letter in front, an alternation is skipped by one comparison.
         sorted_in = ["|".join(buckets[""])] if "" in buckets else []
-        sorted_in += [f"{first}(?:{'|'.join(b[1:] for b in rest)})" for first, rest in buckets.items() if first]
+        sorted_in += [
+            f"{first}(?:{'|'.join(b[1:] for b in rest)})" for first, rest in buckets.items() if first
+        ]
         self._coarse = re.compile(_EDGES[0] + "|".join(sorted_in) + _EDGES[1])
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -56,7 +60,9 @@ def _branches(pattern: str) -> Iterator[str]:
             yield branch
             continue
         end = _closing(branch)
-        rest, optional = (branch[end + 2 :], True) if branch[end + 1 : end + 2] == "?" else (branch[end + 1 :], False)
+        rest, optional = (
+            (branch[end + 2 :], True) if branch[end + 1 : end + 2] == "?" else (branch[end + 1 :], False)
+        )
         for inner in _branches(branch[3:end]):
             yield inner + rest
         if optional:

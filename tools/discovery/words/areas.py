@@ -26,10 +26,15 @@ _UNIT: Final = "|".join(pattern for _, pattern in _UNITS)
 _NUMBER: Final = r"(\d+(?:\.\d+)?)(?: / ([2-9])(?= (?:acre|kanal|marla|hectare)))?"
 _PATTERN: Final = re.compile(
     rf"(?<![\w.])(?:area (?:of |; )?)?(?P<before>{BEFORE} )?(?:between )?{_NUMBER}(?: (?P<unit1>{_UNIT})\b)?"
-    rf"(?: (?:-|to|se|and|aur|/) {_NUMBER}(?= (?:{_UNIT})\b))?(?: (?P<unit2>{_UNIT})\b)?(?: (?:ke )?beech)?(?P<after> {AFTER})?(?![\w.])"
+    r"(?: (?:-|to|se|and|aur|"
+    rf"/) {_NUMBER}(?= (?:{_UNIT})\b))?(?: (?P<unit2>{_UNIT})\b)?(?: (?:ke"
+    rf" )?beech)?(?P<after> {AFTER})?(?![\w.])"
 )
 _BIGHA: Final = re.compile(r"(?:\d+(?:\.\d+)? )?(?:(?:-|to|se) \d+(?:\.\d+)? )?\bbigha\b")
-_RATE: Final = re.compile(rf"(?:(?:{BEFORE}) )?(?:rs )?\d+(?:\.\d+)?(?: (?:thousand|lakh|crore))?(?: rs)? (?:/|par|a|prati) (?:{_UNIT})\b")
+_RATE: Final = re.compile(
+    rf"(?:(?:{BEFORE}) )?(?:rs )?\d+(?:\.\d+)?(?: (?:thousand|lakh|"
+    rf"crore))?(?: rs)? (?:/|par|a|prati) (?:{_UNIT})\b"
+)
 _CENT: Final = Decimal("0.01")
 _MOST: Final = Decimal(10) ** 9
 
@@ -55,13 +60,17 @@ def read_area(board: Board) -> Area:
         if not 0 < amounts[0] <= amounts[-1] < _MOST:
             continue
         more = _bounded(found, amounts)
-        if area != Area() and (area.about or more.about or (area.most and more.most) or (area.least and more.least)):
+        if area != Area() and (
+            area.about or more.about or (area.most and more.most) or (area.least and more.least)
+        ):
             board.note("More than one area was named; the first was used.")
             continue
         area = Area(area.least or more.least, area.most or more.most, more.about)
         board.claim("area", found.start(), found.end())
         if unit == "marla":
-            board.note("A marla is read as 272.25 sq ft (30.25 gaj), as in Haryana; in some places it is 25 gaj.")
+            board.note(
+                "A marla is read as 272.25 sq ft (30.25 gaj), as in Haryana; in some places it is 25 gaj."
+            )
     return area
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Rule(NamedTuple):
-    """Words that give a field a value. Rules are tried in order, and what one has read the next does not see."""
+    """Words that give a field a value. Rules are tried in order; what one has read the next does not see."""
 
     field: str
     value: str
@@ -28,33 +28,80 @@ _ALLOWED: Final = r"(?: (?:allowed|friendly|only|welcome|preferred))?"
 EARLY: Final = [
     *_rules(
         "sort",
-        ("price_per_sq_ft", r"(?:cheapest|lowest|best)(?: price| rate)? (?:par|/) (?:sqft|sq ft)|(?:sort )?by (?:rate|price) par sq ?ft"),
-        ("price", r"(?:sabse )?cheapest(?: first)?|(?:lowest|least)(?: (?:price|rent|budget|cost))?(?: first)?|low to high|sabse kam (?:price|rent|daam|kimat)|price low to high"),
-        ("newest", r"newest(?: first)?|(?:recently|newly|just) (?:added|listed|posted)|most recent|new listings?|sabse nay[aei]"),
+        (
+            "price_per_sq_ft",
+            (
+                r"(?:cheapest|lowest|best)(?: price| rate)? (?:par|/) (?:sqft|sq ft)|"
+                r"(?:sort )?by (?:rate|price) par sq ?ft"
+            ),
+        ),
+        (
+            "price",
+            (
+                r"(?:sabse )?cheapest(?: first)?|(?:lowest|least)(?: (?:price|rent|budget|"
+                r"cost))?(?: first)?|low to high|sabse kam (?:price|rent|daam|kimat)|"
+                r"price low to high"
+            ),
+        ),
+        (
+            "newest",
+            (
+                r"newest(?: first)?|(?:recently|newly|just) (?:added|listed|posted)|most recent|"
+                r"new listings?|sabse nay[aei]"
+            ),
+        ),
         ("distance", r"nearest(?: first)?|closest(?: first)?|sabse paas"),
     ),
     *_rules(
         "furnishing",
         ("unfurnished", r"unfurnished|(?:un|non|not|without|bina) furnished|bare ?shell"),
-        ("semi_furnished", r"semi ?furnished|half furnished|adha furnished|partly furnished|partially furnished"),
+        (
+            "semi_furnished",
+            r"semi ?furnished|half furnished|adha furnished|partly furnished|partially furnished",
+        ),
         ("furnished", r"(?:fully |well )?furnished|fullyfurnished"),
     ),
     *_rules(
         "possession",
-        ("under_construction", r"under construction|under ?construction|underconstruction|new launch|pre ?launch|upcoming|निर्माणाधीन|nirmanadheen"),
-        ("ready", r"ready (?:to move|possession|to shift|to occupy)(?: in)?|immediate(?:ly)? (?:possession|available|move in)|ready|rtm|turant|तुरंत|रेडी टू मूव"),
+        (
+            "under_construction",
+            (
+                r"under construction|under ?construction|underconstruction|new launch|pre ?launch|"
+                r"upcoming|निर्माणाधीन|nirmanadheen"
+            ),
+        ),
+        (
+            "ready",
+            (
+                r"ready (?:to move|possession|to shift|to occupy)(?: in)?|"
+                r"immediate(?:ly)? (?:possession|available|move in)|ready|rtm|turant|तुरंत|"
+                r"रेडी टू मूव"
+            ),
+        ),
     ),
     *_rules(
         "floors",
         ("ground", r"ground floor|bhutal|tal manzil"),
-        ("top", r"top(?: most)? floor|topmost floor|last floor|sabse upar(?: ka| wala| wali)?(?: floor)?|uppermost floor"),
+        (
+            "top",
+            (
+                r"top(?: most)? floor|topmost floor|last floor|sabse upar(?: ka| wala|"
+                r" wali)?(?: floor)?|uppermost floor"
+            ),
+        ),
         ("low", r"low(?:er)? floor|niche (?:ka|wala|wali|ke) floor"),
         ("mid", r"mid(?:dle)? floor"),
         ("high", r"high(?:er)? floor|upper floor|upar (?:ka|wala|wali|ke) floor"),
     ),
     *_rules(
         "sharing",
-        ("single", r"(?:single|1|no|private)(?: room| bed)? sharing|single (?:room|seater)|private room|single occupancy"),
+        (
+            "single",
+            (
+                r"(?:single|1|no|private)(?: room| bed)? sharing|single (?:room|seater)|"
+                r"private room|single occupancy"
+            ),
+        ),
         ("double", r"(?:double|2|two) (?:bhk )?(?:sharing|seater)|double room"),
         ("triple", r"(?:triple|3|three) (?:bhk )?(?:sharing|seater)"),
     ),
@@ -96,12 +143,18 @@ _BHK: Final = re.compile(
 _ROOMS: Final = re.compile(r"(?<![\w.])(\d{1,2}) room(?: set)?(?! sharing)(?!\w)")
 _STUDIO: Final = re.compile(r"(?<!\w)(?:1 rk|1 room kitchen|studio|rk)(?!\w)")
 _AGE: Final = re.compile(
-    r"(?<![\w.])(?:(?:under|less than|max|up to|within|not more than|newer than) )?(\d{1,2}) sal(?: se (?:kam|naya|zyada nahi))?(?: tak)?(?: old)?(?: (?:property|building))?(?!\w)"
+    r"(?<![\w.])(?:(?:under|less than|max|up to|within|not more than|"
+    r"newer than) )?(\d{1,2}) sal(?: se (?:kam|naya|"
+    r"zyada nahi))?(?: tak)?(?: old)?(?: (?:property|building))?(?!\w)"
 )
-_OLDER: Final = re.compile(r"(?<![\w.])(?:more than|above|min|at least|over) \d{1,2} sal(?: old)?|\d{1,2} sal se zyada(?: old)?")
+_OLDER: Final = re.compile(
+    r"(?<![\w.])(?:more than|above|min|at least|over) \d{1,2} sal(?: old)?|\d{1,2} sal se zyada(?: old)?"
+)
 _DIRECTION: Final = r"(?:(?:north|south) ?(?:east|west)|north|south|east|west)"
 _FACING: Final = re.compile(
-    rf"(?<!\w)({_DIRECTION}(?: (?:facing )?(?:or|ya|/|and|aur|;) {_DIRECTION})*) (?:facing|open|disha|muh)(?!\w)|facing (?:is )?({_DIRECTION})(?!\w)"
+    rf"(?<!\w)({_DIRECTION}(?: (?:facing )?(?:or|ya|/|and|aur|"
+    rf";) {_DIRECTION})*) (?:facing|open|disha|muh)(?!\w)|"
+    rf"facing (?:is )?({_DIRECTION})(?!\w)"
 )
 _JOINED: Final = re.compile(r"^(north|south) ?(east|west)$")
 _RANGES: Final = frozenset({"-", "to", "se"})

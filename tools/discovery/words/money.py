@@ -16,15 +16,28 @@ if TYPE_CHECKING:
 _SCALES: Final = {"thousand": THOUSAND, "lakh": LAKH, "crore": CRORE}
 _SMALLER: Final = {"crore": "lakh", "lakh": "thousand"}
 _SCALE: Final = r"(?: (thousand|lakh|crore))?"
-_AMOUNT: Final = rf"(?:rs (?:; )?)?(\d+(?:\.\d+)?){_SCALE}(?: (\d+(?:\.\d+)?) (lakh|thousand)\b(?! (?:-|to|se) \d))?(?: rs\b)?(?: / -)?"
+_AMOUNT: Final = (
+    rf"(?:rs (?:; )?)?(\d+(?:\.\d+)?){_SCALE}(?: (\d+(?:\.\d+)?) (lakh|"
+    r"thousand)\b(?! (?:-|to|se) \d))?(?: rs\b)?(?: / -)?"
+)
 _TAIL: Final = r"(?: (?:par|a|/|har) ?(?:month|mahina|mahine|maheene|mo)\b| monthly| pm\b| / m\b)?"
-_BUDGET: Final = r"(?:(?:my |mera |meri |our |total )?(?:budget|price|cost|range)(?: (?:is|of|hai|range|mera|;|rs))* )?"
+_BUDGET: Final = (
+    r"(?:(?:my |mera |meri |our |total )?(?:budget|price|cost|range)(?: (?:is|of|hai|range|mera|;|rs))* )?"
+)
 _PATTERN: Final = re.compile(
     rf"\b{_BUDGET}(?P<before>(?:{BEFORE}) )?(?:between |from )?{_AMOUNT}{_TAIL}"
-    rf"(?: (?:-|to|se|and|aur) {_AMOUNT}{_TAIL}(?: (?:ke )?beech(?: mein)?)?)?(?P<after> (?:{AFTER}))?(?: (?:ka |ke |ki )?(?:budget|price))?(?![\w.])"
+    rf"(?: (?:-|to|se|and|aur) {_AMOUNT}{_TAIL}(?: (?:ke )?beech(?:"
+    rf" mein)?)?)?(?P<after> (?:{AFTER}))?(?: (?:ka |ke |ki )?(?:budget|"
+    r"price))?(?![\w.])"
 )
-_OTHERS: Final = re.compile(r" (?:/ |par |a )?(?:sq|sqft|sqyd|gaj|bhk|floor|th|st|nd|rd|km|min|minutes?|sal|%|balcony|bath|bathroom|car|people|log|x|room)\b")
-_NOT_BUDGET: Final = re.compile(r"(?:deposit|maintenance|brokerage|emi|token|advance|loan|salary|income)(?: (?:of|is|under|upto|max|rs|amount|;))*(?: \S+)?$")
+_OTHERS: Final = re.compile(
+    r" (?:/ |par |a )?(?:sq|sqft|sqyd|gaj|bhk|floor|th|st|nd|rd|km|min|minutes?|sal|%|"
+    r"balcony|bath|bathroom|car|people|log|x|room)\b"
+)
+_NOT_BUDGET: Final = re.compile(
+    r"(?:deposit|maintenance|brokerage|emi|token|advance|loan|salary|income)(?: (?:of|"
+    r"is|under|upto|max|rs|amount|;))*(?: \S+)?$"
+)
 _LEAST: Final = 1_000
 _MOST: Final = 100_000 * CRORE
 
@@ -43,7 +56,11 @@ def read_budget(board: Board) -> Budget:
     budget = Budget()
     for found in board.find(_PATTERN):
         amounts = _amounts(found, board)
-        if amounts is None or _OTHERS.match(board.text, found.end()) or _NOT_BUDGET.search(board.text[: found.start()]):
+        if (
+            amounts is None
+            or _OTHERS.match(board.text, found.end())
+            or _NOT_BUDGET.search(board.text[: found.start()])
+        ):
             continue
         more = _bounded(found, amounts)
         merged = _together(budget, more)

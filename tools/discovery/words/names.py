@@ -6,23 +6,11 @@ import re
 from functools import cache
 from typing import Final
 
+from tools.discovery.data import words_of
 from tools.discovery.words.scan import BREAK, fold, normalised, tokens_of
 from tools.discovery.words.spellings import known
 
-_GENERIC: Final = frozenset(
-    """
-    a all an and any area available back bank bargainer best big block brand buildar builtup bulider by c chs cghs class colony
-    complex construction cooperative corner cost decent deal dlf duplex east elevated enclave entire estate exclusive executive
-    facing first flooring floors for fresh front good group group-housing gurgao gurgaon gurugram gated hai high highrise
-    homes hospital housing huda hsvp hsiidc in indivisual independent independant investment is kothi layout lounge location low lowest
-    luxurious luxury luxuury magnificent main marble market mega more moving near new nice nnew no nr nul null of on one only open optimal other
-    owner park parking personal phase plot plots pocket premium prime private project projects property pwo ready rated request
-    resale residence residences residency resident residental residential residents rwa road rise sale sector separate service
-    side sit size society soc specious special staff super superb terrace the three tile tiles time top tower towers town township
-    triplex two ultra unit urban view villa welfare white wide with without world yards direct dwarka expressway
-    furnisheed furnishing furnished bedroom ac bar interior houes house green belt
-    """.split()
-)
+_GENERIC: Final = frozenset(words_of("generic_names.txt"))
 _PLAIN_SHORT: Final = 4
 _LETTERED: Final = re.compile(r"(?<=\bsector )(\d+) ([a-z])(?= |$)")
 _OF_PLACES: Final = frozenset({"sector", "phase", "road", "extension", "expressway", "gurugram", "sohna"})
@@ -33,7 +21,9 @@ def slug_of(name: str) -> str:
     tokens = [token for token in tokens_of(name) if token.word not in {BREAK, "-"}]
     text, end = "", -1
     for token in tokens:
-        plain = token.word if token.is_number or token.word in _OF_PLACES else fold(name[token.start : token.end])
+        plain = (
+            token.word if token.is_number or token.word in _OF_PLACES else fold(name[token.start : token.end])
+        )
         glued = token.start == end and text.rsplit(" ", 1)[-1] not in _OF_PLACES
         text += plain if glued or not text else f" {plain}"
         end = token.end
@@ -42,7 +32,7 @@ def slug_of(name: str) -> str:
 
 @cache
 def is_name(name: str) -> bool:
-    """Whether a society's name is one, and not words that any listing may hold, such as "luxury builder floor"."""
+    """Whether a society's name is one, and not words of any listing, such as "luxury builder floor"."""
     words = normalised(name).split()
     if not 0 < len(words) <= 7:
         return False

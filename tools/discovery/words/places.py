@@ -1,4 +1,4 @@
-"""Places in the words: the longest name of the gazetteer, and whether it is meant as in, near, or within a distance."""
+"""Places in the words: the longest name of the gazetteer, and whether in it or near it is meant."""
 
 from __future__ import annotations
 
@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 
 _DISTANCE: Final = r"(\d+(?:\.\d+)?) (km|m|meter)"
 _NEAR_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?:(?:within |under |in |max |up to |less than )?(?:a )?{_DISTANCE}(?: radius)? (?:of|from|radius of|around|se)|"
-    r"(?:near|close|next|adjacent|walking distance|nearby|opposite|opp|beside|around|off|behind|paas)(?: (?:to|from|by|of))?) (?:the )?$"
+    r"(?<!\w)(?:(?:within |under |in |max |up to |less than )?"
+    rf"(?:a )?{_DISTANCE}(?: radius)? (?:of|from|radius of|around|se)|"
+    r"(?:near|close|next|adjacent|walking distance|nearby|opposite|opp|beside|around|off|behind|paas)"
+    r"(?: (?:to|from|by|of))?) (?:the )?$"
 )
 _NEAR_AFTER: Final = re.compile(
-    rf"^(?: station)?(?: (?:area|side))?(?: (?:ke|ki|se) (?:aas ?paas|aaspaas|paas|nazdeek|kareeb|samne|beech|bagal mein)(?: mein)?| nazdeek| "
-    rf"(?:ke |se |within |in |under |up to )?{_DISTANCE}(?: (?:ke|ki|se) (?:andar|dur|dayre mein|kam|paas)| tak| dur)?(?: mein)?)(?!\w)"
+    r"^(?: station)?(?: (?:area|side))?(?: (?:ke|ki|se) "
+    r"(?:aas ?paas|aaspaas|paas|nazdeek|kareeb|samne|beech|bagal mein)(?: mein)?| nazdeek| "
+    rf"(?:ke |se |within |in |under |up to )?{_DISTANCE}"
+    r"(?: (?:ke|ki|se) (?:andar|dur|dayre mein|kam|paas)| tak| dur)?(?: mein)?)(?!\w)"
 )
 _METRO_AFTER: Final = re.compile(r"^ (?:rapid )?metro(?: station)?(?!\w)|^ station(?!\w)")
-_METRO: Final = re.compile(r"(?<!\w)(?:the |any |a )?(?:rapid )?metro(?: station| line| stop)?(?: connectivity)?(?!\w)")
-_MORE_SECTORS: Final = re.compile(r"^ (?:;|/|-|and|aur|or|ya|to) (?:sector )?(\d{1,3}(?: [a-d](?= |$))?)(?!\S)(?! (\w+|%|\+))|^ (?:;|/|and|aur|or|ya) (\d{1,3}(?: [a-d](?= |$))?)(?= (?!bhk|crore|lakh|thousand|sq|gaj|km|room|marla|kanal|acre|-|to|se|/)\S)")
+_METRO: Final = re.compile(
+    r"(?<!\w)(?:the |any |a )?(?:rapid )?metro(?: station| line| stop)?(?: connectivity)?(?!\w)"
+)
+_SECTOR_NUMBER: Final = r"(\d{1,3}(?: [a-d](?= |$))?)"
+_QUANTITIES: Final = r"(?:bhk|crore|lakh|thousand|sq|gaj|km|room|marla|kanal|acre|-|to|se|/)"
+_MORE_SECTORS: Final = re.compile(
+    rf"^ (?:;|/|-|and|aur|or|ya|to) (?:sector )?{_SECTOR_NUMBER}(?!\S)(?! (?:\w+|%|\+))|"
+    rf"^ (?:;|/|and|aur|or|ya) {_SECTOR_NUMBER}(?= (?!{_QUANTITIES})\S)"
+)
 _AREAS: Final = frozenset({"locality", "sector"})
 
 
@@ -56,7 +67,7 @@ def read_places(board: Board, gazetteer: Gazetteer) -> Where:
 
 
 def _mend_typos(board: Board, gazetteer: Gazetteer) -> None:
-    """Spell words one typo away from a place's name as it is spelt, where the whole name then stands there."""
+    """Spell words one typo away from a place's word as the place does, where its whole name then stands."""
     tokens = board.tokens
     for at, token in enumerate(tokens):
         if not token.is_word or _is_known(token.word) or gazetteer.of_words((token.word,)):
@@ -76,9 +87,16 @@ def _is_known(word: str) -> bool:
 
 
 def _covers(words: list[str], at: int, gazetteer: Gazetteer) -> bool:
-    """Whether some name of the gazetteer that stands in these words covers the word at `at`."""
+    """Whether some name of the gazetteer that stands in these words covers the word at `at`.
+
+    A society's name of one word does not count: "quarter" is not a misspelt "Quartier".
+    """
     return any(
-        start + length > at and gazetteer.of_words(tuple(words[start : start + length]))
+        start + length > at
+        and any(
+            length > 1 or place.kind != "society"
+            for place in gazetteer.of_words(tuple(words[start : start + length]))
+        )
         for start in range(max(0, at - 4), at + 1)
         for length in gazetteer.starting(words[start])
         if start + length <= len(words)
@@ -104,7 +122,10 @@ def _ends_in_quantity(words: list[str], end: int) -> bool:
         return False
     after = words[end : end + 3]
     return after[0] in NUMBER_UNITS or (
-        len(after) == 3 and after[0] in {"-", "to", "/", "se", "or", "ya"} and after[1][:1].isdecimal() and after[2] in NUMBER_UNITS
+        len(after) == 3
+        and after[0] in {"-", "to", "/", "se", "or", "ya"}
+        and after[1][:1].isdecimal()
+        and after[2] in NUMBER_UNITS
         and words[end - 2] != "sector"
     )
 
@@ -119,7 +140,9 @@ def _claimed(
     after = _NEAR_AFTER.match(board.text[stop + (station.end() if station else 0) :])
     radius = next((_metres(match) for match in (before, after) if match and match.group(1)), None)
     place = _meant(found, near=bool(before or after), station=station is not None)
-    relation: Relation = "near" if before or after or place.is_road or place.kind in {"metro", "hub"} else "in"
+    relation: Relation = (
+        "near" if before or after or place.is_road or place.kind in {"metro", "hub"} else "in"
+    )
     first = board.index(before.start()) if before else at
     last = end + sum(len(match.group().split()) for match in (station, after) if match)
     for each in [place, *_siblings(board, gazetteer, place, last)]:
@@ -134,7 +157,7 @@ def _siblings(board: Board, gazetteer: Gazetteer, place: Place, at: int) -> list
     found: list[Place] = []
     while place.kind == "sector" and at < len(board.tokens):
         match = _MORE_SECTORS.match(" " + board.text[board.starts[at] :])
-        number = (match.group(1) or match.group(3)) if match else None
+        number = (match.group(1) or match.group(2)) if match else None
         named = gazetteer.of_words(("sector", *number.split())) if number else ()
         if not named:
             break
@@ -175,7 +198,9 @@ def _elsewhere_at(board: Board, gazetteer: Gazetteer, at: int, outside: list[str
     words = tuple(token.word for token in board.tokens)
     for name in elsewhere.names().get(words[at], ()):
         end = at + len(name)
-        longest = next((n for n in gazetteer.starting(words[at]) if gazetteer.of_words(words[at : at + n])), 0)
+        longest = next(
+            (n for n in gazetteer.starting(words[at]) if gazetteer.of_words(words[at : at + n])), 0
+        )
         if words[at:end] != name or longest > len(name) or any(board.taken[at:end]):
             continue
         if words[end : end + 1] == ("road",):
@@ -196,12 +221,15 @@ def _with_sector(words: tuple[str, ...], at: int, end: int) -> tuple[int, int]:
 
 def _metro(board: Board) -> tuple[bool, int | None]:
     """Whether any metro station is wanted near, and how far away at most."""
-    within = None
-    found = None
+    within: int | None = None
+    said = False
     for found in board.find(_METRO):
+        said = True
         before = _NEAR_BEFORE.search(board.text[: found.start()])
         after = _NEAR_AFTER.match(board.text[found.end() :])
-        within = within or next((_metres(match) for match in (before, after) if match and match.group(1)), None)
+        within = within or next(
+            (_metres(match) for match in (before, after) if match and match.group(1)), None
+        )
         start = before.start() if before else found.start()
         board.claim("near_metro", start, found.end() + (after.end() if after else 0))
-    return found is not None, within
+    return said, within

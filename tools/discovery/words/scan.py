@@ -22,11 +22,24 @@ _TOKEN = re.compile(
     "|(?P<word>[\u0900-\u0963\u0970-\u097f\u200c\u200d]+|[^\\W\\d_]+(?:['’][^\\W\\d_]+)*)"
     r"|(?P<sign>[^\s\w]|_)"
 )
-_AS_WORDS: Final = {"₹": "rs", "&": "and", "~": "around", "<": "under", ">": "above", "+": "+", "/": "/", "%": "%"}
+_AS_WORDS: Final = {
+    "₹": "rs",
+    "&": "and",
+    "~": "around",
+    "<": "under",
+    ">": "above",
+    "+": "+",
+    "/": "/",
+    "%": "%",
+}
 _HYPHENS: Final = frozenset("-–—‑")
-_ABBREVIATED: Final = frozenset({"sq", "ft", "gaj", "rs", "sector", "phase", "no", "mt", "rd", "road", "sqft", "st", "dr", "extension"})
+_ABBREVIATED: Final = frozenset(
+    {"sq", "ft", "gaj", "rs", "sector", "phase", "no", "mt", "rd", "road", "sqft", "st", "dr", "extension"}
+)
 _SCALES: Final = {"l": "lakh", "ke": "thousand"}
-_AFTER_KE: Final = frozenset({"paas", "nazdeek", "kareeb", "aaspaas", "aas", "andar", "liye", "saath", "niche", "samne", "beech"})
+_AFTER_KE: Final = frozenset(
+    {"paas", "nazdeek", "kareeb", "aaspaas", "aas", "andar", "liye", "saath", "niche", "samne", "beech"}
+)
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 
@@ -98,7 +111,7 @@ def _is_scale(token: Token, before: Token, after: Token | None) -> bool:
 
 @dataclass(slots=True)
 class Board:
-    """The text under the rules: `text` is the tokens in one spelling; what is claimed is blanked out of it."""
+    """The text under the rules: `text` is the tokens in one spelling; the claimed ones are blanked out."""
 
     words: str
     tokens: list[Token]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-NUMBER_UNITS: Final = frozenset(
-    "bhk rk room crore lakh thousand gaj sq sqft sqyd sqm marla kanal acre hectare bigha km sal k l c ft rs %".split()
-)
+from tools.discovery.data import words_of
+
+NUMBER_UNITS: Final = frozenset(words_of("number_units.txt"))
 """What makes the number before it a quantity, and not the end of a place's name."""
 
 
