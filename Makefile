@@ -1,0 +1,69 @@
+# `make` alone prints what there is to do.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+BIN := .venv/bin
+CODE := tools storage agent facade servers widgets
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+NODE := node_modules/.complete
+# The one Node of this project comes with the development packages.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help run check lint types imports architecture generated test tests prove bench clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## Install, bring up the database with demo properties, and serve on http://localhost:3600
+	@$(BIN)/ghar run
+
+check: $(DEVELOPMENT) $(NODE) ## Lint, types, imports, size budgets and generated files; under two minutes
+	@$(MAKE) -j2 --output-sync=target types lint imports architecture generated
+
+lint: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEVELOPMENT) $(NODE)
+	$(WITH_NODE) node_modules/.bin/pyright
+
+imports: $(DEVELOPMENT)
+	$(BIN)/lint-imports
+
+architecture: $(DEVELOPMENT)
+	$(PYTEST) -q -n0 tests/architecture
+
+generated: $(DEVELOPMENT)
+	$(BIN)/python -m scripts.generated --check
+
+test: check tests ## The checks, then every test against a real PostgreSQL; under twenty minutes
+
+tests: $(DEVELOPMENT) $(NODE)
+	@scripts/packages chromium
+	$(WITH_NODE) $(PYTEST) -n2
+
+prove: $(DEVELOPMENT) $(NODE) ## Load, crashes and a million properties; under an hour
+	$(WITH_NODE) $(PYTEST) -n0 -o testpaths=tests/load
+	$(BIN)/python -m bench prove
+
+bench: $(DEVELOPMENT) ## Measure against the floor, side by side, on 20,000 and 100,000 properties
+	$(BIN)/python -m bench
+
+clean: ## Remove what was installed or cached; the data in .ghar stays
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	find $(CODE) tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@scripts/environment requirements.lock
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock requirements.lock pyproject.toml
+	@scripts/environment requirements-dev.lock
+	@touch $(RUNTIME) $@
+
+$(NODE): package.json package-lock.json | $(DEVELOPMENT)
+	$(WITH_NODE) npm ci --no-progress
+	@touch $@

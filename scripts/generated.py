@@ -1,0 +1,54 @@
+"""Parts of the documentation that are generated from the code, between a pair of comments that name their source.
+
+    <!-- generated: settings -->
+    <!-- end -->
+
+`python -m scripts.generated` writes them; with `--check` it only tells whether they are up to date.
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from servers import settings
+from tools import catalog
+
+ROOT = Path(__file__).parents[1]
+_PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def tools_table() -> str:
+    """Every tool that somebody can call, with what it gives."""
+    rows = ["| tool | for | what it gives |", "|---|---|---|"]
+    for tool in sorted(catalog.whole(), key=lambda each: (each.domain, each.name)):
+        if tool.surfaces:
+            rows.append(f"| `{tool.name}` | {tool.audience} | {tool.summary} |")
+    return "\n".join(rows) + "\n"
+
+
+def refreshed(text: str, parts: Mapping[str, str]) -> str:
+    """`text` with every generated part as it should be."""
+    return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
+
+
+def main(*, check: bool) -> int:
+    """Bring every document up to date, or with `check` say which are not; 1 if any was not."""
+    parts = {"settings": settings.table(), "tools": tools_table()}
+    stale = 0
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        text = path.read_text()
+        wanted = refreshed(text, parts)
+        if wanted == text:
+            continue
+        stale = 1
+        sys.stderr.write(
+            f"{path.relative_to(ROOT)} {'is out of date' if check else 'was brought up to date'}\n"
+        )
+        if not check:
+            path.write_text(wanted)
+    return stale if check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
