@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 CARD: Final = """
   p.id, p.source, p.purpose, p.kind, p.title, p.price, p.area_sqft, p.bedrooms, p.furnishing, p.facing,
-  p.age_band, p.floor_band, p.possession, p.locality_id, p.sector_id, p.society_id, p.amenities_yes, p.amenities_no,
-  p.tenants, p.flags, p.photos[1] as photo, (p.first_seen_at at time zone 'Asia/Kolkata')::date as listed_on,
+  p.age_band, p.floor_band, p.possession, p.locality_id, p.sector_id, p.society_id,
+  p.amenities_yes, p.amenities_no, p.tenants, p.flags, p.photos[1] as photo,
+  (p.first_seen_at at time zone 'Asia/Kolkata')::date as listed_on,
   s.lat, s.lng, s.metro"""
 """The columns of a card, from `properties p` and `property_search s`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of a page, each with the columns of `CARD` and `d2` (squared metres, or None), and what follows."""
+    """The rows of a page, with the columns of `CARD` and `d2` (squared metres, or None), and what follows."""
 
     rows: Sequence[asyncpg.Record]
     after: Position | None
@@ -60,7 +61,7 @@ order by h.key {way}, h.property_id {way}""",
 
 
 async def by_ids(db: AsyncSession, ids: Sequence[int], filters: Filters | None, limit: int) -> Sequence[Any]:
-    """Cards of these properties in the order of `ids`, at most `limit`: those that are live and still match."""
+    """Cards of these properties in the order of `ids`, at most `limit`: those that still match."""
     where = Where()
     given, most = where.value(list(ids), "int8[]"), where.value(limit, "int8")
     measured = "null::float8"

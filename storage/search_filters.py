@@ -172,6 +172,17 @@ def conditions(filters: Filters, where: Where) -> None:
     _on_the_map(filters, where)
 
 
+def matching(filters: Filters, where: Where) -> str:
+    """The table and condition of everything that matches, by cells where there are any to go by."""
+    where.clauses = []
+    where.any_of("purpose", filters.purposes, "int2")
+    cells = filters.cells()
+    if cells is not None:
+        where.clauses.append(f"cell = any({where.value(cells, 'int4[]')})")
+    conditions(filters, where)
+    return f"property_search where {where}"
+
+
 def distance(circle: Circle, where: Where) -> str:
     """The squared distance in metres from the centre, on the plane that touches the earth there.
 

@@ -1,7 +1,7 @@
-"""Ways to reach the first few matches in order: walk an ordered index, scan the cells, or go outwards from a point.
+"""Ways to reach the first few matches: walk an ordered index, scan the cells, or go outwards from a point.
 
-PostgreSQL would choose between them by estimates that know nothing of circles, and choose badly. So each plan
-fixes its own shape: the part that reads an index stands behind `offset 0`, which the planner does not look across.
+PostgreSQL would choose between them by estimates that know nothing of circles, and choose badly. So each
+plan fixes its own shape: what reads an index stands behind `offset 0`, where the planner does not look on.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def measured(filters: Filters, where: Where) -> str:
 
 
 def _walk(wanted: Wanted, _cells: list[int] | None, where: Where) -> str:
-    """Read each purpose in the wanted order and stop at the last row of the page. Cost: limit / selectivity."""
+    """Read each purpose in the wanted order, and stop when the page is full. Cost: limit / selectivity."""
     order = ORDERS[wanted.sort]
     limit = where.value(wanted.limit, "int8")
     metres, chosen = measured(wanted.filters, where), _chosen(wanted, where)
@@ -128,7 +128,7 @@ def _scan(wanted: Wanted, cells: list[int] | None, where: Where) -> str:
 
 
 def _outwards(wanted: Wanted, _cells: list[int] | None, where: Where) -> str:
-    """Take the nearest by the index, which knows a sphere only, then all within their reach, exactly ordered."""
+    """Take the nearest by the index, which knows a sphere only; then all in their reach, in exact order."""
     order = ORDERS["distance"]
     circle = wanted.filters.circles[0]
     limit = where.value(wanted.limit, "int8")

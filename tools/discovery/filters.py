@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, field_validator, model_validator
 
 from tools.contract import Model, Rupees
 from tools.discovery.understood import Facing, Floor, Furnishing, Kind, Possession, Purpose, Tenant
@@ -22,8 +23,8 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, int)) else value
 
 
-Alone = BeforeValidator(_listed, json_schema_input_type=None)
-Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=80)]], Field(max_length=10)]
+Alone = BeforeValidator(_listed)
+Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=80)], ...], Alone, Field(max_length=10)]
 Point = Annotated[str, Field(pattern=r"^\s*-?\d{1,3}(\.\d{1,12})?\s*,\s*-?\d{1,3}(\.\d{1,12})?\s*$")]
 
 
@@ -33,10 +34,10 @@ class Filters(Model):
     purpose: Purpose | None = None
     """`buy`, `rent`, or `pg` for a bed in a shared home."""
 
-    kinds: Annotated[list[Kind], Field(max_length=7)] = []
+    kinds: Annotated[tuple[Kind, ...], Alone, Field(max_length=7)] = ()
     """Any of these."""
 
-    bedrooms: Annotated[list[Annotated[int, Field(ge=0, le=50)]], Field(max_length=10)] = []
+    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Alone, Field(max_length=10)] = ()
     """Any of these numbers of bedrooms (BHK); 0 is a studio."""
 
     budget_min: Rupees | None = None
@@ -52,8 +53,8 @@ class Filters(Model):
     """In `area_unit`."""
 
     area_unit: AreaUnit = "sq_ft"
-    near: Names = []
-    """Names of places, such as a metro station or an office hub; near any of them. Not together with a point."""
+    near: Names = ()
+    """Names of places, such as a metro station or an office hub; near any of them."""
 
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None
     """With `lng`, the point to search around."""
@@ -64,46 +65,46 @@ class Filters(Model):
     radius: Annotated[int, Field(ge=50, le=50_000)] | None = None
     """Metres around the point or the places of `near`."""
 
-    box: Annotated[list[float], Field(min_length=4, max_length=4)] | None = None
+    box: Annotated[tuple[FiniteFloat, ...], Field(min_length=4, max_length=4)] | None = None
     """An area of the map in degrees: west, south, east, north."""
 
-    polygon: Annotated[list[Point], Field(min_length=3, max_length=60)] | None = None
+    polygon: Annotated[tuple[Point, ...], Field(min_length=3, max_length=60)] | None = None
     """An area of the map: its corners, each as "lat,lng"."""
 
-    locality: Names = []
+    locality: Names = ()
     """Names of localities; in any of them."""
 
-    sector: Names = []
+    sector: Names = ()
     """Names of sectors, such as "sector 57"; in any of them."""
 
-    society: Names = []
+    society: Names = ()
     """Names of societies or projects; in any of them."""
 
     metro_within: Annotated[int, Field(ge=50, le=50_000)] | None = None
     """Metres to the nearest metro station, at most."""
 
-    furnishing: Annotated[list[Furnishing], Field(max_length=3)] = []
+    furnishing: Annotated[tuple[Furnishing, ...], Alone, Field(max_length=3)] = ()
     """Any of these."""
 
-    facing: Annotated[list[Facing], Field(max_length=8)] = []
+    facing: Annotated[tuple[Facing, ...], Alone, Field(max_length=8)] = ()
     """Any of these."""
 
-    amenities: Annotated[list[str], Field(max_length=20)] = []
+    amenities: Annotated[tuple[str, ...], Alone, Field(max_length=20)] = ()
     """All of these; keys of `list_amenities`, such as `parking`."""
 
     age: Annotated[int, Field(ge=0, le=100)] | None = None
     """Years since it was built, at most."""
 
-    floor: Annotated[list[Floor], Field(max_length=5)] = []
+    floor: Annotated[tuple[Floor, ...], Alone, Field(max_length=5)] = ()
     """Any of these. Sources tell low, middle and high only."""
 
     possession: Possession | None = None
-    tenants: Annotated[list[Tenant], Field(max_length=5)] = []
+    tenants: Annotated[tuple[Tenant, ...], Alone, Field(max_length=5)] = ()
     """Somebody who must be welcome; any of these."""
 
     @field_validator("amenities")
     @classmethod
-    def _of_the_vocabulary(cls, given: list[str]) -> list[str]:
+    def _of_the_vocabulary(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         unknown = [key for key in given if key not in AMENITIES]
         if unknown:
             raise ValueError(f"{unknown[0]!r} is not in the vocabulary; `list_amenities` has all keys")
@@ -134,7 +135,7 @@ class Asked(Filters):
     @model_validator(mode="after")
     def _in_india(self) -> Self:
         west, south, east, north = INDIA
-        points = corners(self.polygon or [])
+        points = corners(self.polygon or ())
         if self.lat is not None and self.lng is not None:
             points.append((self.lat, self.lng))
         for lat, lng in points:
@@ -145,13 +146,13 @@ class Asked(Filters):
         return self
 
 
-def corners(polygon: list[str]) -> list[tuple[float, float]]:
+def corners(polygon: Sequence[str]) -> list[tuple[float, float]]:
     """The corners of a polygon as latitude and longitude."""
     pairs = (corner.split(",") for corner in polygon)
     return [(float(lat), float(lng)) for lat, lng in pairs]
 
 
-def _check_box(box: list[float]) -> None:
+def _check_box(box: Sequence[float]) -> None:
     west, south, east, north = box
     if west >= east or south >= north:
         raise ValueError("a box is west, south, east, north, and must have a width and a height")

@@ -1,0 +1,106 @@
+"""Locating: from the names of places that somebody gives to the places that are meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+from storage import search_filters as codes
+from storage.search_places import directory
+from tools.discovery.gazetteer import Gazetteer, Place
+from tools.discovery.understood import PlaceKind, PlaceRef
+from tools.refusals import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storage.search_places import Directory
+    from tools.contract import Call
+
+DEFAULT_RADIUS: Final[dict[PlaceKind, int]] = {
+    "metro": 1_500,
+    "society": 1_500,
+    "hub": 3_000,
+    "sector": 3_000,
+    "locality": 3_000,
+    "city": 15_000,
+}
+"""Metres that "near" means where nobody says how near."""
+
+_KINDS: Final[tuple[PlaceKind, ...]] = ("city", "locality", "sector", "society", "metro", "hub")
+_gazetteers: WeakKeyDictionary[Directory, Gazetteer] = WeakKeyDictionary()
+
+
+class UnknownPlace(Invalid):
+    """We know no place of that name."""
+
+
+class NoPoint(Invalid):
+    """We know the name of this place, but not where it lies."""
+
+
+async def places(call: Call) -> tuple[Directory, Gazetteer]:
+    """The places of this database, and the gazetteer that reads their names."""
+    known = await directory(call.db)
+    gazetteer = _gazetteers.get(known)
+    if gazetteer is None:
+        gazetteer = _gazetteers[known] = Gazetteer(_place(each) for each in known.places)
+    return known, gazetteer
+
+
+def _place(known: Any) -> Place:
+    return Place(
+        kind=next(kind for kind in _KINDS if kind == known.kind),
+        name=known.name,
+        slug=known.slug,
+        lat=known.lat,
+        lng=known.lng,
+        detail=known.detail,
+    )
+
+
+def named(names: Iterable[str], gazetteer: Gazetteer, *kinds: PlaceKind) -> tuple[PlaceRef, ...]:
+    """The places of these names, of the first of these kinds that has one. Refuses a name nobody bears."""
+    return tuple(_named(name, gazetteer, kinds) for name in names)
+
+
+def _named(name: str, gazetteer: Gazetteer, kinds: tuple[PlaceKind, ...]) -> PlaceRef:
+    found = gazetteer.named(name)
+    if "sector" in kinds and not found and name.strip().isdecimal():
+        found = gazetteer.named(f"sector {name.strip()}")
+    fitting = [place for kind in kinds for place in found if place.kind == kind]
+    if not fitting:
+        raise _unknown(name, gazetteer, found)
+    place = fitting[0]
+    return PlaceRef(place.kind, place.name, place.slug, place.lat, place.lng, parts=place.parts)
+
+
+def _unknown(name: str, gazetteer: Gazetteer, found: Iterable[Place]) -> UnknownPlace:
+    others = [f"{place.name} is a {place.kind}" for place in found]
+    if others:
+        return UnknownPlace(f"{'; '.join(others)}.", details={"name": name})
+    near = [place.name for place in gazetteer.suggest(name, 3)]
+    hint = f" Did you mean {' or '.join(near)}?" if near else " `suggest_places` completes names."
+    return UnknownPlace(f"I know no place named {name!r}.{hint}", details={"name": name, "suggestions": near})
+
+
+def circle(place: PlaceRef, radius: int | None) -> codes.Circle:
+    """The surroundings of a place. Refuses one that is known by name only."""
+    if place.lat is None or place.lng is None:
+        raise NoPoint(f"I know the name {place.name}, but not where it lies. Give a point instead.")
+    return codes.Circle(place.lat, place.lng, float(radius or place.radius_m or DEFAULT_RADIUS[place.kind]))
+
+
+def inside(asked: Iterable[PlaceRef], known: Directory) -> codes.Inside:
+    """The ids of these places and of all that lies in them; without ids when nothing is listed there."""
+    localities: list[int] = []
+    sectors: list[int] = []
+    societies: list[int] = []
+    for place in asked:
+        if place.kind == "society":
+            societies += known.ids("society", [place.slug])
+            continue
+        parts = place.parts or (place.slug,)
+        localities += known.ids("locality", parts)
+        sectors += known.ids("sector", parts)
+    return codes.Inside(tuple(localities), tuple(sectors), tuple(societies))
