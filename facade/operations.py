@@ -5,9 +5,15 @@ from typing import Any
 from facade.components import Components, Schema
 from facade.paths import Binding
 from facade.query import without_null
+from tools.contract import AnyTool
 
-_ALWAYS = {"401": "Unauthorized", "422": "Invalid", "429": "TooMany", "503": "Unavailable"}
-_WRITES = {"400": "BadRequest", "409": "Conflict"}
+_ALWAYS = {
+    "401": "Unauthorized",
+    "409": "Conflict",
+    "422": "Invalid",
+    "429": "TooMany",
+    "503": "Unavailable",
+}
 _BODIES = {"413": "TooLarge", "415": "UnsupportedMediaType"}
 
 
@@ -17,9 +23,9 @@ def operation(binding: Binding, parts: Components) -> Schema:
     said: Schema = {
         "operationId": tool.name,
         "summary": tool.title,
-        "description": tool.summary,
+        "description": _description(tool),
         "tags": [tool.domain],
-        "security": _security(binding),
+        "security": _security(tool),
     }
     if parameters := _parameters(binding, parts):
         said["parameters"] = parameters
@@ -28,9 +34,13 @@ def operation(binding: Binding, parts: Components) -> Schema:
     return said | {"responses": _responses(binding, parts)}
 
 
-def _security(binding: Binding) -> list[dict[str, list[str]]]:
-    bearer = {"bearer": [binding.tool.scope] if binding.tool.scope else []}
-    return [{}, bearer] if binding.tool.audience == "guest" else [bearer]
+def _description(tool: AnyTool) -> str:
+    return f"{tool.summary} Needs the scope `{tool.scope}`." if tool.scope else tool.summary
+
+
+def _security(tool: AnyTool) -> list[dict[str, list[str]]]:
+    bearer: dict[str, list[str]] = {"bearer": []}
+    return [{}, bearer] if tool.audience == "guest" else [bearer]
 
 
 def _parameters(binding: Binding, parts: Components) -> list[Schema]:
@@ -92,7 +102,7 @@ def _refusals(binding: Binding) -> dict[str, str]:
     if any(_names_a_thing(name) for name in binding.tool.takes.model_fields):
         found["404"] = "NotFound"
     if binding.method != "GET":
-        found |= _WRITES
+        found["400"] = "BadRequest"
     if not binding.in_query:
         found |= _BODIES
     return found

@@ -6,12 +6,12 @@ import hmac
 import json
 from typing import Any, cast
 
-from tools.refusals import Invalid
+from tools.refusals import Conflict
 
 _TAG = 9
 
 
-class BadCursor(Invalid):
+class BadCursor(Conflict):
     """This cursor was not given out by us for this question. Start again without a cursor."""
 
 
