@@ -1,4 +1,4 @@
-"""Parts of the documentation that are generated from the code, between a pair of comments that name their source.
+"""Parts of the documentation that are generated from the code, each between comments that name its source.
 
     <!-- generated: settings -->
     <!-- end -->
@@ -20,11 +20,9 @@ _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def tools_table() -> str:
     """Every tool that somebody can call, with what it gives."""
-    rows = ["| tool | for | what it gives |", "|---|---|---|"]
-    for tool in sorted(catalog.whole(), key=lambda each: (each.domain, each.name)):
-        if tool.surfaces:
-            rows.append(f"| `{tool.name}` | {tool.audience} | {tool.summary} |")
-    return "\n".join(rows) + "\n"
+    tools = sorted(catalog.whole(), key=lambda each: (each.domain, each.name))
+    rows = [f"| `{tool.name}` | {tool.audience} | {tool.summary} |" for tool in tools if tool.surfaces]
+    return "\n".join(["| tool | for | what it gives |", "|---|---|---|", *rows]) + "\n"
 
 
 def refreshed(text: str, parts: Mapping[str, str]) -> str:
@@ -36,15 +34,14 @@ def main(*, check: bool) -> int:
     """Bring every document up to date, or with `check` say which are not; 1 if any was not."""
     parts = {"settings": settings.table(), "tools": tools_table()}
     stale = 0
+    said = "is out of date" if check else "was brought up to date"
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         text = path.read_text()
         wanted = refreshed(text, parts)
         if wanted == text:
             continue
         stale = 1
-        sys.stderr.write(
-            f"{path.relative_to(ROOT)} {'is out of date' if check else 'was brought up to date'}\n"
-        )
+        sys.stderr.write(f"{path.relative_to(ROOT)} {said}\n")
         if not check:
             path.write_text(wanted)
     return stale if check else 0

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from servers.adapters import embedder
 from servers.keys import Keys, keys
 from servers.settings import Settings
-from servers.tokens import DevelopmentTokens
+from servers.tokens import DevelopmentTokens, development_tokens
 from storage import embedded, migrate
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
@@ -118,13 +118,8 @@ async def running(
             ports=ports,
             dispatcher=Dispatcher(whole, database, ports),
             keys=secret,
-            tokens=tokens(settings, secret),
+            tokens=development_tokens(settings, secret),
         )
-
-
-def tokens(settings: Settings, secret: Keys) -> DevelopmentTokens | None:
-    """Development tokens, or None in production."""
-    return None if settings.production else DevelopmentTokens(secret.of("development tokens"))
 
 
 def _where(settings: Settings) -> embedded.EmbeddedOptions:

@@ -7,6 +7,8 @@ from typing import Any
 import jwt
 from pydantic import BaseModel, ValidationError
 
+from servers.keys import Keys
+from servers.settings import Settings
 from tools.contract import Audience, Viewer
 from tools.identity import InvalidToken
 
@@ -60,3 +62,8 @@ class DevelopmentTokens:
         if claims.role == "guest":
             raise InvalidToken
         return Viewer(claims.sub, claims.role, frozenset(claims.scope.split()))
+
+
+def development_tokens(settings: Settings, secret: Keys) -> DevelopmentTokens | None:
+    """Development tokens, or None in production."""
+    return None if settings.production else DevelopmentTokens(secret.of("development tokens"))

@@ -8,7 +8,8 @@ from typing import Any, cast
 import click
 
 from servers.commands import readable
-from servers.commands.console import Misused, settings, with_runtime
+from servers.commands.console import Misused, settings
+from servers.commands.within import with_runtime
 from servers.identity import Identity
 from servers.runtime import Runtime
 from tools import catalog, schema

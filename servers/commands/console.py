@@ -1,36 +1,25 @@
-"""What the commands share: running with a runtime, failing with a sentence, and showing progress."""
+"""What the commands share: settings, failing with a sentence, showing progress. Light to import."""
 
-import asyncio
 import json
-import logging
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from servers import logs
-from servers.runtime import Runtime, running
 from servers.settings import BadSettings, Settings, load
-from storage.embedded import EmbeddedError
-from tools.faults import DATABASE_ERRORS
-from tools.refusals import Refused
 
-T = TypeVar("T")
 ERRORS = Console(stderr=True)
-
-REFUSED = 1
-USAGE = 2
 
 
 class Failed(click.ClickException):
     """The command could not do its work; shown as a sentence, with the code in front where there is one."""
 
-    exit_code = REFUSED
+    exit_code = 1
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
         super().__init__(message)
@@ -44,7 +33,7 @@ class Failed(click.ClickException):
 class Misused(Failed):
     """The command was not given what it needs."""
 
-    exit_code = USAGE
+    exit_code = 2
 
 
 def settings(**given: Any) -> Settings:
@@ -55,33 +44,6 @@ def settings(**given: Any) -> Settings:
         raise Misused(str(error)) from None
     logs.configure(loaded)
     return loaded
-
-
-def with_runtime(
-    work: Callable[[Runtime], Awaitable[T]], chosen: Settings, *, migrates: bool | None = None
-) -> T:
-    """Do `work` with a runtime of its own. What can be foreseen to go wrong ends the command with a sentence."""
-    logging.getLogger().setLevel(max(logging.WARNING, logging.root.level))
-
-    async def within() -> T:
-        with bars() as progress:
-            async with running(chosen, progress, migrates=migrates) as runtime:
-                return await work(runtime)
-
-    return complete(within())
-
-
-def complete(work: Coroutine[Any, Any, T]) -> T:
-    """The outcome of `work`, run in a loop of its own."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        try:
-            return runner.run(work)
-        except Refused as refused:
-            raise Failed(refused.message, code=refused.code) from None
-        except EmbeddedError as error:
-            raise Failed(str(error)) from None
-        except DATABASE_ERRORS as error:
-            raise Failed(f"The database could not be used: {_first_line(error)}") from None
 
 
 @contextmanager
@@ -102,8 +64,3 @@ def bars() -> Generator[Callable[[str, float], None]]:
 def print_json(value: Any) -> None:
     """Print JSON, indented for a person and compact for a program."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None, default=str))
-
-
-def _first_line(error: BaseException) -> str:
-    said = str(error).strip().splitlines()
-    return said[0] if said else type(error).__name__

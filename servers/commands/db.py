@@ -7,7 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import click
 
-from servers.commands.console import Failed, print_json, settings, with_runtime
+from servers.commands.console import Failed, print_json, settings
+from servers.commands.within import with_runtime
 from servers.runtime import Runtime
 from storage import migrate
 from tools.contract import Viewer

@@ -6,7 +6,8 @@ import click
 from sqlalchemy import text
 
 from servers import backfill
-from servers.commands.console import bars, settings, with_runtime
+from servers.commands.console import bars, settings
+from servers.commands.within import with_runtime
 from servers.runtime import Runtime
 
 

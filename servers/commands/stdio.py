@@ -5,7 +5,8 @@ from typing import Literal
 import click
 
 from servers import stdio
-from servers.commands.console import settings, with_runtime
+from servers.commands.console import settings
+from servers.commands.within import with_runtime
 from servers.identity import Identity
 from servers.runtime import Runtime
 

@@ -7,8 +7,7 @@ import click
 
 from servers.commands.console import Misused, settings
 from servers.keys import keys
-from servers.runtime import tokens
-from servers.tokens import IDS
+from servers.tokens import IDS, development_tokens
 from tools import catalog
 from tools.contract import Audience
 
@@ -23,7 +22,7 @@ DOOR = ("mcp:read", "mcp:write")
 def token_command(role: Audience, person: int | None, scopes: tuple[str, ...], hours: float) -> None:
     """Print a signed token for development. Send it as `Authorization: Bearer TOKEN`."""
     chosen = settings()
-    issuer = tokens(chosen, keys(chosen))
+    issuer = development_tokens(chosen, keys(chosen))
     if issuer is None:
         raise Misused("Development tokens are not given out in production.")
     given = scopes or every_scope(role)
