@@ -1,11 +1,10 @@
-"""An MCP server over standard input and output, for local work. Everything but the protocol goes to stderr."""
+"""An MCP server over standard input and output, for local work. All else that is said goes to stderr."""
 
 from servers.mcp import CURRENT, Audience, build
+from servers.mcp.gate import STAFF
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
 from tools.refusals import Forbidden
-
-STAFF = frozenset({"staff", "admin"})
 
 
 async def run(dispatcher: Dispatcher, audience: Audience = "user", viewer: Viewer = GUEST) -> None:

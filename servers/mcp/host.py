@@ -73,7 +73,7 @@ async def conversing(
         try:
             return await attempt(host)
         except NeedsInput as needs:
-            missing = frozenset(map(_capability, needs.requests.values())) - host.capabilities
+            missing = _wanted(needs) - host.capabilities
             if is_modern():
                 return _input_required(needs, missing)
             if missing:
@@ -116,6 +116,13 @@ def _wire(request: Request) -> Wire:
             return mcp.ListRootsRequest()
 
 
+def _wanted(needs: NeedsInput) -> set[Capability]:
+    wanted: set[Capability] = set()
+    for request in needs.requests.values():
+        wanted.add(_capability(request))
+    return wanted
+
+
 def _capability(request: Request) -> Capability:
     match request:
         case Question():
@@ -126,7 +133,7 @@ def _capability(request: Request) -> Capability:
             return "roots"
 
 
-def _input_required(needs: NeedsInput, missing: frozenset[Capability]) -> mcp.InputRequiredResult:
+def _input_required(needs: NeedsInput, missing: set[Capability]) -> mcp.InputRequiredResult:
     if missing:
         raise MCPError(
             code=MISSING_REQUIRED_CLIENT_CAPABILITY,

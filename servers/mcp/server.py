@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastmcp import FastMCP
+from fastmcp.tools.base import ToolResult
+from fastmcp.utilities.versions import VersionSpec
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.lowlevel import NotificationOptions
 from mcp.server.request_state import RequestStateSecurity
 from mcp_types import InitializeResult
 
+from servers.mcp.content import refused
 from servers.mcp.prompts import CatalogPrompt, complete_arguments
 from servers.mcp.resources import CatalogResource, CatalogTemplate
 from servers.mcp.subscriptions import Subscriptions
@@ -17,6 +20,7 @@ from servers.mcp.viewer import CURRENT
 from tools import contract, schema
 from tools.contract import AnyTool
 from tools.dispatch import Dispatcher
+from tools.refusals import UnknownTool
 
 UI_EXTENSION = "io.modelcontextprotocol/ui"
 LIST_SECONDS = 300
@@ -42,10 +46,28 @@ class GharServer(FastMCP[Any]):
         self.offered = {tool.name: tool for tool in dispatcher.catalog.on("mcp", *AUDIENCES[audience])}
         self._resources: dict[str, AnyTool] = {}
         self._templates: list[tuple[CatalogTemplate, AnyTool]] = []
+        self._tools = {tool.name: CatalogTool.of(tool, dispatcher) for tool in self.offered.values()}
         for tool in self.offered.values():
-            self.add_tool(CatalogTool.of(tool, dispatcher))
+            self.add_tool(self._tools[tool.name])
             self._offer_resource(tool, dispatcher)
         self._offer_prompts(dispatcher)
+
+    async def call_tool(
+        self,
+        name: str,
+        arguments: dict[str, Any] | None = None,
+        *,
+        version: VersionSpec | None = None,
+        run_middleware: bool = True,
+    ) -> ToolResult:
+        """Run a tool, past FastMCP's middleware chain: it is empty, and walking it is a third of a call."""
+        if name not in self.offered:
+            return refused(UnknownTool(f"There is no tool named {name!r}."))
+        return await super().call_tool(name, arguments, version=version, run_middleware=False)
+
+    async def get_tool(self, name: str, version: VersionSpec | None = None) -> CatalogTool | None:
+        """The tool of that name, without asking every provider for it."""
+        return self._tools.get(name)
 
     def tool_named(self, name: object) -> AnyTool | None:
         """The tool of that name, if this server offers it."""

@@ -1,0 +1,87 @@
+"""Servers for tests: a dispatcher over any catalog, and real HTTP on a free loopback port."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from servers.mcp import Endpoint
+from storage.engine import Database, DatabaseOptions
+from tools.catalog import Catalog
+from tools.contract import GUEST, Viewer
+from tools.cursors import Cursors
+from tools.dispatch import Dispatcher
+from tools.identity import InvalidToken
+from tools.ports import Event, Ports, SystemClock
+
+VIEWERS = {
+    "Bearer member": Viewer(7, "member", frozenset({"mcp:read", "mcp:write"})),
+    "Bearer narrow": Viewer(8, "member"),
+    "Bearer staff": Viewer(9, "staff", frozenset({"mcp:read", "mcp:write"})),
+    "Bearer admin": Viewer(10, "admin", frozenset({"mcp:read", "mcp:write"})),
+}
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"
+
+
+async def identify(authorization: str | None) -> Viewer:
+    """The people above, by their tokens."""
+    if authorization is None:
+        return GUEST
+    if authorization not in VIEWERS:
+        raise InvalidToken
+    return VIEWERS[authorization]
+
+
+class NoEmbedder:
+    """Says that it has no vectors; nothing that is tested with it asks for one."""
+
+    model = "none"
+    dimensions = 0
+
+    async def query(self, text: str) -> list[float]:
+        return []
+
+    async def passages(self, texts: Sequence[str]) -> list[list[float]]:
+        return []
+
+
+class Kept:
+    """Keeps what was published."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    async def publish(self, events: Iterable[Event]) -> None:
+        self.events += events
+
+
+def dispatcher(catalog: Catalog, url: str = NOWHERE) -> Dispatcher:
+    """A dispatcher for tools that touch no database, unless `url` names one."""
+    ports = Ports(NoEmbedder(), Kept(), SystemClock(), Cursors(b"for tests only"))
+    return Dispatcher(catalog, Database(DatabaseOptions(url)), ports)
+
+
+@asynccontextmanager
+async def listening(app: ASGIApp) -> AsyncGenerator[str]:
+    """`app` on a free loopback port; gives its base URL."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        config = uvicorn.Config(app, lifespan="off", log_config=None, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            await serving
+
+
+@asynccontextmanager
+async def serving(endpoint: Endpoint) -> AsyncGenerator[str]:
+    """The endpoint over real HTTP; gives its URL."""
+    async with endpoint.lifespan(), listening(endpoint.asgi) as base:
+        yield base + endpoint.path
