@@ -153,8 +153,10 @@ def _build(recipe: Recipe, mirror: str, target: Path, progress: Progress) -> Non
         progress("Compiling pgvector", 0.6)
         _compile_vector(recipe, recipe.vector, apt, partial, work)
     _finish(recipe, partial)
+    for used in ("apt", "debs", "src"):
+        shutil.rmtree(work / used, ignore_errors=True)
     partial.rename(target)
-    shutil.rmtree(work)
+    work.rmdir()
     progress("PostgreSQL is unpacked", 0.9)
 
 

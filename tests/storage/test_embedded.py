@@ -171,7 +171,9 @@ async def test_a_start_after_killing_everything_waits_for_busy_backends_and_reco
     busy = await asyncpg.connect(url)
     backend = busy.get_server_pid()
     counting = asyncio.create_task(busy.fetchval("SELECT count(*) FROM generate_series(1, 3000000)"))
-    await ask_until_answered(url, f"SELECT 1 / count(*) FROM pg_stat_activity WHERE pid = {backend}")
+    async with asyncio.timeout(30):
+        while await ask(url, f"SELECT state FROM pg_stat_activity WHERE pid = {backend}") != "active":
+            continue
     process.kill()
     os.kill(pid, signal.SIGKILL)
     await process.wait()
