@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+from storage.listings import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,30 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 OUTCOMES = ("mended", "flagged", "refused")
+REASONS = FLAGS | {
+    "wrong_number_of_fields": "The row has more or fewer values than the file has columns.",
+    "unreadable_row": "The row cannot be read as CSV.",
+    "no_source_id": "The row has no id.",
+    "repeated_source_id": "An earlier row has the same id.",
+    "unknown_purpose": "The row says neither sale, rent nor PG.",
+    "unknown_kind": "The row's kind of property is not one that is known here.",
+    "no_price": "The row has no price.",
+    "bad_price": "The row's price is not an amount of money above zero.",
+    "title_made": "The row had no title; one was made from its other values.",
+    "area_dropped": "The area was not a number above zero.",
+    "bhk_dropped": "The number of bedrooms was not a whole number below 100.",
+    "balconies_dropped": "The number of balconies was not a whole number below 100.",
+    "society_not_a_name": "The society's name was a description and was left out.",
+    "coordinates_swapped": "Latitude and longitude were the wrong way round.",
+    "coordinates_unreadable": "The coordinates were not numbers.",
+    "coordinates_out_of_region": "The coordinates lay outside the region.",
+    "encoding_mended": "Some bytes were not UTF-8 and were read as Windows text.",
+    "invisible_characters_removed": "Control or invisible characters were taken out.",
+    "markup_removed": "HTML was taken out.",
+    "contact_removed": "A phone number or an e-mail address was taken out.",
+    "text_shortened": "A text was too long and was cut.",
+}
+"""What each reason of a finding means."""
 
 
 class Import(Base):

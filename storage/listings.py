@@ -28,6 +28,31 @@ FURNISHINGS = ("furnished", "semi_furnished", "unfurnished")
 FACINGS = ("north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west")
 POSSESSIONS = ("ready", "under_construction")
 STATUSES = ("live", "paused", "archived")
+FLAGS = {
+    "price_outlier": "The price is far from that of comparable properties; check it before relying on it.",
+    "area_outlier": "The area is far from that of comparable properties; it may be in square yards.",
+    "price_per_sq_yard": "The source quotes its price by the square yard.",
+    "price_per_unit_mismatch": "The source's price a unit of area does not fit its price and area.",
+    "rent_listed_as_sale": "Listed for sale, but the price or the text reads like a rent.",
+    "sale_listed_as_rent": "Listed for rent, but the price is the size of a sale.",
+    "bedrooms_implausible": "The number of bedrooms is unusual; it may be a guest house.",
+    "other_town": "The text names another town.",
+    "duplicate": "Another listing of the same source reads the same.",
+    "approximate_location": "The source gives no position; the map shows its society, sector or locality.",
+    "no_location": "The source gives no position that could be found.",
+}
+"""What may be doubtful about a property, in a sentence each."""
+
+PRICE_FLAGS = (
+    "price_outlier",
+    "area_outlier",
+    "bedrooms_implausible",
+    "rent_listed_as_sale",
+    "sale_listed_as_rent",
+    "other_town",
+    "duplicate",
+)
+"""Flags of properties whose price says nothing about others; medians and quartiles leave them out."""
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:

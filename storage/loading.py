@@ -181,7 +181,7 @@ spreads as (
 )
 update staged s set flags = s.flags || array[cast(:flag as text)]
 from measured m join spreads using (purpose, kind, bedrooms)
-where m.row = s.row and abs(m.x - centre) > far
+where m.row = s.row and abs(m.x - centre) > far and not s.flags @> array[cast(:flag as text)]
 returning s.row"""
 
 

@@ -39,8 +39,11 @@ def doubts(offer: Offer, features: Features, lowered: str) -> Iterator[str]:
         yield "rent_listed_as_sale"
     if offer.purpose == "rent" and area is not None and offer.price / area > _SALE_RATE:
         yield "sale_listed_as_rent"
-    if features.bedrooms is not None and _is_implausible(offer.kind, features.bedrooms, area):
-        yield "bedrooms_implausible"
+    if features.bedrooms:
+        if features.bedrooms > _MOST_BEDROOMS.get(offer.kind, _MOST_BEDROOMS_OF_A_HOUSE):
+            yield "bedrooms_implausible"
+        if area is not None and area / features.bedrooms < _LEAST_SQFT_A_BEDROOM:
+            yield "area_outlier"
     if _ELSEWHERE.search(lowered):
         yield "other_town"
 
@@ -51,11 +54,6 @@ def _reads_as_rent(text: str) -> bool:
 
 def _is_rent_size(offer: Offer, area: Decimal | None) -> bool:
     return offer.kind != "plot" and area is not None and offer.price / area < _SALE_RATE
-
-
-def _is_implausible(kind: str, bedrooms: int, area: Decimal | None) -> bool:
-    most = _MOST_BEDROOMS.get(kind, _MOST_BEDROOMS_OF_A_HOUSE)
-    return bedrooms > most or (area is not None and bedrooms > 0 and area / bedrooms < _LEAST_SQFT_A_BEDROOM)
 
 
 def unit_price(price: Decimal, area: Decimal | None, quoted: Decimal | None) -> str | None:

@@ -13,8 +13,9 @@ from tools.discovery.words.names import is_name, slug_of
 if TYPE_CHECKING:
     from tools.discovery.gazetteer import Gazetteer, Place
 
-_TOWN: Final = re.compile(r"(?:,|\bin)?\s*\b(?:gurgaon|gurugram|gurgao|haryana|g)\s*$")
-_SECTOR: Final = re.compile(r"sector (\d{1,3}[a-z]?)")
+_TOWN: Final = re.compile(r"(?:,|\bin)?\s*\b(?:gurgaon|gurugram|gurgao|haryana)\s*$")
+_A_SECTOR: Final = re.compile(r"\bsector \d{1,3}[a-z]?\b")
+_CUT: Final = re.compile(r"sector[ -]\d{1,3}[a-z]? [a-z]")
 _SPLIT: Final = re.compile(r"\s*[,;]\s*")
 _LONGEST: Final = 80
 
@@ -30,17 +31,23 @@ class Names:
 
     def _locality(self, text: str) -> PlaceName | None:
         """A locality, or a sector that stands for one; None without a name."""
+        for part in (text, _bare(text), *_SPLIT.split(text)):
+            known = self._known(part, "sector", "locality")
+            if known is not None:
+                return known
         name = _bare(text)
-        known = self._known(text, "sector", "locality") or self._known(name, "sector", "locality")
-        return known or self._sector(name) or _new("locality", name)
+        inside = _A_SECTOR.search(slug_of(name))
+        if inside:
+            return self.sector(inside[0])
+        return _new("locality", name) if is_name(name) else None
 
     def _sector(self, text: str) -> PlaceName | None:
+        """A sector; None where the source cut the name off, as "sector 36 s" from "sector 36 sohna"."""
+        if _CUT.fullmatch(text.strip()):
+            return None
         name = _bare(text)
         known = self._known(name, "sector")
-        if known is not None:
-            return known
-        slug = slug_of(name)
-        return _new("sector", name) if _SECTOR.fullmatch(slug) else None
+        return known or (_new("sector", name) if _A_SECTOR.fullmatch(slug_of(name)) else None)
 
     def _society(self, text: str) -> PlaceName | None:
         """A society; None where the words are no name, such as "new builder floor"."""

@@ -90,7 +90,7 @@ def read(number: int, raw: Mapping[str, str], names: Names) -> Reading:
     kind = row.choice("property_type", fields.KINDS, "unknown_kind")
     bedrooms = None if kind in _BUSINESS else _whole(row, "bhk", 99)
     offer = _offer(number, row, kind, bedrooms, where)
-    lowered = offer.description.lower()
+    lowered = f"{offer.title} . {offer.description}".lower()
     features = _features(row, offer, bedrooms, lowered)
     trace = Trace(
         flags=_flags(row, offer, features, lowered),

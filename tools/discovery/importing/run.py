@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storage.loading import Staged
     from tools.discovery.importing.source import Limits
 
-    Progress: TypeAlias = Callable[[float, str], None]
+    Progress: TypeAlias = Callable[[str, float], None]
 
 CHUNK: Final = 250
 _READ: Final = 0.7
@@ -49,7 +49,7 @@ class _Tally:
         return sum(len(rows) for (outcome, _), rows in self.found.items() if outcome == "refused")
 
 
-def silent(_fraction: float, _said: str) -> None:
+def silent(_said: str, _fraction: float) -> None:
     """No progress bar."""
 
 
@@ -60,7 +60,7 @@ async def import_listings(
 
     Rows are known by (source, source id): new ones are added, changed ones changed, others left alone. Bad
     rows are refused one by one and reported with their numbers. Refuses the file as a whole, by
-    `UnreadableFile`, where it is no such CSV. `progress` gets a fraction and a word, on the event loop.
+    `UnreadableFile`, where it is no such CSV. `progress` gets a word and a fraction, on the event loop.
     """
     started, tally = datetime.now(UTC), _Tally()
     with await asyncio.to_thread(Source, path, limits) as file:
@@ -68,11 +68,11 @@ async def import_listings(
             await loading.begin(db, source)
             await places.sync(db, known_places())
             await _stage(db, file, tally, progress)
-            progress(_READ, "comparing")
+            progress("Comparing listings", _READ)
             await _judge(db, source, tally)
-            progress(0.8, "writing")
+            progress("Writing listings", 0.8)
             merged = await loading.merge(db, source)
-            progress(0.9, "indexing")
+            progress("Indexing listings", 0.9)
             await search_index.refresh(db, merged.added + merged.changed)
             done = imports.Import(
                 source=source,
@@ -86,7 +86,7 @@ async def import_listings(
                 refused=tally.refused,
             )
             report = await imports.save(db, done, tally.found)
-    progress(1.0, "done")
+    progress("Listings imported", 1.0)
     return report
 
 
@@ -103,7 +103,7 @@ async def _stage(db: AsyncSession, file: Source, tally: _Tally, progress: Progre
     names, rows = Names(Gazetteer()), file.rows()
     while staged := await asyncio.to_thread(_piece, rows, names, tally):
         await loading.copy(db, staged.rows)
-        progress(file.fraction * _READ, "reading")
+        progress("Reading listings", file.fraction * _READ)
 
 
 @dataclass(frozen=True, slots=True)
