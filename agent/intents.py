@@ -13,6 +13,7 @@ from tools.discovery.phrases import read
 if TYPE_CHECKING:
     from tools.discovery.understood import Language
 
+_MOST_WORDS = 300
 _DEVANAGARI = re.compile(r"[ऀ-ॿ]")
 _HINGLISH = re.compile(
     r"\b(?:mujhe|chahiye|chahie|dikhao|dikhaiye|batao|bataiye|kya|hai|hain|mein|ke paas|ka|ki|wala|wali|"
@@ -96,14 +97,21 @@ def of(question: str, earlier: list[str]) -> Intent:
     before = _last_search(earlier)
     if place is not None and before is not None:
         return Details(language, place=place, words=before)
-    return Search(question, language)
+    return Search(_fitting(question), language)
+
+
+def _fitting(question: str) -> str:
+    """The words as far as a search takes them, cut between two words."""
+    if len(question) <= _MOST_WORDS:
+        return question
+    return question[:_MOST_WORDS].rpartition(" ")[0] or question[:_MOST_WORDS]
 
 
 def _last_search(earlier: list[str]) -> str | None:
     """The last earlier question that was a search: what "the second one" counts in."""
     for question in reversed(earlier):
         if not _GREETING.match(question) and _by_id(question) is None and _place(question) is None:
-            return question
+            return _fitting(question)
     return None
 
 

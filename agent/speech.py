@@ -4,30 +4,116 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agent import naming
+from tools.discovery import units
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tools.discovery.understood import Language
 
 Answer = dict[str, Any]
+_SHOWN = 3
 
 
 def found(answer: Answer, language: Language) -> str:
-    """What a search found."""
-    return f"{len(answer['items'])} found. {_OFFLINE[language]}"
+    """What a search found, or what would help when it found nothing."""
+    items: list[Answer] = answer["items"]
+    sentences = _some(answer, items, language) if items else _none(answer, language)
+    return "\n".join((" ".join([*sentences, *_doubts(answer, language)]), _OFFLINE[language]))
+
+
+def _some(answer: Answer, items: list[Answer], language: Language) -> Iterator[str]:
+    hindi = language == "hi"
+    wishes = ", ".join(naming.wishes(answer, hindi=hindi))
+    count = f"{len(items)}+" if answer["has_more"] else str(len(items))
+    yield _FOUND[language].format(count=count, wishes=f" ({wishes})" if wishes else "")
+    yield _FIRST[language].format(
+        home=naming.home(items[0], hindi=hindi), price=naming.price(items[0], hindi=hindi)
+    )
+    low, high = _ends(items)
+    if low is not high:
+        ends = {"low": naming.price(low, hindi=hindi), "high": naming.price(high, hindi=hindi)}
+        yield _RANGE[language].format(**ends)
+    if answer["relaxed"]:
+        yield _MORE[language].format(ways=_ways(answer, language))
+
+
+def _none(answer: Answer, language: Language) -> Iterator[str]:
+    yield _NOTHING[language]
+    if answer["relaxed"]:
+        yield _INSTEAD[language].format(ways=_ways(answer, language))
+
+
+def _ends(items: list[Answer]) -> tuple[Answer, Answer]:
+    """The cheapest and the dearest of those that are paid for in the same way as the first."""
+    same = [item for item in items if item["purpose"] == items[0]["purpose"]]
+    return min(same, key=lambda item: item["price"]), max(same, key=lambda item: item["price"])
+
+
+def _ways(answer: Answer, language: Language) -> str:
+    ways: list[Answer] = answer["relaxed"][:_SHOWN]
+    return "; ".join(naming.relaxation(way, hindi=language == "hi") for way in ways)
+
+
+def _doubts(answer: Answer, language: Language) -> Iterator[str]:
+    understood: Answer = answer.get("understood") or {}
+    unread = [f"“{word}”" for word in understood.get("unread") or ()]
+    if unread:
+        yield _UNREAD[language].format(words=", ".join(unread))
+    elsewhere: list[str] = understood.get("elsewhere") or []
+    if elsewhere and language != "en":
+        yield _ELSEWHERE[language].format(towns=", ".join(elsewhere))
+    if language == "en":
+        yield from answer.get("notes") or ()
+        yield from understood.get("notes") or ()
+    if answer.get("demo"):
+        yield _DEMO[language]
 
 
 def details(answer: Answer, language: Language) -> str:
-    """What is known about one property."""
-    return f"{answer.get('title')}. {_OFFLINE[language]}"
+    """What is known about one property, and what is not."""
+    hindi = language == "hi"
+    known = ", ".join(_facts(answer, hindi=hindi))
+    said = [
+        _ONE[language].format(
+            id=answer["id"],
+            home=naming.home(answer, hindi=hindi),
+            price=naming.price(answer, hindi=hindi),
+        )
+    ]
+    if known:
+        said.append(_KNOWN[language].format(facts=known))
+    missing = ", ".join(label[hindi] for name, label in _MISSABLE.items() if answer.get(name) is None)
+    if missing:
+        said.append(_UNKNOWN[language].format(facts=missing))
+    if answer.get("demo"):
+        said.append(_DEMO[language])
+    return "\n".join((" ".join(said), _OFFLINE[language]))
+
+
+def _facts(answer: Answer, *, hindi: bool) -> Iterator[str]:
+    if answer.get("area_sqft"):
+        yield units.area(answer["area_sqft"], hindi=hindi)
+    if answer.get("furnishing"):
+        yield naming.furnishing(answer["furnishing"], hindi=hindi)
+    if answer.get("facing"):
+        yield naming.facing(answer["facing"], hindi=hindi)
+    if answer.get("possession"):
+        yield naming.possession(answer["possession"], hindi=hindi)
+    if answer.get("metro_m") is not None:
+        far = naming.distance(answer["metro_m"], hindi=hindi)
+        yield f"मेट्रो {far} दूर" if hindi else f"a metro station {far} away"
 
 
 def no_such_place(count: int, language: Language) -> str:
     """That the search held fewer results than were counted."""
-    return _SHORT[language].format(count=count)
+    return f"{_SHORT[language].format(count=count)}\n{_OFFLINE[language]}"
 
 
 def failed(why: str, language: Language) -> str:
     """That a tool refused, and why, in its own words."""
-    return f"{_FAILED[language]} {why.partition(': ')[2] or why}"
+    return f"{_FAILED[language]} {why.partition(': ')[2] or why}\n{_OFFLINE[language]}"
 
 
 def cannot(language: Language) -> str:
@@ -37,13 +123,79 @@ def cannot(language: Language) -> str:
 
 def help_text(language: Language) -> str:
     """What can be asked, with examples."""
-    return _HELP[language] + _OFFLINE[language]
+    return f"{_HELP[language]}\n{_OFFLINE[language]}"
 
 
+_MISSABLE = {
+    "area_sqft": ("area", "क्षेत्रफल"),
+    "furnishing": ("furnishing", "फ़र्नीचर"),
+    "facing": ("facing", "दिशा"),
+    "possession": ("possession", "कब्ज़ा"),
+}
+_FOUND: dict[Language, str] = {
+    "en": "I found {count} properties{wishes}.",
+    "hi": "{count} संपत्तियाँ मिलीं{wishes}।",
+    "hinglish": "{count} properties mili hain{wishes}.",
+}
+_FIRST: dict[Language, str] = {
+    "en": "First comes a {home} for {price}.",
+    "hi": "सबसे पहले {home}, {price}।",
+    "hinglish": "Sabse pehle {home}, {price}.",
+}
+_RANGE: dict[Language, str] = {
+    "en": "Those shown cost {low} to {high}.",
+    "hi": "दिखाई गई संपत्तियाँ {low} से {high} तक की हैं।",
+    "hinglish": "Jo dikh rahi hain woh {low} se {high} tak ki hain.",
+}
+_MORE: dict[Language, str] = {
+    "en": "There would be more: {ways}.",
+    "hi": "और मिल सकती हैं: {ways}।",
+    "hinglish": "Aur bhi mil sakti hain: {ways}.",
+}
+_NOTHING: dict[Language, str] = {
+    "en": "Nothing fits all of that.",
+    "hi": "इन सब शर्तों पर कोई संपत्ति नहीं मिली।",
+    "hinglish": "In sab sharton par koi property nahi mili.",
+}
+_INSTEAD: dict[Language, str] = {
+    "en": "I have not changed your question, but there would be {ways}.",
+    "hi": "आपका सवाल मैंने नहीं बदला है, पर {ways} मिलेंगी।",
+    "hinglish": "Aapka sawaal maine nahi badla, par yeh milengi: {ways}.",
+}
+_UNREAD: dict[Language, str] = {
+    "en": "I did not understand {words}.",
+    "hi": "{words} समझ नहीं आया।",
+    "hinglish": "{words} samajh nahi aaya.",
+}
+_ELSEWHERE: dict[Language, str] = {
+    "en": "We have no properties in {towns}.",
+    "hi": "{towns} में हमारे पास संपत्तियाँ नहीं हैं; सब गुरुग्राम और आसपास की हैं।",
+    "hinglish": "{towns} mein hamare paas properties nahi hain; sab Gurugram aur aaspaas ki hain.",
+}
+_DEMO: dict[Language, str] = {
+    "en": "This is made-up demonstration data: these properties do not exist.",
+    "hi": "यह दिखाने के लिए बनाया गया डेटा है: ये संपत्तियाँ असल में नहीं हैं।",
+    "hinglish": "Yeh demo data hai: yeh properties asal mein nahi hain.",
+}
+_ONE: dict[Language, str] = {
+    "en": "Property {id} is a {home} for {price}.",
+    "hi": "प्रॉपर्टी {id}: {home}, {price}।",
+    "hinglish": "Property {id}: {home}, {price}.",
+}
+_KNOWN: dict[Language, str] = {
+    "en": "Its source says: {facts}.",
+    "hi": "स्रोत के अनुसार: {facts}।",
+    "hinglish": "Source ke hisaab se: {facts}.",
+}
+_UNKNOWN: dict[Language, str] = {
+    "en": "Not told, so unknown: {facts}.",
+    "hi": "स्रोत ने नहीं बताया, इसलिए अज्ञात: {facts}।",
+    "hinglish": "Source ne nahi bataya, isliye pata nahi: {facts}.",
+}
 _OFFLINE: dict[Language, str] = {
-    "en": "I am offline: no language model is connected, so I read your words by rules.",
-    "hi": "मैं ऑफ़लाइन हूँ: कोई भाषा-मॉडल जुड़ा नहीं है, इसलिए मैं आपके शब्द नियमों से पढ़ता हूँ और केवल लिस्टिंग बताता हूँ।",
-    "hinglish": "Main offline hoon: koi language model juda nahi hai, isliye main sirf listings batata hoon.",
+    "en": "(I am offline: no language model is connected, so I read your words by rules.)",
+    "hi": "(मैं ऑफ़लाइन हूँ: कोई भाषा-मॉडल जुड़ा नहीं है, इसलिए मैं आपके शब्द नियमों से पढ़ता हूँ।)",
+    "hinglish": "(Main offline hoon: koi language model juda nahi hai, shabd niyamon se padhta hoon.)",
 }
 _SHORT: dict[Language, str] = {
     "en": "That search shows only {count} properties. Ask for one of those.",
@@ -65,16 +217,16 @@ _HELP: dict[Language, str] = {
         "Hello! I find homes, plots, shops and offices in Gurugram. "
         'Ask in your own words, for example "2 BHK under 40k near Cyber City" or '
         '"3 BHK in Sector 57 with parking", '
-        'then "the second one" or "tell me about property 123".\n'
+        'then "the second one" or "tell me about property 123".'
     ),
     "hi": (
         "नमस्ते! मैं गुरुग्राम में घर, प्लॉट, दुकान और दफ़्तर खोजता हूँ। "
         "अपने शब्दों में पूछिए, जैसे “साइबर सिटी के पास 40 हज़ार तक 2 BHK” या “सेक्टर 57 में 3 BHK”, "
-        "फिर “दूसरा वाला” या “प्रॉपर्टी 123 के बारे में बताओ”।\n"
+        "फिर “दूसरा वाला” या “प्रॉपर्टी 123 के बारे में बताओ”।"
     ),
     "hinglish": (
         "Namaste! Main Gurugram mein ghar, plot, dukaan aur office dhoondhta hoon. "
         'Apne shabdon mein poochiye, jaise "Cyber City ke paas 40k tak 2 BHK" ya "Sector 57 mein 3 BHK", '
-        'phir "doosra wala" ya "property 123 ke baare mein batao".\n'
+        'phir "doosra wala" ya "property 123 ke baare mein batao".'
     ),
 }

@@ -1,0 +1,165 @@
+// The page: takes a question, streams the answer, shows properties.
+
+import { heard, shown } from "./answers.js";
+import { h, languageOf } from "./nodes.js";
+import { Refusal, ask } from "./stream.js";
+import { EXAMPLES, current, relabel, say, speak } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+const KEPT = "ghar.language";
+const MOST_EARLIER = 6;
+const conversation = crypto.randomUUID();
+let questions = [];
+let running = null;
+
+function start() {
+  speak(localStorage.getItem(KEPT) ?? (navigator.language.startsWith("hi") ? "hi" : "en"));
+  label();
+  for (const code of document.querySelectorAll("#doors code")) code.textContent = code.textContent.replace("http://localhost:3600", location.origin);
+  $("ask").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  $("question").addEventListener("keydown", onKey);
+  $("question").addEventListener("input", fit);
+  $("stop").addEventListener("click", () => running?.abort());
+  $("language").addEventListener("click", switchLanguage);
+  $("afresh").addEventListener("click", () => location.assign("/"));
+}
+
+function label() {
+  relabel();
+  const other = current() === "en" ? ["hi", "हिन्दी"] : ["en", "English"];
+  $("language").lang = other[0];
+  $("language").textContent = other[1];
+  if (questions.length > 0) $("question").placeholder = say("hintNext");
+  $("examples").replaceChildren(...EXAMPLES[current()].map((text) =>
+    h("li", {}, h("button", { type: "button", class: "example", lang: languageOf(text), onclick: () => put(text) }, text))));
+}
+
+function switchLanguage() {
+  speak(current() === "en" ? "hi" : "en");
+  localStorage.setItem(KEPT, current());
+  label();
+}
+
+function onKey(event) {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    submit();
+  }
+}
+
+function fit() {
+  const box = $("question");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+}
+
+function submit() {
+  const text = $("question").value.trim();
+  if (!text || running) return;
+  $("question").value = "";
+  fit();
+  put(text);
+}
+
+async function put(text) {
+  if (running) return;
+  document.body.classList.add("talking");
+  $("afresh").hidden = false;
+  questions = [...questions, text].slice(-MOST_EARLIER);
+  $("question").placeholder = say("hintNext");
+  const turn = new Turn(text);
+  $("talk").append(turn.asked, turn.answer);
+  turn.asked.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  running = new AbortController();
+  busy(true);
+  try {
+    for await (const event of ask(conversation, questions, running.signal)) turn.take(event);
+  } catch (error) {
+    turn.fail(reason(error));
+  } finally {
+    running = null;
+    busy(false);
+    turn.end();
+  }
+}
+
+function busy(now) {
+  $("send").hidden = now;
+  $("stop").hidden = !now;
+  $("talk").setAttribute("aria-busy", String(now));
+}
+
+function reason(error) {
+  if (error.name === "AbortError") return say("stopped");
+  if (error instanceof Refusal) return error.status === 429 ? say("busy") : error.message || say("refused");
+  return error instanceof SyntaxError ? say("broken") : say("offline");
+}
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const tell = (text) => { $("status").textContent = text; };
+
+// One question and its answer.
+class Turn {
+  constructor(question) {
+    this.asked = h("li", { class: "asked" }, h("span", { class: "unseen" }, `${say("you")}: `), h("p", { lang: languageOf(question) }, question));
+    this.text = h("div", { class: "words" });
+    this.results = h("div", { class: "results" });
+    this.progress = h("p", { class: "progress" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("span", {}, say("working")));
+    this.answer = h("li", { class: "answer" }, h("span", { class: "unseen" }, `${say("answer")}: `), this.progress, this.text, this.results);
+    this.tools = new Map();
+    this.paragraphs = new Map();
+    this.news = "";
+  }
+
+  take(event) {
+    const taken = {
+      "tool-input-start": () => this.work(event),
+      "tool-output-available": () => this.show(event),
+      "text-start": () => this.begin(event),
+      "text-delta": () => this.write(event),
+      error: () => this.fail(event.errorText),
+    }[event.type];
+    taken?.();
+  }
+
+  work({ toolCallId, toolName }) {
+    this.tools.set(toolCallId, toolName);
+    const doing = say(toolName === "get_property" ? "opening" : "searching");
+    this.progress.lastChild.textContent = doing;
+    tell(doing);
+  }
+
+  show({ toolCallId, output }) {
+    const node = shown(this.tools.get(toolCallId), output, put);
+    if (!node) return;
+    // A later answer of the same turn is the one that was asked for: "the second one" searches first.
+    this.results.replaceChildren(node);
+    this.news = heard(output);
+  }
+
+  begin({ id }) {
+    this.progress.remove();
+    const paragraph = h("p", {});
+    this.paragraphs.set(id, paragraph);
+    this.text.append(paragraph);
+  }
+
+  write({ id, delta }) {
+    const paragraph = this.paragraphs.get(id);
+    if (!paragraph) return;
+    paragraph.append(delta);
+    paragraph.lang = languageOf(paragraph.textContent);
+  }
+
+  fail(sentence) {
+    this.text.append(h("p", { class: "failed" }, sentence));
+    this.news = sentence;
+  }
+
+  end() {
+    this.progress.remove();
+    tell(this.news || this.text.textContent.slice(0, 300));
+  }
+}
+
+start();

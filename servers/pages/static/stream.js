@@ -1,0 +1,47 @@
+// Asking the server: one question out, events of the Vercel AI stream in.
+
+export class Refusal extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+// Yields the events of the answer. Throws a Refusal with the server's own sentence when it takes no question.
+export async function* ask(id, questions, signal) {
+  const messages = questions.map((text, index) => ({
+    id: `${id}-${index}`, role: "user", parts: [{ type: "text", text }],
+  }));
+  const response = await fetch("/api/v1/chat", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+    body: JSON.stringify({ id, trigger: "submit-message", messages }),
+    signal,
+  });
+  if (!response.ok) throw new Refusal(await sentence(response), response.status);
+  yield* events(response.body);
+}
+
+async function sentence(response) {
+  try {
+    return (await response.json()).error.message;
+  } catch {
+    return "";
+  }
+}
+
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split(/\r?\n\r?\n/);
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const data = block.split(/\r?\n/).filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trimStart()).join("\n");
+      if (data === "[DONE]") return;
+      if (data) yield JSON.parse(data);
+    }
+  }
+}
