@@ -16,7 +16,7 @@ from agent.chat import Chat
 from agent.options import ModelOptions
 from facade import docs, problems
 from facade.routes import routes
-from servers import backfill, logs, middleware
+from servers import backfill, logs, middleware, pages
 from servers.health import Health
 from servers.identity import Identity
 from servers.later import Later, Made
@@ -62,6 +62,7 @@ class Surfaces:
             *docs.routes(self._runtime.catalog),
             *Health(self._runtime).routes(),
             *self._chat.routes(),
+            *pages.routes(),
         ]
         return ExceptionMiddleware(Router(every, redirect_slashes=False), handlers=handlers)
 

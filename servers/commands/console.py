@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from servers import logs
 from servers.settings import BadSettings, Settings, load
@@ -48,15 +48,13 @@ def settings(**given: Any) -> Settings:
 
 @contextmanager
 def bars() -> Generator[Callable[[str, float], None]]:
-    """Progress bars on standard error, one a step, gone when done. Nothing is shown where nobody looks."""
+    """A progress bar on standard error, gone when done. Nothing is shown where nobody looks."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal) as shown:
-        steps: dict[str, TaskID] = {}
+        task = shown.add_task("Starting", total=1.0)
 
         def progress(step: str, done: float) -> None:
-            if step not in steps:
-                steps[step] = shown.add_task(step, total=1.0)
-            shown.update(steps[step], completed=done)
+            shown.update(task, description=step, completed=done)
 
         yield progress
 

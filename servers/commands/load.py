@@ -1,20 +1,63 @@
 """`ghar import`, `ghar demo` and `ghar vectors`: filling the database."""
 
-from collections.abc import Callable
+import sys
+from dataclasses import asdict
+from pathlib import Path
 
 import click
-from sqlalchemy import text
+from rich.console import Console
+from rich.table import Table
 
 from servers import backfill
-from servers.commands.console import bars, settings
+from servers.commands.console import bars, print_json, settings
 from servers.commands.within import with_runtime
-from servers.runtime import Runtime
+from servers.runtime import Progress, Runtime
+from storage import status
+from storage.imports import Report
+from tools.discovery.importing.run import import_listings
+
+ROWS_SHOWN = 8
 
 
-async def demo_if_empty(runtime: Runtime, count: int, progress: Callable[[str, float], None]) -> int:
-    """Load `count` made-up properties unless there are any; how many properties there are now."""
-    async with runtime.database.reading() as db:
-        return int((await db.execute(text("select count(*) from property_search"))).scalar_one())
+@click.group("import")
+def import_command() -> None:
+    """Load properties from a file."""
+
+
+@import_command.command("listings")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", help="Whose listings these are; by default the name of the file.")
+def import_listings_command(file: Path, source: str | None) -> None:
+    """Load a CSV of listings, plain or gzipped. Doing it again changes nothing but what has changed."""
+    name = source or file.name.partition(".")[0]
+
+    async def work(runtime: Runtime) -> Report:
+        with bars() as progress:
+            report = await import_listings(runtime.database, file, name, progress)
+        await backfill.announce(runtime.direct_url)
+        return report
+
+    report = with_runtime(work, settings())
+    if not sys.stdout.isatty():
+        print_json(asdict(report))
+        return
+    _show(report)
+
+
+def _show(report: Report) -> None:
+    seconds = (report.ended_at - report.started_at).total_seconds()
+    click.echo(
+        f"{report.file}: {report.read:,} rows read in {seconds:.1f} s. {report.added:,} added, "
+        f"{report.changed:,} changed, {report.unchanged:,} unchanged, {report.refused:,} refused."
+    )
+    if report.findings:
+        table = Table("outcome", "reason", "rows", "which")
+        for each in report.findings:
+            which = ", ".join(str(row) for row in each.row_numbers[:ROWS_SHOWN])
+            more = ", ..." if each.rows > ROWS_SHOWN else ""
+            table.add_row(each.outcome, each.reason.replace("_", " "), f"{each.rows:,}", which + more)
+        Console().print(table)
+    click.echo("A running server now makes their vectors; without one: ghar vectors")
 
 
 @click.command("vectors")
@@ -25,9 +68,16 @@ def vectors_command() -> None:
         with bars() as progress:
 
             def report(made: int, remaining: int) -> None:
-                progress("Computing vectors", made / max(made + remaining, 1))
+                said = f"Computing vectors, {remaining:,} to go"
+                progress(said, made / max(made + remaining, 1))
 
             return await backfill.fill(runtime, report)
 
     made = with_runtime(work, settings())
     click.echo(f"{made:,} vectors made; every property has one.", err=True)
+
+
+async def demo_if_empty(runtime: Runtime, count: int, progress: Progress) -> int:
+    """Load `count` made-up properties unless there are any; how many properties there are then."""
+    async with runtime.database.reading() as db:
+        return (await status.listed(db, runtime.ports.embedder.model)).live
