@@ -4,7 +4,7 @@ import dataclasses
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +42,9 @@ def plain(field: str, value: Any) -> Any:
         return float(value)
     if not isinstance(value, tuple | list):
         return value or None
-    listed = [each.casefold() for each in value] if field in AS_WRITTEN else list(value)
+    listed = list(cast("list[Any]", value))
+    if field in AS_WRITTEN:
+        listed = [each.casefold() for each in listed]
     return (sorted(listed) if field in UNORDERED else listed) or None
 
 

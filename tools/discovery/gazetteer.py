@@ -63,6 +63,10 @@ class Gazetteer:
         """The places of exactly this name or alias, however it is spelt; none, one, or one per kind."""
         return self.of_words(tuple(normalised(name).split()))
 
+    def get(self, kind: PlaceKind, slug: str) -> Place | None:
+        """The place of this kind and slug."""
+        return self._places.get((kind, slug))
+
     def of_words(self, words: tuple[str, ...]) -> tuple[Place, ...]:
         """The places whose normalised name or alias is these words, the likeliest kind first."""
         found = self._by_words.get(words, ())

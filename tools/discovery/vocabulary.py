@@ -40,14 +40,15 @@ _IMPLIED: Final = tuple((key, str(row["implies"])) for key, row in _TABLE.items(
 _BEFORE = re.compile(
     r"(?:\b(?:no|non|without|w/o|nil|zero|lacks?|lacking|minus|bina|cannot|"
     r"(?:does|do|did|is|has|have)(?:n[o']?t| not)(?: have| offer| include| provide)?)|बिना)"
-    r"(?: any| a| an| the| have| separate| dedicated)?(?: [a-z]+(?: room| house|"
-    r" pool)?(?:,| or| and| nor| aur))?\s+$"
+    r"(?: any| a| an| the| have| separate| dedicated)?"
+    r"(?P<carried> [a-z]+(?: room| house| pool)?(?: or| and| nor| aur))?\s+$"
 )
 _AFTER = re.compile(
     r"\s*(?:room |facility |system |space |area )?(?:(?:is|are|was) )?(?::|-)?\s*(?:"
     r"not (?:available|there|provided|present|included|working|allowed|permitted|given|in|yet)|"
     r"unavailable|absent|nahi|nahin|नहीं|n/a\b|na\b(?! )|none\b|no\b(?=\s*(?:[.,;)]|$)))"
 )
+_AVAILABLE = re.compile(r"\s*(?:is |are )?(?:available|provided|included)\b")
 _NOT_LACKING = re.compile(
     r"\s*(?:issues?|problems?|shortage|tension|worry|worries|charges?|hassles?|limit)\b"
 )
@@ -180,7 +181,7 @@ def _tenant(name: str | None) -> Tenant | None:
 def _answer(text: str, start: int, end: int) -> Said | None:
     """Yes, no, or None where "no parking problem" says neither."""
     denied = _BEFORE.search(text, max(0, start - 40), start)
-    if denied:
+    if denied and not (denied["carried"] and _AVAILABLE.match(text, end)):
         return None if _NOT_LACKING.match(text, end) else "no"
     return "no" if _AFTER.match(text, end) else "yes"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from tools.discovery.understood import Facing
 from tools.discovery.words.bounds import Bound, bound_of
 
 if TYPE_CHECKING:
@@ -156,13 +157,14 @@ _FACING: Final = re.compile(
     rf";) {_DIRECTION})*) (?:facing|open|disha|muh)(?!\w)|"
     rf"facing (?:is )?({_DIRECTION})(?!\w)"
 )
+_COMPASS: Final[dict[str, Facing]] = {point: point for point in get_args(Facing)}
 _JOINED: Final = re.compile(r"^(north|south) ?(east|west)$")
 _RANGES: Final = frozenset({"-", "to", "se"})
 _MOST_ROOMS: Final = 10
 
 
 def read_rules(board: Board, rules: list[Rule]) -> list[tuple[str, str]]:
-    """Every (field, value) that the rules find, claimed on the board, in the order of the words for each rule."""
+    """Every (field, value) that the rules find, in the order of the rules; each is claimed on the board."""
     found: list[tuple[str, str]] = []
     for rule in rules:
         for match in board.find(rule.pattern):
@@ -199,12 +201,12 @@ def read_age(board: Board) -> int | None:
     return None
 
 
-def read_facing(board: Board) -> tuple[str, ...]:
+def read_facing(board: Board) -> tuple[Facing, ...]:
     """The compass directions asked for, as `north_east`."""
-    directions: list[str] = []
+    directions: list[Facing] = []
     for found in board.find(_FACING):
         for said in re.findall(_DIRECTION, found.group(1) or found.group(2)):
-            direction = _JOINED.sub(r"\1_\2", said)
+            direction = _COMPASS[_JOINED.sub(r"\1_\2", said)]
             if direction not in directions:
                 directions.append(direction)
         board.claim("facing", found.start(), found.end())

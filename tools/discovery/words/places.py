@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tools.discovery.understood import PlaceRef, Relation
 from tools.discovery.words import elsewhere
 from tools.discovery.words.filler import FILLER, SOFT_WORDS
+from tools.discovery.words.names import slug_of
 from tools.discovery.words.spellings import known
 from tools.discovery.words.token import NUMBER_UNITS
 
@@ -63,7 +64,7 @@ def read_places(board: Board, gazetteer: Gazetteer) -> Where:
         end = _elsewhere_at(board, gazetteer, at, outside) or _place_at(board, gazetteer, at, places)
         at = end or at + 1
     near_metro, within = _metro(board)
-    return Where(tuple(_without_wider(places)), tuple(outside), near_metro, within)
+    return Where(tuple(_without_wider(places, gazetteer)), tuple(outside), near_metro, within)
 
 
 def _mend_typos(board: Board, gazetteer: Gazetteer) -> None:
@@ -187,10 +188,11 @@ def _metres(found: re.Match[str]) -> int:
     return int(min(Decimal(number), Decimal(10_000)) * (1000 if unit == "km" else 1))
 
 
-def _without_wider(places: list[PlaceRef]) -> list[PlaceRef]:
+def _without_wider(places: list[PlaceRef], gazetteer: Gazetteer) -> list[PlaceRef]:
     """The places without the city that holds them all, and without the area of a society named beside it."""
     narrow = [place for place in places if place.kind != "city"] or places
-    homes = {place.parts[0] for place in narrow if place.kind == "society" and place.parts}
+    societies = [gazetteer.get("society", place.slug) for place in narrow if place.kind == "society"]
+    homes = {slug_of(society.detail) for society in societies if society and society.detail}
     return [place for place in narrow if place.kind not in _AREAS or place.slug not in homes]
 
 

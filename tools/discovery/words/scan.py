@@ -51,7 +51,7 @@ def tokens_of(words: str) -> list[Token]:
 
 def normalised(name: str) -> str:
     """A name in the one spelling in which names are compared: "DLF Ph-II" is "dlf phase 2"."""
-    return " ".join(token.word for token in tokens_of(name) if token.word not in {BREAK, "-"})
+    return " ".join(token.word for token in tokens_of(name) if token.word != BREAK)
 
 
 def _token(found: re.Match[str]) -> Token:
