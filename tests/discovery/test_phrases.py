@@ -149,3 +149,9 @@ def test_a_span_shows_which_words_were_read_as_what():
     words = "2bhk under 40k near Cyber City"
     spans = {span.field: words[span.start : span.end] for span in read(words, GAZETTEER).spans}
     assert spans == {"bedrooms": "2bhk", "budget": "under 40k", "places": "near Cyber City"}
+
+
+def test_a_year_is_no_budget_and_ones_own_office_no_kind_of_property():
+    understood = read("3bhk near my office with possession in 2027", GAZETTEER)
+    assert (understood.budget_max, understood.kinds) == (None, ())
+    assert understood.unread == ("near my office", "2027")

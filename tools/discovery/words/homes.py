@@ -27,6 +27,14 @@ def _rules(field: str, *rows: tuple[str, str]) -> list[Rule]:
 _ALLOWED: Final = r"(?: (?:allowed|friendly|only|welcome|preferred))?"
 
 EARLY: Final = [
+    # Somebody's own office is where they go, not what they look for.
+    *_rules(
+        "unread",
+        (
+            "own place",
+            r"(?:near |close to )?(?:my|our|mere|meri|mera|apne|apni) (?:office|shop)(?: ke paas)?",
+        ),
+    ),
     *_rules(
         "sort",
         (

@@ -98,12 +98,19 @@ def _is_money(value: Decimal, scale: str | None, found: re.Match[str], board: Bo
     if scale or "rs" in found.group().split():
         return True
     asked = found.group("before") or found.group("after") or "budget" in found.group()
+    if _is_year(value, (found.group("before") or "").strip()):
+        return False
     if value < _LEAST:
         if asked and value >= 5:
             board.note(f"Is {value} thousand, lakh or crore meant? It was left out.")
         return False
     # A bare number of ten digits is a telephone number, and 122xxx a postal code of this town.
-    return bool(asked) or not (value >= 10**9 or 122_000 <= value <= 123_999 or 1_900 <= value <= 2_100)
+    return bool(asked) or not (value >= 10**9 or 122_000 <= value <= 123_999)
+
+
+def _is_year(value: Decimal, before: str) -> bool:
+    """Whether a bare number is more likely a year: "possession in 2027"."""
+    return 1_900 <= value <= 2_100 and before in {"", "in", "from", "within", "till"}
 
 
 def _bounded(found: re.Match[str], amounts: list[Decimal]) -> Budget:
