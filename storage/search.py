@@ -83,6 +83,17 @@ order by h.at""",
     )
 
 
+async def one(db: AsyncSession, property_id: int) -> asyncpg.Record | None:
+    """A live property with the columns of `CARD` and all else that is public; None when there is none."""
+    connection = await driver(db)
+    return await connection.fetchrow(
+        f"""select {CARD}, null::float8 as d2, p.description, p.balconies, p.building_band, p.photos,
+  p.first_seen_at, p.updated_at
+from property_search s join properties p on p.id = s.property_id where s.property_id = $1::int8""",
+        property_id,
+    )
+
+
 def pack(sort: Sort, position: Position) -> list[int | float]:
     """A position as plain numbers, for a cursor."""
     key = position.key

@@ -153,6 +153,7 @@ _CODES: Final[dict[str, list[str]]] = {
     "ages": list(AGES),
     "floors": list(FLOORS),
     "welcome": list(TENANTS),
+    "doubts": list(listings.PRICE_FLAGS),
 }
 _ASKED: Final = "(cast(:ids as bigint[]) is null or {id} = any(cast(:ids as bigint[])))"
 
@@ -199,7 +200,7 @@ select p.id, {_code("purposes", "purpose")}, {_code("kinds", "kind")}, p.bedroom
   p.lat, p.lng, p.cell, p.geog, p.locality_id, p.sector_id, p.society_id, spots.metro, p.amenities_yes,
   (select coalesce(sum(1 << (array_position(cast(:welcome as text[]), each) - 1)), 0)
    from unnest(p.tenants) each)::smallint,
-  (case when p.flags = '{{}}' then 400 else 0 end
+  (case when p.flags && cast(:doubts as text[]) then 0 else 400 end
    + case when p.photos <> '{{}}' then 120 else 0 end
    + case when p.geog is null then 0 else 80 end
    + case when p.society_id is null then 0 else 60 end

@@ -12,23 +12,13 @@ from tools.discovery import units, vocabulary
 from tools.discovery.understood import Facing, Furnishing, Kind, Possession, Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from storage.search_places import Directory
 
 DEMO: Final = "demo"
 MADE_UP: Final = "Made-up demonstration data: these properties do not exist."
-PUBLIC_FLAGS: Final = {
-    "price_outlier": "The price is far from that of comparable properties; check it before relying on it.",
-    "price_per_sq_yd": "The source seems to quote its price per square yard.",
-    "rent_listed_as_sale": "Listed for sale, but the price or the text reads like a rent.",
-    "sale_listed_as_rent": "Listed for rent, but the price or the text reads like a sale.",
-    "coordinates_swapped": "The source had latitude and longitude the wrong way round; this was mended.",
-    "coordinates_missing": "The source's position was wrong, so its place on the map is unknown.",
-    "elsewhere": "The text names another town.",
-    "bedrooms_outlier": "The number of bedrooms is unusual; it may be a guest house.",
-}
-"""What the flags of an import mean, in a sentence each."""
 
 
 class Why(Model):
@@ -135,3 +125,8 @@ def line(shown: PropertyCard) -> str:
     size = f"{shown.bedrooms} BHK " if shown.bedrooms else ""
     kind = shown.kind.replace("_", " ")
     return f"{size}{kind}{f' in {place}' if place else ''}, {shown.price_text} (id {shown.id})"
+
+
+def made_up(items: Sequence[PropertyCard]) -> str | None:
+    """The label of demonstration data, where any of these is."""
+    return MADE_UP if any(item.demo for item in items) else None

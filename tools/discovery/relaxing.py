@@ -50,14 +50,17 @@ class _Bent:
     filters: codes.Filters
 
 
-async def relaxed(call: Call, question: Question) -> list[Relaxation]:
-    """The cheapest single changes that would find something, cheapest first; of each filter the least."""
+async def relaxed(call: Call, question: Question, found_now: int) -> list[Relaxation]:
+    """The cheapest single changes that would find something, cheapest first.
+
+    Of each filter it is the least change that finds more than the `found_now` that fit already.
+    """
     candidates = sorted(_candidates(question), key=lambda bent: bent.cost)
     counts = await search_around.count_each(call.db, [bent.filters for bent in candidates])
     found: dict[str, Relaxation] = {}
     for bent, count in zip(candidates, counts, strict=True):
         name = bent.field if bent.field != "amenities" else bent.told
-        if count and name not in found:
+        if count > found_now and name not in found:
             found[name] = Relaxation(
                 field=bent.field, value=bent.value, count=count, text=_sentence(bent, count)
             )

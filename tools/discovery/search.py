@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
-from storage import search, search_ranked
+from storage import listings, search, search_ranked
 from storage.search_plans import Wanted
 from tools.contract import Call, Model, Page, tool
 from tools.discovery import paging, phrases, relaxing, saying
-from tools.discovery.cards import MADE_UP, PropertyCard, Why, card, line
+from tools.discovery.cards import PropertyCard, Why, card, line, made_up
 from tools.discovery.facets import Facets, faceted
 from tools.discovery.filters import Asked, Filters, Sort
 from tools.discovery.locating import places
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEW: Final = 5
 """A first page with fewer than this says what could be relaxed."""
 
+_DOUBTS: Final = frozenset(listings.PRICE_FLAGS)
 _NEWEST: Final = "Newest is by the day we first imported a property; the source gives no listing date."
 _TOLD_FLOORS: Final = "Sources tell low, middle and high floors only: ground is read as low, top as high."
 
@@ -190,10 +191,10 @@ async def _answer(
         next_cursor=cursor,
         has_more=cursor is not None,
         understood=understood,
-        relaxed=await relaxing.relaxed(call, asking) if short else [],
+        relaxed=await relaxing.relaxed(call, asking, len(items)) if short else [],
         facets=await faceted(call, asking, known) if ask.facets else None,
         notes=_notes(asking, understood),
-        demo=MADE_UP if any(item.demo for item in items) else None,
+        demo=made_up(items),
     )
 
 
@@ -218,7 +219,7 @@ async def _whys(call: Call, asking: Question, rows: Sequence[Any]) -> list[Why]:
 
 
 def _doubted(why: Why, row: Any) -> Why:
-    if not any(flag.startswith(("price", "rent_", "sale_")) for flag in row["flags"]):
+    if not set(row["flags"]) & _DOUBTS:
         return why
     return Why(met=why.met, missed=why.missed, unknown=[*why.unknown, "whether the price is right"])
 
