@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tools.contract import Call, Model, tool
 from tools.discovery import locating
+from tools.discovery.filters import Alone
 from tools.discovery.understood import PlaceKind
 
 
@@ -17,7 +18,7 @@ class SuggestPlaces(Model):
     prefix: Annotated[str, Field(min_length=1, max_length=80)]
     """What has been typed: "sec 57", "dlf ph 2", "cyber"."""
 
-    kinds: Annotated[tuple[PlaceKind, ...], Field(max_length=6)] = ()
+    kinds: Annotated[tuple[PlaceKind, ...], Alone, Field(max_length=6)] = ()
     """Only these; all kinds without one."""
 
     limit: Annotated[int, Field(ge=1, le=20)] = 10

@@ -13,7 +13,7 @@ from storage import search_filters as codes
 from tools.contract import Call, Model, Rupees, tool
 from tools.discovery import locating, saying
 from tools.discovery.cards import MADE_UP, price_text
-from tools.discovery.filters import Names
+from tools.discovery.filters import Alone, Names
 from tools.discovery.understood import Kind, Purpose
 
 ENOUGH: Final = 5
@@ -27,10 +27,10 @@ class PriceInsight(Model):
     locality: Names = ()
     """Names of localities, sectors or societies; any of them. Without one: all of Gurugram."""
 
-    kinds: Annotated[tuple[Kind, ...], Field(max_length=7)] = ()
+    kinds: Annotated[tuple[Kind, ...], Alone, Field(max_length=7)] = ()
     """Any of these; all kinds without one."""
 
-    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Field(max_length=10)] = ()
+    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Alone, Field(max_length=10)] = ()
     """Any of these numbers of bedrooms."""
 
 
@@ -106,7 +106,7 @@ def quartiles(three: tuple[float, float, float] | None) -> Quartiles | None:
 
 def _said(ask: PriceInsight, names: list[str], found: insights.Spread) -> str:
     size = f"{saying.either(str(number) for number in ask.bedrooms)} BHK " if ask.bedrooms else ""
-    kinds = saying.either(kind.replace("_", " ") for kind in ask.kinds) if ask.kinds else "homes and plots"
+    kinds = saying.either(kind.replace("_", " ") for kind in ask.kinds) if ask.kinds else "properties"
     what = f"{size}{kinds} {saying.PURPOSES[ask.purpose]} in {saying.either(names or ['Gurugram'])}"
     if found.n < ENOUGH or found.prices is None:
         return f"Not enough data on {what}: {found.n} listed, at least {ENOUGH} needed."

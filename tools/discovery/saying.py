@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tools.discovery.question import Question
     from tools.discovery.understood import PlaceRef
 
-PURPOSES: Final = {"buy": "for sale", "rent": "for rent", "pg": "PG"}
+PURPOSES: Final = {"buy": "for sale", "rent": "for rent", "pg": "as PG"}
 
 
 def met(question: Question) -> list[str]:

@@ -13,7 +13,7 @@ from tools.contract import Call, Model, Page, tool
 from tools.discovery import paging, phrases, relaxing, saying
 from tools.discovery.cards import PropertyCard, Why, card, line, made_up
 from tools.discovery.facets import Facets, faceted
-from tools.discovery.filters import Asked, Filters, Sort
+from tools.discovery.filters import Alone, Asked, Filters, Sort
 from tools.discovery.locating import places
 from tools.discovery.question import Question, from_words, merged, question
 from tools.discovery.relaxing import Relaxation
@@ -48,7 +48,7 @@ class SearchProperties(Asked):
     words: Annotated[str, Field(max_length=300)] | None = None
     """What is wanted, in English, Hinglish or Hindi: "2bhk under 40k near cyber city"."""
 
-    ignore: Annotated[tuple[FilterName, ...], Field(max_length=20)] = ()
+    ignore: Annotated[tuple[FilterName, ...], Alone, Field(max_length=20)] = ()
     """Filters that are to be left out although the words say them."""
 
     sort: Sort | None = None
