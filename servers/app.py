@@ -4,8 +4,8 @@ import asyncio
 import gc
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from starlette.middleware.exceptions import ExceptionMiddleware
@@ -49,7 +49,7 @@ class Surfaces:
     async def start(self, steps: Steps) -> None:
         """Begin what runs beside the requests: the slow imports, and the vectors."""
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
-        await steps.enter("the chat", self._chat.running())
+        await steps.enter("the chat", _after(made, self._chat.running()))
         settings = self._runtime.settings
         if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
             await steps.enter("the vectors", backfill.following(self._runtime))
@@ -139,8 +139,39 @@ def _models(settings: Settings) -> ModelOptions:
 
 
 @asynccontextmanager
-async def _settling(made: list[asyncio.Future[ASGIApp]]) -> AsyncGenerator[None]:
-    """Take what the start has made out of the garbage collector's sight, once all of it is there."""
+async def _after(
+    made: Sequence[asyncio.Future[ASGIApp]], context: AbstractAsyncContextManager[object]
+) -> AsyncGenerator[None]:
+    """Enter a context in the background once these are made, and leave it when the block ends.
+
+    Imports of several threads hold each other up, and MCP hosts wait less patiently than people.
+    """
+    ended = asyncio.Event()
+
+    async def hold() -> None:
+        await _first(asyncio.wait(made), ended.wait())
+        async with context:
+            await ended.wait()
+
+    holding = asyncio.create_task(hold(), name="enters later")
+    try:
+        yield
+    finally:
+        ended.set()
+        await holding
+
+
+async def _first(*awaited: Coroutine[Any, Any, object]) -> None:
+    """Wait for the first of these and give up the others."""
+    tasks = [asyncio.create_task(each) for each in awaited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+@asynccontextmanager
+async def _settling(made: Sequence[asyncio.Future[ASGIApp]]) -> AsyncGenerator[None]:
+    """Take what the start has made out of the garbage collector's sight, now and once all of it is there."""
     _settle()
     task = asyncio.create_task(_settle_after(made), name="settling")
     try:
@@ -150,7 +181,7 @@ async def _settling(made: list[asyncio.Future[ASGIApp]]) -> AsyncGenerator[None]
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _settle_after(made: list[asyncio.Future[ASGIApp]]) -> None:
+async def _settle_after(made: Sequence[asyncio.Future[ASGIApp]]) -> None:
     await asyncio.wait(made)
     _settle()
 

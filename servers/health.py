@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from servers.runtime import Runtime
-from storage import migrate
+from storage import revisions
+from tools.faults import DATABASE_ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +56,9 @@ class Health:
             async with asyncio.timeout(PATIENCE), self.runtime.database.reading() as db:
                 await db.execute(text("select 1"))
                 if not self.migrated:
-                    self.migrated = not await migrate.pending(self.runtime.direct_url)
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
+                    reached = await revisions.reached(self.runtime.direct_url)
+                    self.migrated = reached == revisions.newest()
+        except DATABASE_ERRORS as error:
             log.warning("the database does not answer: %s", type(error).__name__)
             return "unavailable"
         return "ok"

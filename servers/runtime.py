@@ -1,11 +1,12 @@
 """The runtime: what every way of running has in common, started in order and stopped in reverse."""
 
 import asyncio
+import importlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
@@ -13,7 +14,7 @@ from servers.adapters import embedder
 from servers.keys import Keys, keys
 from servers.settings import Settings
 from servers.tokens import DevelopmentTokens, development_tokens
-from storage import embedded, migrate
+from storage import embedded, revisions
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from storage.search_index import DIMENSIONS
@@ -145,9 +146,10 @@ def plain(secret: SecretStr | None) -> str | None:
 
 async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
     url = options.direct_url or options.url
-    if not await migrate.pending(url):
+    if await revisions.reached(url) == revisions.newest():
         return
     progress("Migrating the database", 0.0)
+    migrate: Any = await asyncio.to_thread(importlib.import_module, "storage.migrate")
     for revision in await migrate.upgrade(url):
         log.info("applied migration %s", revision)
     progress("Migrating the database", 1.0)

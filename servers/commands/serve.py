@@ -4,7 +4,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,8 @@ def serve_command(host: str | None, port: int | None, workers: int | None) -> No
             Multiprocess(config, sockets=[listening]).run()
             return
         server = uvicorn.Server(_config(Application(chosen)))
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)
 
@@ -81,7 +82,8 @@ def run_command(host: str | None, port: int | None, demo: int) -> None:
             click.echo(NEXT.format(url=chosen.url, properties=properties, ghar=_ghar()), err=True)
 
         server = Announcing(_config(Application(chosen, progress, prepare)), started)
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)
 
