@@ -1,5 +1,6 @@
 """Query strings: what fits in one, and how one is read."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, cast
@@ -11,7 +12,13 @@ from tools import schema
 from tools.refusals import Invalid
 
 Kind = Literal["one", "many", "object"]
+_FORMS: dict[str, tuple[re.Pattern[str], str]] = {
+    "integer": (re.compile(r"-?[0-9]+"), "should be a whole number"),
+    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), "should be a number"),
+    "boolean": (re.compile(r"true|false"), "should be true or false"),
+}
 MOST_PARAMETERS = 200
+_LONGEST_INTEGER = 20
 
 
 class Query:
@@ -19,6 +26,7 @@ class Query:
 
     def __init__(self, model: type[BaseModel], elsewhere: tuple[str, ...] = ()) -> None:
         """`elsewhere` are the fields that the path gives."""
+        self._forms = forms(model)
         self._lists = frozenset(name for name, kind in kinds(model).items() if kind == "many")
         self._elsewhere = frozenset(elsewhere)
 
@@ -38,7 +46,8 @@ class Query:
     def given(self, pairs: list[tuple[str, str]]) -> dict[str, Any]:
         """The tool's arguments, still as strings. Refuses what is said twice."""
         given: dict[str, Any] = {}
-        for name, value in pairs:
+        for name, text in pairs:
+            value = written(self._forms.get(name), name, text)
             if name in self._lists:
                 given.setdefault(name, []).append(value)
             elif name in given:
@@ -55,6 +64,26 @@ def kinds(model: type[BaseModel]) -> Mapping[str, Kind]:
     """How each field of `model` could be written in a query string: once, repeated, or not at all."""
     properties = schema.of(model).get("properties", {})
     return {name: _kind(said) for name, said in properties.items()}
+
+
+@cache
+def forms(model: type[BaseModel]) -> Mapping[str, str]:
+    """The fields of `model` that are numbers or true and false, or lists of them."""
+    properties = schema.of(model).get("properties", {})
+    found = {name: _form(said) for name, said in properties.items()}
+    return {name: form for name, form in found.items() if form in _FORMS}
+
+
+def written(form: str | None, name: str, text: str) -> Any:
+    """What a path or a query string says in this form. Refuses, say, "1_000", " 1" or "yes"."""
+    if form is None:
+        return text
+    pattern, problem = _FORMS[form]
+    if not pattern.fullmatch(text):
+        raise _refusal(name, problem)
+    if form == "boolean":
+        return text == "true"
+    return int(text) if form == "integer" and len(text) < _LONGEST_INTEGER else text
 
 
 def without_null(said: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +106,13 @@ def _kind(said: dict[str, Any]) -> Kind:
         return "object" if said.get("type") == "object" or not _scalar(said) else "one"
     items = cast("list[dict[str, Any]]", said.get("prefixItems") or [said.get("items", {})])
     return "many" if all(_kind(each) == "one" for each in items) else "object"
+
+
+def _form(said: dict[str, Any]) -> str | None:
+    said = without_null(said)
+    if said.get("type") == "array":
+        return _form(said.get("items", {}))
+    return said.get("type")
 
 
 def _scalar(said: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic_core import to_json
 from starlette.datastructures import URLPath
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match, NoMatchFound
@@ -11,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from facade import answers, bodies, problems
 from facade.paths import PREFIX, Binding, binding, bindings
-from facade.query import Query
+from facade.query import Query, forms, written
 from tools.contract import GUEST
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
@@ -40,6 +41,7 @@ class Operation:
         self._tool = bound.tool
         self._run = dispatcher.run
         self._identify = identify
+        self._forms = forms(bound.tool.takes)
         self._query = Query(bound.tool.takes, bound.placeholders)
         self._to_json = bound.tool.gives.__pydantic_serializer__.to_json
         self._paged = "next_cursor" in bound.tool.gives.model_fields
@@ -50,9 +52,7 @@ class Operation:
         caller = await self._caller(sent.get(b"authorization"))
         pairs = self._query.pairs(scope["query_string"])
         given = self._query.given(pairs)
-        if self.binding.placeholders:
-            given |= scope["path_params"]
-        answer = await self._run(self._tool, given, caller)
+        answer = await self._run(self._tool, given | self._placed(scope), caller)
         body = self._to_json(answer)
         headers = answers.kept_by(self._tool, caller.viewer)
         headers.append((b"etag", current := answers.tag(body)))
@@ -71,16 +71,20 @@ class Operation:
         if key is not None and not _KEY.fullmatch(key):
             raise problems.BadIdempotencyKey
         if self.binding.in_query:
-            given = self._query.given(self._query.pairs(scope["query_string"]))
+            given: Any = self._query.given(self._query.pairs(scope["query_string"])) | self._placed(scope)
         else:
-            given = await self._body(scope, receive, sent)
-        answer = await self._run(self._tool, given | scope["path_params"], caller)
+            given = to_json(await self._body(scope, receive, sent) | self._placed(scope))
+        answer = await self._run(self._tool, given, caller)
         await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
 
     async def _caller(self, authorization: bytes | None) -> Caller:
         if authorization is None:
             return _GUEST
         return Caller("rest", await self._identify(authorization.decode("latin-1")))
+
+    def _placed(self, scope: Scope) -> dict[str, Any]:
+        placed: dict[str, str] = scope["path_params"]
+        return {name: written(self._forms.get(name), name, text) for name, text in placed.items()}
 
     async def _body(self, scope: Scope, receive: Receive, sent: dict[bytes, bytes]) -> dict[str, Any]:
         if scope["query_string"]:

@@ -9,7 +9,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from tools.blocks import Block, Text
 from tools.host import SILENT, Host
@@ -42,17 +52,33 @@ class Model(BaseModel):
         return [Text(self.summary())]
 
 
+_MOST_RUPEES = 999_999_999_999
+_PAISA = Decimal("0.01")
+
+
+def _not_text(value: Any, info: ValidationInfo) -> Any:
+    if info.mode == "json" and isinstance(value, str):
+        raise PydanticCustomError("number_type", "Input should be a number")
+    return value
+
+
+def _to_the_paisa(value: Decimal) -> Decimal:
+    return value.quantize(_PAISA)
+
+
 def _as_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 Rupees = Annotated[
     Decimal,
-    Field(ge=0, max_digits=14, decimal_places=2),
+    Field(ge=0, le=_MOST_RUPEES),
+    BeforeValidator(_not_text),
+    AfterValidator(_to_the_paisa),
     PlainSerializer(_as_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_RUPEES}),
 ]
-"""An amount in rupees: exact in Python and PostgreSQL (NUMERIC(14,2)), a plain number in JSON."""
+"""An amount in rupees, to the paisa: exact in Python and PostgreSQL (NUMERIC(14,2)), a number in JSON."""
 
 T = TypeVar("T")
 

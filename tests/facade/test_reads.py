@@ -53,7 +53,23 @@ async def test_a_parameter_that_the_path_gives_is_refused(api: httpx.AsyncClient
     )
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=x", "limit=", "purpose=buy", "lat=nan", "rent_max=-1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=x",
+        "limit=",
+        "purpose=buy",
+        "lat=nan",
+        "rent_max=-1",
+        "bedrooms=two",
+        "limit=1_0",
+        "limit=+1",
+        "limit=1.0",
+        "furnished=yes",
+        "rent_max=1e99",
+    ],
+)
 async def test_a_value_outside_of_the_schema_is_refused(api: httpx.AsyncClient, query: str):
     status, code, message = problem(await api.get(f"{HOMES}?{query}"))
     assert (status, code) == (422, "invalid")

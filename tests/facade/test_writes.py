@@ -109,6 +109,16 @@ async def test_a_well_formed_key_is_taken(member: httpx.AsyncClient):
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("body", [{"home_id": "1", "starts": AT_TEN}, {"home_id": 1, "starts": 0}])
+async def test_a_body_is_taken_at_its_word(member: httpx.AsyncClient, body: dict[str, object]):
+    assert problem(await member.post(VIEWINGS, json=body))[:2] == (422, "invalid")
+
+
+async def test_a_whole_number_may_have_a_point(member: httpx.AsyncClient):
+    answer = await member.post(VIEWINGS, json={"home_id": 2.0, "starts": AT_TEN})
+    assert answer.json()["home_id"] == 2
+
+
 async def test_other_methods_are_405_and_told_which_there_are(api: httpx.AsyncClient):
     for path, allow in (("/api/v1/homes", "GET, HEAD, OPTIONS"), (VIEWINGS, "GET, HEAD, OPTIONS, POST")):
         answer = await api.put(path)
