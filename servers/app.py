@@ -16,7 +16,7 @@ from agent.chat import Chat
 from agent.options import ModelOptions
 from facade import docs, problems
 from facade.routes import routes
-from servers import backfill, logs, middleware, pages
+from servers import backfill, logs, middleware, pages, pictures
 from servers.health import Health
 from servers.identity import Identity
 from servers.later import Later, Made
@@ -63,6 +63,7 @@ class Surfaces:
             *Health(self._runtime).routes(),
             *self._chat.routes(),
             *pages.routes(),
+            *pictures.routes(),
         ]
         return ExceptionMiddleware(Router(every, redirect_slashes=False), handlers=handlers)
 

@@ -14,6 +14,7 @@ from servers.commands.within import with_runtime
 from servers.runtime import Progress, Runtime
 from storage import status
 from storage.imports import Report
+from tools.discovery.demo.load import COUNT, SEED, load_demo
 from tools.discovery.importing.run import import_listings
 
 ROWS_SHOWN = 8
@@ -77,7 +78,26 @@ def vectors_command() -> None:
     click.echo(f"{made:,} vectors made; every property has one.", err=True)
 
 
+@click.command("demo")
+@click.option("--count", type=click.IntRange(1, 2_000_000), default=COUNT, show_default=True)
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Another one makes up others.")
+def demo_command(count: int, seed: int) -> None:
+    """Load made-up properties, labelled as such in every answer. Doing it again adds nothing."""
+
+    async def work(runtime: Runtime) -> int:
+        with bars() as progress:
+            added = await load_demo(runtime.database, count, seed, progress)
+        await backfill.announce(runtime.direct_url)
+        return added
+
+    added = with_runtime(work, settings())
+    click.echo(f"{added:,} made-up properties added." if added else "They were all there.", err=True)
+
+
 async def demo_if_empty(runtime: Runtime, count: int, progress: Progress) -> int:
     """Load `count` made-up properties unless there are any; how many properties there are then."""
     async with runtime.database.reading() as db:
-        return (await status.listed(db, runtime.ports.embedder.model)).live
+        there = (await status.listed(db, runtime.ports.embedder.model)).live
+    if there or not count:
+        return there
+    return await load_demo(runtime.database, count, progress=progress)

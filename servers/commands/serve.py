@@ -18,8 +18,8 @@ from servers.commands.console import Failed, bars, settings
 from servers.commands.load import demo_if_empty
 from servers.runtime import Runtime
 from servers.settings import Settings
+from tools.discovery.demo.load import COUNT
 
-DEMO_PROPERTIES = 2_000
 NEXT = """
 360 Ghar is at {url} with {properties:,} properties.
 
@@ -64,7 +64,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None) -> No
 @click.command("run")
 @_where[0]
 @_where[1]
-@click.option("--demo", type=click.IntRange(0), default=DEMO_PROPERTIES, show_default=True)
+@click.option("--demo", type=click.IntRange(0), default=COUNT, show_default=True)
 def run_command(host: str | None, port: int | None, demo: int) -> None:
     """Bring up the database, load DEMO made-up properties if there are none, and serve."""
     chosen = settings(host=host, port=port)
