@@ -20,6 +20,7 @@ _HINGLISH = re.compile(
     r"kitna|kitne|kaisa|namaste|kiraya|kiraye|ghar|makan|sasta|andar|tak)\b",
     re.IGNORECASE,
 )
+_ME = re.compile(r"\b(?:tell|show|give|find|get|help|send) me\b", re.IGNORECASE)
 _BY_ID = re.compile(
     r"(?:\b(?:property|listing|home|house|flat|id)|संपत्ति|प्रॉपर्टी|घर|फ्लैट)\s*"
     r"(?:(?:no|number|id|नंबर)\b\.?|#|:)?\s*#?\s*([0-9०-९]{1,12})(?!\s*(?:bhk|lakh|crore|cr\b|k\b|sq|%|[0-9.,]))",
@@ -136,7 +137,8 @@ def _language(question: str) -> Language:
     """As the phrase parser says, which reads property words; and as greetings and small words tell."""
     if _DEVANAGARI.search(question):
         return "hi"
-    said = read(question, _gazetteer()).language
+    # "me" is Hindi for "in"; in "show me" it is not.
+    said = read(_ME.sub("", question), _gazetteer()).language
     return "hinglish" if said == "en" and _HINGLISH.search(question) else said
 
 

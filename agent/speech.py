@@ -27,7 +27,8 @@ def _some(answer: Answer, items: list[Answer], language: Language) -> Iterator[s
     hindi = language == "hi"
     wishes = ", ".join(naming.wishes(answer, hindi=hindi))
     count = f"{len(items)}+" if answer["has_more"] else str(len(items))
-    yield _FOUND[language].format(count=count, wishes=f" ({wishes})" if wishes else "")
+    met = f" ({wishes})" if wishes else ""
+    yield (_FOUND_ONE if count == "1" else _FOUND)[language].format(count=count, wishes=met)
     yield _FIRST[language].format(
         home=naming.home(items[0], hindi=hindi), price=naming.price(items[0], hindi=hindi)
     )
@@ -136,6 +137,11 @@ _FOUND: dict[Language, str] = {
     "en": "I found {count} properties{wishes}.",
     "hi": "{count} संपत्तियाँ मिलीं{wishes}।",
     "hinglish": "{count} properties mili hain{wishes}.",
+}
+_FOUND_ONE: dict[Language, str] = {
+    "en": "I found one property{wishes}.",
+    "hi": "एक संपत्ति मिली{wishes}।",
+    "hinglish": "Ek property mili hai{wishes}.",
 }
 _FIRST: dict[Language, str] = {
     "en": "First comes a {home} for {price}.",

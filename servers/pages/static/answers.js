@@ -2,12 +2,13 @@
 
 import { cards, doubts, facts, heading, picture, where } from "./cards.js";
 import { h, languageOf } from "./nodes.js";
-import { distance, price, say } from "./words.js";
+import { bent, distance, humanised, price, say, wishes } from "./words.js";
 
-// The node of a tool's structured answer, or null where words are enough. `ask` sends a further question.
-export function shown(tool, output, ask) {
+// The node of a tool's structured answer, or null where words are enough.
+// `put` asks a further question, `relax` asks the same one with a wish bent.
+export function shown(tool, input, output, { put, relax }) {
   if (!output || typeof output !== "object") return null;
-  if (Array.isArray(output.items) && output.items.every(isProperty)) return list(output, ask);
+  if (Array.isArray(output.items) && output.items.every(isProperty)) return list(input, output, put, relax);
   if (tool === "get_property" && isProperty(output)) return one(output);
   return null;
 }
@@ -20,28 +21,32 @@ export function heard(output) {
 
 const isProperty = (item) => item && typeof item === "object" && "id" in item && "price" in item && "kind" in item;
 
-function list(output, ask) {
+function list(input, output, put, relax) {
   return h("div", { class: "result" },
-    understood(output),
-    output.items.length > 0 && cards(output.items, (item) => ask(say("about")(item.id))),
-    relaxed(output, ask));
+    understood(output.understood),
+    output.items.length > 0 && cards(output.items, (item) => put(say("about")(item.id))),
+    relaxed(output.relaxed ?? [], (way) => relax(way, input)));
 }
 
-function understood(output) {
-  const met = output.items[0]?.why?.met ?? [];
-  const unread = output.understood?.unread ?? output.unread ?? [];
-  if (met.length + unread.length === 0) return null;
-  return h("div", { class: "understood" },
-    met.length > 0 && h("p", {}, h("b", {}, `${say("understood")} `), met.map((wish) => h("span", { class: "chip", lang: languageOf(wish) }, wish))),
-    unread.length > 0 && h("p", {}, h("b", {}, `${say("unread")} `), unread.map((word) => h("span", { class: "chip odd", lang: languageOf(word) }, word))));
+function understood(read) {
+  const met = wishes(read?.filters);
+  const unread = read?.unread ?? [];
+  return met.length + unread.length > 0 && h("div", { class: "understood" },
+    chips(say("understood"), met, "chip"), chips(say("unread"), unread, "chip odd"));
 }
 
-function relaxed(output) {
-  const ways = output.relaxed ?? [];
-  return ways.length > 0 && h("div", { class: "relaxed" }, h("h3", {}, say("relax")), h("ul", {}, ways.map((way) => h("li", {}, String(way.text ?? way)))));
+const chips = (title, texts, style) => texts.length > 0 &&
+  h("p", {}, h("b", {}, title), texts.map((text) => h("span", { class: style, lang: languageOf(text) }, text)));
+
+function relaxed(ways, relax) {
+  return ways.length > 0 && h("div", { class: "relaxed" },
+    h("h3", {}, say("relax")),
+    h("ul", {}, ways.map((way) => h("li", {},
+      h("button", { type: "button", onclick: () => relax({ ...way, said: bent(way) }) }, bent(way))))));
 }
 
 function one(item) {
+  const told = (title, content) => content && h("section", {}, h("h4", {}, title), content);
   return h("article", { class: "detail" },
     picture(item),
     h("div", { class: "body" },
@@ -50,7 +55,13 @@ function one(item) {
       h("p", { class: "where" }, where(item)),
       facts(item),
       doubts(item.flags),
-      item.description && h("p", { class: "text", lang: languageOf(item.description) }, item.description)));
+      told(say("compared"), item.local_rate?.text && h("p", { lang: "en" }, item.local_rate.text)),
+      told(say("metros"), plain((item.metro ?? []).map((stop) => `${stop.name} ${distance(stop.distance_m)}`))),
+      told(say("has"), plain((item.amenities ?? []).map(humanised))),
+      told(say("lacks"), plain((item.lacks ?? []).map(humanised))),
+      told(say("welcome"), plain((item.tenants ?? []).map(humanised))),
+      item.description && h("p", { class: "text", lang: languageOf(item.description) }, item.description),
+      item.source?.text && h("p", { class: "source", lang: "en" }, item.source.text)));
 }
 
-export { distance };
+const plain = (texts) => texts.length > 0 && h("ul", { class: "plain", lang: "en" }, texts.map((text) => h("li", {}, text)));

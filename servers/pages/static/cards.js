@@ -6,16 +6,16 @@ import { current, distance, price, say, titled } from "./words.js";
 
 const DOUBTS = {
   en: {
-    price_outlier: "The price is far from comparable ones", price_per_sq_yd: "The source seems to price per square yard",
+    price_outlier: "The price is far from comparable ones", price_per_sq_yard: "The source seems to price per square yard", area_outlier: "Unusual area",
     rent_listed_as_sale: "Reads like a rent, listed for sale", sale_listed_as_rent: "Reads like a sale, listed for rent",
-    coordinates_missing: "Its place on the map is unknown", coordinates_swapped: "Its position was mended",
-    elsewhere: "The text names another town", bedrooms_outlier: "Unusual number of bedrooms",
+    approximate_location: "Its place on the map is approximate", other_town: "The text names another town",
+    bedrooms_implausible: "Unusual number of bedrooms", duplicate: "Listed more than once",
   },
   hi: {
-    price_outlier: "क़ीमत मिलती-जुलती संपत्तियों से बहुत अलग है", price_per_sq_yd: "स्रोत शायद प्रति वर्ग गज क़ीमत बताता है",
+    price_outlier: "क़ीमत मिलती-जुलती संपत्तियों से बहुत अलग है", price_per_sq_yard: "स्रोत शायद प्रति वर्ग गज क़ीमत बताता है", area_outlier: "क्षेत्रफल असामान्य है",
     rent_listed_as_sale: "किराया लगता है, बिक्री में दर्ज है", sale_listed_as_rent: "बिक्री लगती है, किराए में दर्ज है",
-    coordinates_missing: "नक़्शे पर जगह पता नहीं", coordinates_swapped: "जगह सुधारी गई",
-    elsewhere: "विवरण में दूसरे शहर का नाम है", bedrooms_outlier: "कमरों की संख्या असामान्य है",
+    approximate_location: "नक़्शे पर जगह अंदाज़न है", other_town: "विवरण में दूसरे शहर का नाम है",
+    bedrooms_implausible: "कमरों की संख्या असामान्य है", duplicate: "एक से ज़्यादा बार दर्ज",
   },
 };
 

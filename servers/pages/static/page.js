@@ -2,7 +2,7 @@
 
 import { heard, shown } from "./answers.js";
 import { h, languageOf } from "./nodes.js";
-import { Refusal, ask } from "./stream.js";
+import { Refusal, ask, search } from "./stream.js";
 import { EXAMPLES, current, relabel, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -49,8 +49,9 @@ function onKey(event) {
 
 function fit() {
   const box = $("question");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+  // A placeholder that wraps must not make an empty box taller.
+  box.style.height = "";
+  if (box.value) box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
 }
 
 function submit() {
@@ -61,19 +62,36 @@ function submit() {
   put(text);
 }
 
-async function put(text) {
+// A question to the chat: in words, with the ones before it.
+function put(text) {
   if (running) return;
+  questions = [...questions, text].slice(-MOST_EARLIER);
+  answered(text, async (turn, signal) => {
+    for await (const event of ask(conversation, questions, signal)) turn.take(event);
+  });
+}
+
+// The same search with one wish bent, straight from the REST API.
+function relax(way, input) {
+  if (running) return;
+  answered(way.said, async (turn, signal) => {
+    const output = await search(input, way, signal);
+    turn.write(turn.begin({ id: "found" }), heard(output));
+    turn.result("search_properties", input, output);
+  });
+}
+
+async function answered(question, work) {
   document.body.classList.add("talking");
   $("afresh").hidden = false;
-  questions = [...questions, text].slice(-MOST_EARLIER);
   $("question").placeholder = say("hintNext");
-  const turn = new Turn(text);
+  const turn = new Turn(question);
   $("talk").append(turn.asked, turn.answer);
   turn.asked.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   running = new AbortController();
   busy(true);
   try {
-    for await (const event of ask(conversation, questions, running.signal)) turn.take(event);
+    await work(turn, running.signal);
   } catch (error) {
     turn.fail(reason(error));
   } finally {
@@ -101,12 +119,13 @@ const tell = (text) => { $("status").textContent = text; };
 // One question and its answer.
 class Turn {
   constructor(question) {
-    this.asked = h("li", { class: "asked" }, h("span", { class: "unseen" }, `${say("you")}: `), h("p", { lang: languageOf(question) }, question));
+    this.asked = h("li", { class: "asked" }, h("h2", { lang: languageOf(question) }, h("span", { class: "unseen" }, `${say("you")}: `), question));
     this.text = h("div", { class: "words" });
     this.results = h("div", { class: "results" });
     this.progress = h("p", { class: "progress" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("span", {}, say("working")));
     this.answer = h("li", { class: "answer" }, h("span", { class: "unseen" }, `${say("answer")}: `), this.progress, this.text, this.results);
     this.tools = new Map();
+    this.inputs = new Map();
     this.paragraphs = new Map();
     this.news = "";
   }
@@ -114,9 +133,10 @@ class Turn {
   take(event) {
     const taken = {
       "tool-input-start": () => this.work(event),
-      "tool-output-available": () => this.show(event),
+      "tool-input-available": () => this.inputs.set(event.toolCallId, event.input),
+      "tool-output-available": () => this.result(this.tools.get(event.toolCallId), this.inputs.get(event.toolCallId), event.output),
       "text-start": () => this.begin(event),
-      "text-delta": () => this.write(event),
+      "text-delta": () => this.write(event.id, event.delta),
       error: () => this.fail(event.errorText),
     }[event.type];
     taken?.();
@@ -129,8 +149,8 @@ class Turn {
     tell(doing);
   }
 
-  show({ toolCallId, output }) {
-    const node = shown(this.tools.get(toolCallId), output, put);
+  result(tool, input, output) {
+    const node = shown(tool, input, output, { put, relax });
     if (!node) return;
     // A later answer of the same turn is the one that was asked for: "the second one" searches first.
     this.results.replaceChildren(node);
@@ -139,16 +159,24 @@ class Turn {
 
   begin({ id }) {
     this.progress.remove();
-    const paragraph = h("p", {});
-    this.paragraphs.set(id, paragraph);
-    this.text.append(paragraph);
+    this.paragraphs.set(id, this.paragraph());
+    return id;
   }
 
-  write({ id, delta }) {
-    const paragraph = this.paragraphs.get(id);
-    if (!paragraph) return;
-    paragraph.append(delta);
-    paragraph.lang = languageOf(paragraph.textContent);
+  paragraph() {
+    const made = h("p", {});
+    this.text.append(made);
+    return made;
+  }
+
+  write(id, delta) {
+    delta.split("\n").forEach((line, index) => {
+      if (index > 0) this.paragraphs.set(id, this.paragraph());
+      const paragraph = this.paragraphs.get(id);
+      paragraph.append(line);
+      paragraph.lang = languageOf(paragraph.textContent);
+      paragraph.classList.toggle("aside", paragraph.textContent.startsWith("("));
+    });
   }
 
   fail(sentence) {

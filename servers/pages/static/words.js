@@ -24,9 +24,10 @@ const WORDS = {
     furnished: "Furnished", semi_furnished: "Semi-furnished", unfurnished: "Unfurnished",
     facing: (f) => `${f.replace("_", "-")} facing`.replace(/^./, (c) => c.toUpperCase()),
     ready: "Ready to move in", under_construction: "Under construction",
+    from: (x) => `from ${x}`, upTo: (x) => `up to ${x}`, nearTo: (x) => `near ${x}`, inside: (x) => `in ${x}`,
     metro: (d) => `Metro ${d}`, away: (d) => `${d} away`, m: "m", km: "km",
     allMet: (n) => (n === 1 ? "Meets your wish" : `Meets ${n} wishes`), missed: "Misses", unknown: "Unknown", doubts: "Check this",
-    by: { in: "in", has: "Has", lacks: "Has not", nearestMetro: "Nearest metro", compare: "Compared with its locality", source: "Source" },
+    has: "Has", lacks: "Has not", metros: "Nearest metro", compared: "Its price in its locality", welcome: "Welcome",
     offline: "The connection was lost. Check the network and ask again.", broken: "The server's answer could not be read. Please ask again.",
     busy: "Too many questions at once. Wait a moment and ask again.", refused: "The question could not be taken.",
     again: "Ask again",
@@ -54,9 +55,10 @@ const WORDS = {
     furnished: "फ़र्निश्ड", semi_furnished: "सेमी-फ़र्निश्ड", unfurnished: "बिना फ़र्नीचर",
     facing: (f) => `${FACING_HI[f] ?? f} मुखी`,
     ready: "रहने को तैयार", under_construction: "निर्माणाधीन",
+    from: (x) => `${x} से`, upTo: (x) => `${x} तक`, nearTo: (x) => `${x} के पास`, inside: (x) => `${x} में`,
     metro: (d) => `मेट्रो ${d}`, away: (d) => `${d} दूर`, m: "मी", km: "किमी",
     allMet: (n) => `${n} शर्तें पूरी`, missed: "पूरी नहीं", unknown: "अज्ञात", doubts: "जाँच लें",
-    by: { in: "में", has: "है", lacks: "नहीं है", nearestMetro: "सबसे पास मेट्रो", compare: "अपने इलाक़े से तुलना", source: "स्रोत" },
+    has: "सुविधाएँ", lacks: "नहीं है", metros: "सबसे पास मेट्रो", compared: "इलाक़े में क़ीमत", welcome: "किनके लिए",
     offline: "कनेक्शन टूट गया। नेटवर्क देखकर फिर पूछिए।", broken: "सर्वर का जवाब पढ़ा नहीं जा सका। कृपया फिर पूछिए।",
     busy: "एक साथ बहुत सारे सवाल। थोड़ी देर बाद पूछिए।", refused: "सवाल लिया नहीं जा सका।",
     again: "फिर पूछिए",
@@ -108,3 +110,45 @@ export function relabel(root = document) {
   for (const node of root.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
   for (const node of root.querySelectorAll("[data-hint]")) node.setAttribute("placeholder", say(node.dataset.hint));
 }
+
+// The filters that were read from a question, each in a few words of the page's language.
+export function wishes(filters) {
+  const read = filters ?? {};
+  const many = (name) => read[name] ?? [];
+  const money = (amount) => price({ price: amount, purpose: "buy" });
+  return [
+    read.purpose && say(read.purpose),
+    ...many("kinds").map((kind) => (kind === "pg" ? say("pg_kind") : titled(kind, kind))),
+    many("bedrooms").length > 0 && many("bedrooms").map((n) => say("bhk")(n)).join(" / "),
+    read.budget_min !== null && read.budget_min !== undefined && say("from")(money(read.budget_min)),
+    read.budget_max !== null && read.budget_max !== undefined && say("upTo")(money(read.budget_max)),
+    read.area_min && say("from")(say("area")(read.area_min)),
+    read.area_max && say("upTo")(say("area")(read.area_max)),
+    ...many("near").map((place) => say("nearTo")(place)),
+    ...["locality", "sector", "society"].flatMap(many).map((place) => say("inside")(place)),
+    read.metro_within && say("metro")(`≤ ${distance(read.metro_within)}`),
+    ...many("furnishing").map((key) => titled(key)),
+    ...many("facing").map((key) => say("facing")(key)),
+    ...many("amenities").map(humanised),
+    read.possession && titled(read.possession),
+    ...many("tenants").map(humanised),
+  ].filter(Boolean);
+}
+
+// A key of the vocabulary as words: "power_backup" is "Power backup".
+export const humanised = (key) => key.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
+
+// What one bent wish would find, in the page's language.
+export function bent(way) {
+  if (language === "en") return way.text;
+  const count = way.count > 1000 ? "1,000 से ज़्यादा" : way.count;
+  return `${HI_CHANGES[way.field]?.(way.value) ?? "एक शर्त ढीली हो"} तो ${count}`;
+}
+
+const HI_CHANGES = {
+  budget_max: (value) => `बजट ${price({ price: value, purpose: "buy" })} हो`, budget_min: () => "कम क़ीमत भी चले",
+  radius: (value) => `दायरा ${distance(Number(value))} हो`, metro_within: (value) => `मेट्रो ${distance(Number(value))} तक हो`,
+  bedrooms: (value) => `${value} BHK हो`, near: (value) => `${value} के आसपास भी चले`, kinds: () => "कोई भी प्रकार चले",
+  furnishing: () => "फ़र्नीचर कैसा भी हो", facing: () => "दिशा कोई भी हो", floor: () => "मंज़िल कोई भी हो", age: () => "उम्र कुछ भी हो",
+  possession: () => "कब्ज़ा कभी भी मिले", amenities: () => "एक सुविधा ज़रूरी न हो", tenants: () => "किराएदार की शर्त न हो",
+};
