@@ -243,10 +243,12 @@ returning p.id"""
 
 async def add_places(db: AsyncSession) -> int:
     """Add the places that the staged rows name and nobody knows yet, at their rows' median coordinates."""
-    added = await db.execute(text(_ADD_PLACES))
-    count = len(added.all())
+    return len((await db.execute(text(_ADD_PLACES))).all())
+
+
+async def analyze(db: AsyncSession) -> None:
+    """Let the planner know what was staged. Do it once before rows are joined with others."""
     await db.execute(text("analyze staged"))
-    return count
 
 
 _MERGE: Final = """

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
+from storage.engine import driver
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -84,3 +86,29 @@ async def keep(
             "vectors": written,
         },
     )
+
+
+_COLUMNS: Final = ("model", "property_id", "card", "vector")
+
+
+async def without(db: AsyncSession, model: str, source: str) -> list[int]:
+    """The ids of a source's properties that have no vector of this model at all."""
+    found = await db.execute(
+        text("""
+            select p.id from properties p where p.source = :source and not exists (
+              select from property_vectors v where v.model = :model and v.property_id = p.id
+            ) order by p.id"""),
+        {"source": source, "model": model},
+    )
+    return list(found.scalars())
+
+
+async def copy(db: AsyncSession, model: str, ids: Sequence[int], packed: Sequence[bytes]) -> None:
+    """Keep these vectors, in the binary form of `halfvec`, for properties that have none of this model."""
+    connection = await driver(db)
+    records = [(model, id_, "drawn", vector) for id_, vector in zip(ids, packed, strict=True)]
+    await connection.set_type_codec("halfvec", schema="public", encoder=bytes, decoder=bytes, format="binary")
+    try:
+        await connection.copy_records_to_table("property_vectors", records=records, columns=_COLUMNS)
+    finally:
+        await connection.reset_type_codec("halfvec", schema="public")

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from storage.loading import PlaceName
+from storage.places import KnownPlace
+from tools.discovery.gazetteer import committed_places
 from tools.discovery.importing.text import presented
 from tools.discovery.words.names import is_name, slug_of
 
@@ -82,3 +84,11 @@ def _bare(name: str) -> str:
     """The name without the town that all of them are in."""
     bare = _TOWN.sub("", name.strip().lower())
     return bare or name
+
+
+def known_places() -> list[KnownPlace]:
+    """The places that come with the product, as they are stored."""
+    return [
+        KnownPlace(place.kind, place.slug, place.name, place.lat, place.lng, place.detail)
+        for place in committed_places()
+    ]

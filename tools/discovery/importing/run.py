@@ -10,8 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from storage import imports, loading, places, search_index
-from tools.discovery.gazetteer import Gazetteer, committed_places
-from tools.discovery.importing.names import Names
+from tools.discovery.gazetteer import Gazetteer
+from tools.discovery.importing.names import Names, known_places
 from tools.discovery.importing.rows import RowRefused, read
 from tools.discovery.importing.source import Source
 
@@ -90,14 +90,6 @@ async def import_listings(
     return report
 
 
-def known_places() -> list[places.KnownPlace]:
-    """The places that come with the product, as they are stored."""
-    return [
-        places.KnownPlace(place.kind, place.slug, place.name, place.lat, place.lng, place.detail)
-        for place in committed_places()
-    ]
-
-
 async def _stage(db: AsyncSession, file: Source, tally: _Tally, progress: Progress) -> None:
     """Read the file in a thread, a piece at a time, and copy each piece to the database."""
     names, rows = Names(Gazetteer()), file.rows()
@@ -137,5 +129,6 @@ async def _judge(db: AsyncSession, source: str, tally: _Tally) -> None:
     tally.note("refused", {"repeated_source_id": await loading.refuse_repeated_ids(db)})
     tally.note("flagged", {"duplicate": await loading.flag_repeated_content(db)})
     await loading.add_places(db)
+    await loading.analyze(db)
     tally.note("flagged", await loading.locate(db))
     tally.note("flagged", await loading.flag_outliers(db, source))

@@ -1,0 +1,1 @@
+"""Demonstration data: made-up properties at real places, the same for the same seed."""

@@ -1,0 +1,76 @@
+"""Plans: what a made-up property looks like from above. They are pictures, not measurements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tools.discovery.pictures.drawing import Drawing
+
+_PAPER: Final = "#fbf8f1"
+_INK: Final = "#4a4652"
+_SPLITS: Final = (0.42, 0.5, 0.58)
+
+
+def floor_plan(draw: Drawing) -> None:
+    """Rooms around a hall, with doors and a compass."""
+    draw.box(0, 0, 960, 640, _PAPER)
+    left, top, width, height = 190.0, 90.0, 580.0, 440.0
+    across, down = draw.random.choice(_SPLITS) * width, draw.random.choice(_SPLITS) * height
+    rooms = (
+        (left, top, across, down),
+        (left + across, top, width - across, down),
+        (left, top + down, across, height - down),
+        (left + across, top + down, width - across, height - down),
+    )
+    for at, (x, y, wide, high) in enumerate(rooms):
+        colour = (draw.palette.wall, draw.palette.accent, draw.palette.green, draw.palette.wood)[at]
+        draw.box(x, y, wide, high, colour, opacity=0.28)
+        draw.frame(x, y, wide, high, _INK, 7)
+    for x, y in ((left + across * 0.6, top + down), (left + across + 60, top + down)):
+        _door(draw, x, y)
+    draw.box(left + across - 5, top + down * 0.45, 10, 70, _PAPER)
+    draw.box(left + across - 5, top + down + 60, 10, 70, _PAPER)
+    _bed(draw, left + 30, top + 30)
+    _bed(draw, left + width - 170, top + 30)
+    draw.box(left + 40, top + height - 90, 150, 50, draw.palette.accent, corner=10, opacity=0.7)
+    draw.disc(left + width - 110, top + height - 90, 42, draw.palette.wood, opacity=0.7)
+    _compass(draw, 860, 120)
+    draw.text(480, 595, "Sketch, not to scale", _INK, 20)
+
+
+def site_plan(draw: Drawing) -> None:
+    """A plot among its neighbours, along a road."""
+    draw.box(0, 0, 960, 640, _PAPER)
+    draw.box(0, 420, 960, 90, "#d3d0ca")
+    for x in range(20, 960, 90):
+        draw.box(x, 462, 46, 5, "#ffffff")
+    ours = draw.random.randint(1, 3)
+    for at in range(5):
+        x = 60 + at * 170
+        colour = draw.palette.accent if at == ours else draw.palette.green
+        draw.box(x, 150, 160, 262, colour, opacity=0.55 if at == ours else 0.2)
+        draw.frame(x, 150, 160, 262, _INK, 5 if at == ours else 2)
+    for x in range(80, 940, 150):
+        draw.disc(x, 560, 30, draw.palette.green, opacity=0.5)
+    _compass(draw, 880, 80)
+    draw.text(480, 622, "Sketch, not to scale", _INK, 20)
+
+
+def _door(draw: Drawing, x: float, y: float) -> None:
+    draw.box(x - 30, y - 5, 60, 10, _PAPER)
+    draw.line(x - 30, y, x - 30, y - 54, _INK, 3)
+
+
+def _bed(draw: Drawing, x: float, y: float) -> None:
+    draw.box(x, y, 140, 110, "#ffffff", corner=8)
+    draw.box(x, y + 34, 140, 76, draw.palette.accent, corner=8, opacity=0.6)
+    for pillow in (x + 12, x + 76):
+        draw.box(pillow, y + 8, 52, 22, "#e8e2d8", corner=6)
+
+
+def _compass(draw: Drawing, x: float, y: float) -> None:
+    draw.disc(x, y, 40, "#ffffff")
+    draw.shape([(x, y - 34), (x + 10, y), (x - 10, y)], draw.palette.accent)
+    draw.shape([(x, y + 34), (x + 10, y), (x - 10, y)], _INK)
+    draw.text(x, y - 44, "N", _INK, 20)
