@@ -67,7 +67,7 @@ class AskImportReport(Model):
     """The import's id; 0 is the latest one."""
 
 
-@tool("staff", "read", http="GET /admin/imports")
+@tool("staff", "read", scope="platform:read", http="GET /admin/imports")
 async def list_imports(call: Call, ask: ListImports) -> Page[Import]:
     """The imports of the past, newest first, with how many rows each read, added, changed and refused."""
     before = call.ports.cursors.read("list_imports", ask.cursor)["before"] if ask.cursor else None
@@ -78,7 +78,7 @@ async def list_imports(call: Call, ask: ListImports) -> Page[Import]:
     return Page[Import](items=items, next_cursor=after, has_more=has_more)
 
 
-@tool("staff", "read", http="GET /admin/imports/{id}")
+@tool("staff", "read", scope="platform:read", http="GET /admin/imports/{id}")
 async def import_report(call: Call, ask: AskImportReport) -> ImportReport:
     """What an import mended, flagged and refused, by reason with row numbers. Id 0 is the latest import."""
     wanted = ask.id or max((each.id for each in await imports.latest(call.db, limit=1)), default=0)

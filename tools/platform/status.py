@@ -41,7 +41,7 @@ class CatalogStatus(Model):
         )
 
 
-@tool("staff", "read", http="GET /platform/catalog")
+@tool("staff", "read", scope="platform:read", http="GET /admin/catalog")
 async def catalog_status(call: Call, ask: Nothing) -> CatalogStatus:
     """What is registered where: every tool and prompt with its audience, effect, surfaces and MCP server."""
     tools = sorted(call.catalog, key=lambda each: (each.domain, each.name))
@@ -108,7 +108,7 @@ class DatabaseStatus(Model):
         )
 
 
-@tool("staff", "read", http="GET /platform/database")
+@tool("staff", "read", scope="platform:read", http="GET /admin/database")
 async def database_status(call: Call, ask: Nothing) -> DatabaseStatus:
     """Versions, size, migrations and load of the database, its tables, and how far the vectors have come."""
     model = call.ports.embedder.model
