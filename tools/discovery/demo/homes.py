@@ -43,7 +43,8 @@ _COMMON: Final = {
     "lift": 0.7, "power_backup": 0.72, "covered_parking": 0.45, "parking": 0.4, "security": 0.55,
     "cctv": 0.4, "gated": 0.35, "park_facing": 0.2, "modular_kitchen": 0.5, "wardrobes": 0.4,
     "balcony": 0.4, "vastu": 0.18, "piped_gas": 0.25, "servant_room": 0.18, "study_room": 0.15,
-    "pooja_room": 0.12, "store_room": 0.1, "pet_friendly": 0.12, "intercom": 0.2, "rain_water_harvesting": 0.08, "ac": 0.2,
+    "pooja_room": 0.12, "store_room": 0.1, "pet_friendly": 0.12, "intercom": 0.2,
+    "rain_water_harvesting": 0.08, "ac": 0.2,
 }  # fmt: skip
 _OF_SOCIETIES: Final = {"gym": 0.5, "swimming_pool": 0.45, "club_house": 0.45, "kids_play_area": 0.35}
 _OF_PG: Final = {

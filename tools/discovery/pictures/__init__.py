@@ -9,7 +9,7 @@ from tools.discovery.chance import Chance
 from tools.discovery.pictures.drawing import Drawing, Palette
 from tools.discovery.pictures.inside import bedroom, desks, kitchen, living, shelves
 from tools.discovery.pictures.outside import cottage, floors, land, shopfront, tower
-from tools.discovery.pictures.plans import floor_plan, site_plan
+from tools.discovery.pictures.plans import business_plan, floor_plan, site_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,8 @@ VIEWS: Final[dict[str, dict[str, View]]] = {
         "plan": floor_plan,
     },
     "plot": {"land": land, "site": site_plan},
-    "shop": {"front": shopfront, "shelves": shelves, "plan": floor_plan},
-    "office": {"tower": tower, "desks": desks, "plan": floor_plan},
+    "shop": {"front": shopfront, "shelves": shelves, "plan": business_plan},
+    "office": {"tower": tower, "desks": desks, "plan": business_plan},
     "pg": {"floors": floors, "bedroom": bedroom, "living": living},
 }
 """The views of each kind, cover first."""

@@ -58,7 +58,6 @@ def kitchen(draw: Drawing) -> None:
     for x in (80, 190, 610, 720):
         draw.box(x, 100, 104, 150, draw.palette.accent, corner=4)
         draw.box(x + 84, 165, 6, 34, _STEEL, corner=3)
-    draw.shape([(210, 330), (270, 330), (300, 390), (180, 390)], _STEEL)
     draw.box(60, 250, 840, 150, _LINEN, opacity=0.7)
     for x in range(60, 900, 42):
         draw.line(x, 262, x, 398, draw.palette.wall, 2)
@@ -66,9 +65,12 @@ def kitchen(draw: Drawing) -> None:
     for x in range(70, 880, 138):
         draw.box(x, 422, 130, 128, draw.palette.accent, corner=4, opacity=0.92)
         draw.box(x + 48, 434, 34, 6, _STEEL, corner=3)
-    for x in (200, 280):
-        draw.disc(x, 398, 24, "#232229")
-        draw.disc(x, 398, 13, "#4a4952")
+    draw.box(318, 60, 44, 140, _STEEL)
+    draw.shape([(318, 196), (362, 196), (386, 246), (294, 246)], _STEEL)
+    draw.box(294, 392, 92, 8, "#232229", corner=3)
+    for x in (306, 350):
+        draw.box(x, 386, 26, 7, "#232229", corner=3)
+    draw.box(304, 362, 32, 24, draw.palette.accent, corner=5)
     draw.box(470, 350, 8, 50, _STEEL)
     draw.box(430, 346, 48, 8, _STEEL, corner=4)
     for x in range(640, 860, 60):
@@ -127,8 +129,8 @@ def _room(draw: Drawing) -> None:
 
 def _window(draw: Drawing, x: float, y: float, width: float, height: float) -> None:
     draw.box(x, y, width, height, "url(#sky)")
-    draw.disc(x + width * 0.3, y + height, height * 0.3, draw.palette.green, opacity=0.5)
-    draw.disc(x + width * 0.7, y + height * 1.02, height * 0.36, draw.palette.green, opacity=0.4)
+    draw.disc(x + width * 0.32, y + height, width * 0.26, draw.palette.green, opacity=0.5)
+    draw.disc(x + width * 0.68, y + height, width * 0.3, draw.palette.green, opacity=0.4)
     draw.box(x, y + height, width, height * 0.42, draw.palette.wall)
     draw.frame(x, y, width, height, "#ffffff", 9)
     draw.line(x + width / 2, y, x + width / 2, y + height, "#ffffff", 5)

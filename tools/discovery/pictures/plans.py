@@ -10,12 +10,33 @@ if TYPE_CHECKING:
 _PAPER: Final = "#fbf8f1"
 _INK: Final = "#4a4652"
 _SPLITS: Final = (0.42, 0.5, 0.58)
+_LEFT, _TOP, _HEIGHT = 180.0, 90.0, 440.0
 
 
 def floor_plan(draw: Drawing) -> None:
-    """Rooms around a hall, with doors and a compass."""
+    """Two bedrooms, a living room and a dining room, with doors and a compass."""
+    width = _rooms(draw)
+    _bed(draw, _LEFT + 30, _TOP + 30)
+    _bed(draw, _LEFT + width - 170, _TOP + 30)
+    draw.box(_LEFT + 40, _TOP + _HEIGHT - 90, 150, 50, draw.palette.accent, corner=10, opacity=0.7)
+    draw.disc(_LEFT + width - 110, _TOP + _HEIGHT - 90, 42, draw.palette.wood, opacity=0.7)
+
+
+def business_plan(draw: Drawing) -> None:
+    """Rooms for work: desks in rows and a table to meet at."""
+    width = _rooms(draw)
+    for x in range(3):
+        draw.box(_LEFT + 34 + x * 58, _TOP + 34, 40, 22, draw.palette.accent, corner=3, opacity=0.7)
+        draw.box(_LEFT + 34 + x * 58, _TOP + 96, 40, 22, draw.palette.accent, corner=3, opacity=0.7)
+    draw.box(_LEFT + width - 190, _TOP + 60, 150, 52, draw.palette.wood, corner=26, opacity=0.7)
+    draw.box(_LEFT + 40, _TOP + _HEIGHT - 70, 170, 30, draw.palette.accent, corner=4, opacity=0.7)
+    draw.disc(_LEFT + width - 110, _TOP + _HEIGHT - 90, 42, draw.palette.wood, opacity=0.7)
+
+
+def _rooms(draw: Drawing) -> float:
+    """Four rooms on paper; answers how wide they are together."""
     draw.box(0, 0, 960, 640, _PAPER)
-    left, top, width, height = 190.0, 90.0, 580.0, 440.0
+    left, top, width, height = _LEFT, _TOP, draw.random.uniform(520, 620), _HEIGHT
     across, down = draw.random.choice(_SPLITS) * width, draw.random.choice(_SPLITS) * height
     rooms = (
         (left, top, across, down),
@@ -31,12 +52,9 @@ def floor_plan(draw: Drawing) -> None:
         _door(draw, x, y)
     draw.box(left + across - 5, top + down * 0.45, 10, 70, _PAPER)
     draw.box(left + across - 5, top + down + 60, 10, 70, _PAPER)
-    _bed(draw, left + 30, top + 30)
-    _bed(draw, left + width - 170, top + 30)
-    draw.box(left + 40, top + height - 90, 150, 50, draw.palette.accent, corner=10, opacity=0.7)
-    draw.disc(left + width - 110, top + height - 90, 42, draw.palette.wood, opacity=0.7)
-    _compass(draw, 860, 120)
+    _compass(draw, 880, 100)
     draw.text(480, 595, "Sketch, not to scale", _INK, 20)
+    return width
 
 
 def site_plan(draw: Drawing) -> None:
