@@ -164,7 +164,7 @@ def _field(place: PlaceRef) -> str:
 
 def _given_places(name: str, told: tuple[str, ...], gazetteer: Gazetteer) -> tuple[PlaceRef, ...]:
     if name == "near":
-        return locating.named(told, gazetteer, "metro", "hub", "sector", "locality", "society", "city")
+        return locating.named(told, gazetteer, "hub", "sector", "locality", "metro", "society", "city")
     if name == "locality":
         return locating.named(told, gazetteer, "locality", "sector")
     if name == "sector":
