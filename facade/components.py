@@ -135,9 +135,9 @@ REFUSALS: dict[str, tuple[str, ...]] = {
         "WWW-Authenticate",
     ),
     "Forbidden": ("The caller may not do this.", "forbidden", "You may not do this."),
-    "NotFound": ("There is no such thing.", "not_found", "There is no such thing."),
+    "NotFound": ("What the path or a field names does not exist.", "not_found", "There is no such thing."),
     "Conflict": (
-        "The request is well-formed but cannot be met as things stand.",
+        "Each field is well-formed, but they do not go together, or something else is in the way.",
         "conflict",
         "Something else is in the way.",
     ),

@@ -99,17 +99,13 @@ def _refusals(binding: Binding) -> dict[str, str]:
     found = dict(_ALWAYS)
     if binding.tool.audience != "guest" or binding.tool.scope:
         found["403"] = "Forbidden"
-    if any(_names_a_thing(name) for name in binding.tool.takes.model_fields):
+    if binding.tool.takes.model_fields:
         found["404"] = "NotFound"
     if binding.method != "GET":
         found["400"] = "BadRequest"
     if not binding.in_query:
         found |= _BODIES
     return found
-
-
-def _names_a_thing(field: str) -> bool:
-    return field in ("id", "ids") or field.endswith(("_id", "_ids"))
 
 
 def _answer(binding: Binding, parts: Components) -> Schema:

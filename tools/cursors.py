@@ -6,12 +6,12 @@ import hmac
 import json
 from typing import Any, cast
 
-from tools.refusals import Conflict
+from tools.refusals import Contradiction
 
 _TAG = 9
 
 
-class BadCursor(Conflict):
+class BadCursor(Contradiction):
     """This cursor was not given out by us for this question. Start again without a cursor."""
 
 

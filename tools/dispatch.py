@@ -13,7 +13,7 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
-from tools.refusals import Forbidden, InsufficientScope, Invalid, SignInRequired
+from tools.refusals import Contradiction, Forbidden, InsufficientScope, Invalid, SignInRequired
 
 log = logging.getLogger(__name__)
 
@@ -141,4 +141,11 @@ def invalid(error: ValidationError) -> Invalid:
     said = "; ".join(
         f"{each['field']}: {each['problem']}" if each["field"] else each["problem"] for each in problems
     )
-    return Invalid(f"{said}.", details=problems)
+    kind = Contradiction if _together(error) else Invalid
+    return kind(f"{said}.", details=problems)
+
+
+def _together(error: ValidationError) -> bool:
+    """Whether every field is well-formed, and only a rule over the whole input says no."""
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return all(each["type"] == "value_error" and not each["loc"] for each in problems)

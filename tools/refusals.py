@@ -36,6 +36,12 @@ class Invalid(Refused):
     status = 422
 
 
+class Contradiction(Invalid):
+    """Each field is well-formed, but together they make no sense."""
+
+    status = 409
+
+
 class NotFound(Refused):
     """There is no such thing."""
 

@@ -7,20 +7,21 @@ import pytest
 
 from tests.facade import example, faulty
 from tests.facade.serving import application, client, live
+from tools.catalog import Catalog
 from tools.ports import Ports
 
 
 @pytest.fixture
 async def api(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
     """A guest's client of the example catalog, in process."""
-    async with client(application(ports, example)) as opened:
+    async with client(application(ports, Catalog.of([example]))) as opened:
         yield opened
 
 
 @pytest.fixture
 async def member(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
     """A member's client of the example catalog, in process."""
-    async with client(application(ports, example)) as opened:
+    async with client(application(ports, Catalog.of([example]))) as opened:
         opened.headers["authorization"] = "Bearer member"
         yield opened
 
@@ -28,12 +29,12 @@ async def member(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
 @pytest.fixture
 async def failing(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
     """A guest's client of tools that fail, in process."""
-    async with client(application(ports, faulty)) as opened:
+    async with client(application(ports, Catalog.of([faulty]))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def url(ports: Ports) -> Generator[str]:
     """Where the example catalog is served by a real server."""
-    with live(application(ports, example)) as opened:
+    with live(application(ports, Catalog.of([example]))) as opened:
         yield opened

@@ -1,10 +1,9 @@
-"""The REST surface over a catalog, without a database: no tool of these catalogs opens a connection."""
+"""The REST surface over a catalog, in process or behind a real server."""
 
 import socket
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from threading import Thread
-from types import ModuleType
 
 import httpx
 import uvicorn
@@ -16,34 +15,45 @@ from storage.engine import Database, DatabaseOptions
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
-from tools.identity import InvalidToken
+from tools.identity import Identify, InvalidToken
 from tools.ports import Ports
 
-SCOPES = frozenset({"viewings:read", "viewings:write"})
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
+"""Enough for the catalogs of these tests, whose tools open no connection."""
 
 
-async def identify(authorization: str | None) -> Viewer:
-    """`Bearer member` is a member, `Bearer staff` is staff, and `Bearer visitor` a member without scopes."""
-    match authorization:
-        case None:
-            return GUEST
-        case "Bearer member":
-            return Viewer(1, "member", SCOPES)
-        case "Bearer visitor":
-            return Viewer(2, "member")
-        case "Bearer staff":
-            return Viewer(3, "staff", SCOPES)
-        case _:
-            raise InvalidToken
+def identifying(scopes: frozenset[str]) -> Identify:
+    """`Bearer member` and `Bearer staff` have these scopes, `Bearer visitor` is a member without any."""
+
+    async def identify(authorization: str | None) -> Viewer:
+        match authorization:
+            case None:
+                return GUEST
+            case "Bearer member":
+                return Viewer(1, "member", scopes)
+            case "Bearer visitor":
+                return Viewer(2, "member")
+            case "Bearer staff":
+                return Viewer(3, "staff", scopes)
+            case _:
+                raise InvalidToken
+
+    return identify
 
 
-def application(ports: Ports, *modules: ModuleType) -> Starlette:
-    """An application with the REST surface of these modules' tools, and its documents."""
-    catalog = Catalog.of(modules)
-    dispatcher = Dispatcher(catalog, Database(DatabaseOptions(NOWHERE)), ports)
+def application(ports: Ports, catalog: Catalog, url: str = NOWHERE) -> Starlette:
+    """An application with the REST surface of a catalog, and its documents, on the database at `url`."""
+    database = Database(DatabaseOptions(url))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+        yield
+        await database.close()
+
+    dispatcher = Dispatcher(catalog, database, ports)
+    identify = identifying(frozenset(tool.scope for tool in catalog if tool.scope))
     found = [*routes.routes(dispatcher, identify), *docs.routes(catalog)]
-    return Starlette(routes=found, exception_handlers=problems.handlers())
+    return Starlette(routes=found, exception_handlers=problems.handlers(), lifespan=lifespan)
 
 
 def client(app: ASGIApp) -> httpx.AsyncClient:
@@ -57,7 +67,7 @@ def live(app: ASGIApp) -> Generator[str]:
     """The application behind a real server on loopback, at the URL that is given."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", ws="none"))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -73,13 +73,13 @@ def test_every_status_is_documented(document: dict[str, Any]):
     }
     assert found == snapshot(
         {
-            "list_homes": "200 304 401 409 422 429 503",
+            "list_homes": "200 304 401 404 409 422 429 503",
             "compare_homes": "200 304 401 404 409 422 429 503",
             "get_home": "200 304 401 404 409 422 429 503",
             "count_callers": "200 304 401 403 409 422 429 503",
-            "suggest_words": "200 304 401 409 422 429 503",
+            "suggest_words": "200 304 401 404 409 422 429 503",
             "cancel_viewing": "200 400 401 403 404 409 422 429 503",
-            "list_viewings": "200 304 401 403 409 422 429 503",
+            "list_viewings": "200 304 401 403 404 409 422 429 503",
             "request_viewing": "200 400 401 403 404 409 413 415 422 429 503",
             "change_viewing": "200 400 401 403 404 409 413 415 422 429 503",
         }

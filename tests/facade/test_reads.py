@@ -6,6 +6,7 @@ from inline_snapshot import snapshot
 
 from tests.facade import example
 from tests.facade.serving import application
+from tools.catalog import Catalog
 from tools.ports import Ports
 
 HOMES = "/api/v1/homes"
@@ -156,7 +157,7 @@ async def test_head_has_the_headers_of_get_and_no_body(api: httpx.AsyncClient):
 
 
 async def test_below_a_root_path_the_link_stays_below_it(ports: Ports):
-    transport = httpx.ASGITransport(application(ports, example), root_path="/below")
+    transport = httpx.ASGITransport(application(ports, Catalog.of([example])), root_path="/below")
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as below:
         answer = await below.get(f"/below{HOMES}?limit=1")
     assert answer.links["next"]["url"].startswith(f"/below{HOMES}?limit=1&cursor=")

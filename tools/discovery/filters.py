@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, FiniteFloat, field_validator, model_validator
+from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
 from tools.contract import Model, Rupees
 from tools.discovery.understood import Facing, Floor, Furnishing, Kind, Possession, Purpose, Tenant
@@ -24,7 +24,7 @@ def _listed(value: Any) -> Any:
 
 
 Alone = BeforeValidator(_listed)
-Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=80)], ...], Alone, Field(max_length=10)]
+Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=80)], ...], Field(max_length=10), Alone]
 Point = Annotated[str, Field(pattern=r"^\s*-?\d{1,3}(\.\d{1,12})?\s*,\s*-?\d{1,3}(\.\d{1,12})?\s*$")]
 
 
@@ -34,10 +34,10 @@ class Filters(Model):
     purpose: Purpose | None = None
     """`buy`, `rent`, or `pg` for a bed in a shared home."""
 
-    kinds: Annotated[tuple[Kind, ...], Alone, Field(max_length=7)] = ()
+    kinds: Annotated[tuple[Kind, ...], Field(max_length=7), Alone] = ()
     """Any of these."""
 
-    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Alone, Field(max_length=10)] = ()
+    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Field(max_length=10), Alone] = ()
     """Any of these numbers of bedrooms (BHK); 0 is a studio."""
 
     budget_min: Rupees | None = None
@@ -83,32 +83,31 @@ class Filters(Model):
     metro_within: Annotated[int, Field(ge=50, le=50_000)] | None = None
     """Metres to the nearest metro station, at most."""
 
-    furnishing: Annotated[tuple[Furnishing, ...], Alone, Field(max_length=3)] = ()
+    furnishing: Annotated[tuple[Furnishing, ...], Field(max_length=3), Alone] = ()
     """Any of these."""
 
-    facing: Annotated[tuple[Facing, ...], Alone, Field(max_length=8)] = ()
+    facing: Annotated[tuple[Facing, ...], Field(max_length=8), Alone] = ()
     """Any of these."""
 
-    amenities: Annotated[tuple[str, ...], Alone, Field(max_length=20)] = ()
+    amenities: Annotated[tuple[str, ...], Field(max_length=20), Alone] = ()
     """All of these; keys of `list_amenities`, such as `parking`."""
 
     age: Annotated[int, Field(ge=0, le=100)] | None = None
     """Years since it was built, at most."""
 
-    floor: Annotated[tuple[Floor, ...], Alone, Field(max_length=5)] = ()
+    floor: Annotated[tuple[Floor, ...], Field(max_length=5), Alone] = ()
     """Any of these. Sources tell low, middle and high only."""
 
     possession: Possession | None = None
-    tenants: Annotated[tuple[Tenant, ...], Alone, Field(max_length=5)] = ()
+    tenants: Annotated[tuple[Tenant, ...], Field(max_length=5), Alone] = ()
     """Somebody who must be welcome; any of these."""
 
-    @field_validator("amenities")
-    @classmethod
-    def _of_the_vocabulary(cls, given: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [key for key in given if key not in AMENITIES]
+    @model_validator(mode="after")
+    def _of_the_vocabulary(self) -> Self:
+        unknown = [key for key in self.amenities if key not in AMENITIES]
         if unknown:
-            raise ValueError(f"{unknown[0]!r} is not in the vocabulary; `list_amenities` has all keys")
-        return given
+            raise ValueError(f"there is no amenity {unknown[0]!r}; `list_amenities` has all keys")
+        return self
 
 
 class Asked(Filters):

@@ -9,7 +9,7 @@ from storage import search_filters as codes
 from storage.search_places import directory
 from tools.discovery.gazetteer import Gazetteer, Place
 from tools.discovery.understood import PlaceKind, PlaceRef
-from tools.refusals import Invalid
+from tools.refusals import Contradiction, Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +34,10 @@ _gazetteers: WeakKeyDictionary[Directory, Gazetteer] = WeakKeyDictionary()
 class UnknownPlace(Invalid):
     """We know no place of that name."""
 
+    status = 404
 
-class NoPoint(Invalid):
+
+class NoPoint(Contradiction):
     """We know the name of this place, but not where it lies."""
 
 

@@ -18,7 +18,7 @@ class SuggestPlaces(Model):
     prefix: Annotated[str, Field(min_length=1, max_length=80)]
     """What has been typed: "sec 57", "dlf ph 2", "cyber"."""
 
-    kinds: Annotated[tuple[PlaceKind, ...], Alone, Field(max_length=6)] = ()
+    kinds: Annotated[tuple[PlaceKind, ...], Field(max_length=6), Alone] = ()
     """Only these; all kinds without one."""
 
     limit: Annotated[int, Field(ge=1, le=20)] = 10

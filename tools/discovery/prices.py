@@ -27,10 +27,10 @@ class PriceInsight(Model):
     locality: Names = ()
     """Names of localities, sectors or societies; any of them. Without one: all of Gurugram."""
 
-    kinds: Annotated[tuple[Kind, ...], Alone, Field(max_length=7)] = ()
+    kinds: Annotated[tuple[Kind, ...], Field(max_length=7), Alone] = ()
     """Any of these; all kinds without one."""
 
-    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Alone, Field(max_length=10)] = ()
+    bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Field(max_length=10), Alone] = ()
     """Any of these numbers of bedrooms."""
 
 

@@ -17,7 +17,7 @@ from tools.discovery.filters import Alone, Asked, Filters, Sort
 from tools.discovery.locating import places
 from tools.discovery.question import Question, from_words, merged, question
 from tools.discovery.relaxing import Relaxation
-from tools.refusals import Invalid
+from tools.refusals import Contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class SearchProperties(Asked):
     words: Annotated[str, Field(max_length=300)] | None = None
     """What is wanted, in English, Hinglish or Hindi: "2bhk under 40k near cyber city"."""
 
-    ignore: Annotated[tuple[FilterName, ...], Alone, Field(max_length=20)] = ()
+    ignore: Annotated[tuple[FilterName, ...], Field(max_length=20), Alone] = ()
     """Filters that are to be left out although the words say them."""
 
     sort: Sort | None = None
@@ -117,7 +117,7 @@ async def search_properties(call: Call, ask: SearchProperties) -> PropertySearch
     asked, overridden = merged(ask, from_them, ask.ignore)
     asking = question(ask, read, ask.sort, asked, known, gazetteer)
     if asking.sort == "distance" and not asking.filters.circles:
-        raise Invalid("Sorting by distance needs `near` or a point (`lat` and `lng`).")
+        raise Contradiction("Sorting by distance needs `near` or a point (`lat` and `lng`).")
     understood = _understanding(read, from_them, [*overridden, *wild]) if read else None
     if read and read.elsewhere and not (asking.near or asking.within or asking.filters.boxes):
         return _nowhere(read, understood)
