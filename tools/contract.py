@@ -261,6 +261,8 @@ class Prompt(Generic[In]):
     takes: type[In]
     write: Callable[[In], list[Say]]
     audience: Audience
+    """Whose server offers it. A prompt holds nothing private: it is made of its arguments alone."""
+
     completes: Mapping[str, Complete]
     """How hosts complete an argument while it is typed, by argument."""
 

@@ -3,8 +3,12 @@
 from base64 import b64encode
 
 import mcp_types as mcp
+from fastmcp.exceptions import FastMCPError
 from fastmcp.tools.base import ToolResult
+from mcp.shared.exceptions import MCPError
+from mcp_types.jsonrpc import INTERNAL_ERROR, INVALID_PARAMS
 
+from facade.problems import ServerError
 from tools.blocks import Audio, Block, Document, Image, Text
 from tools.contract import Model
 from tools.refusals import Refused
@@ -62,6 +66,13 @@ def refused(refusal: Refused, challenge: str | None = None) -> Result:
             content=[mcp.TextContent(type="text", text=refusal.message)], is_error=True, _meta=meta
         )
     )
+
+
+def failure(error: FastMCPError, **about: str) -> MCPError:
+    """The protocol error for a resource or prompt that failed, by the refusal behind `error`."""
+    refusal = error.__cause__ if isinstance(error.__cause__, Refused) else ServerError()
+    code = INVALID_PARAMS if refusal.status < ServerError.status else INTERNAL_ERROR
+    return MCPError(code=code, message=refusal.message, data={**about, **refusal.body()})
 
 
 def _resource(document: Document) -> mcp.TextResourceContents | mcp.BlobResourceContents:

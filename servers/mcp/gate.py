@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from mcp_types.jsonrpc import PARSE_ERROR
 from pydantic_core import from_json
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from facade.problems import BadRequest, MalformedJson, TooLarge, UnsupportedMediaType
 from servers.hosts import HOSTS, KnownHost, challenge
 from servers.mcp import replies
 from servers.mcp.server import GharServer
@@ -18,18 +20,26 @@ from tools.dispatch import admit
 from tools.identity import Identify
 from tools.refusals import Forbidden, InsufficientScope, Refused, SignInRequired
 
+LIMIT = 1024 * 1024
 STAFF = frozenset({"staff", "admin"})
 
 
 @dataclass(frozen=True, slots=True)
 class GateOptions:
-    """How the gate of one server is set. `limit` is in bytes."""
+    """How the gate of one server is set."""
 
     path: str
     identify: Identify
     public_url: str | None = None
-    limit: int = 1024 * 1024
     hosts: Sequence[KnownHost] = HOSTS
+
+
+class NotOneMessage(BadRequest):
+    """Send one JSON-RPC message per request, as a JSON object."""
+
+
+class BadId(BadRequest):
+    """The id of a JSON-RPC request is a string or a number."""
 
 
 class Gate:
@@ -52,7 +62,8 @@ class Gate:
             if self._server.audience == "admin":
                 _staff_only(viewer)
         except Refused as refusal:
-            await replies.refusal(refusal, metadata, None)(scope, receive, send)
+            challenged = replies.challenge(refusal, metadata)
+            await replies.refusal(refusal, challenged=challenged)(scope, receive, send)
             return
         if scope["method"] == "POST":
             body = await self._body(headers, receive)
@@ -73,18 +84,18 @@ class Gate:
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes | Response:
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return replies.error(415, "Send JSON: the Content-Type must be application/json.")
+            return replies.refusal(UnsupportedMediaType())
         declared = headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > self._options.limit:
-            return replies.too_large(self._options.limit)
+        if declared.isdigit() and int(declared) > LIMIT:
+            return replies.refusal(TooLarge())
         body = bytearray()
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return Response(status_code=400)
             body += message.get("body", b"")
-            if len(body) > self._options.limit:
-                return replies.too_large(self._options.limit)
+            if len(body) > LIMIT:
+                return replies.refusal(TooLarge())
             if not message.get("more_body", False):
                 return bytes(body)
 
@@ -93,26 +104,36 @@ class Gate:
         try:
             message = from_json(body, allow_inf_nan=False)
         except ValueError:
-            return replies.error(400, "This is not JSON that can be read.", replies.PARSE_ERROR)
+            return replies.refusal(MalformedJson(), code=PARSE_ERROR)
         if not isinstance(message, dict):
-            return replies.error(400, "Send one JSON-RPC message per request, as an object.")
+            return replies.refusal(NotOneMessage())
         asked = cast("dict[str, Any]", message)
+        if not isinstance(asked.get("id", 0), str | int):
+            return replies.refusal(BadId())
         tool = self._wanted(asked)
         if tool is None:
             return None
         try:
             admit(tool, viewer)
         except (SignInRequired, InsufficientScope) as refusal:
-            soft = asked["method"] == "tools/call" and self._soft(headers)
-            answer = replies.failed_result if soft else replies.refusal
-            return answer(refusal, metadata, tool, asked.get("id"), modern=replies.is_modern(headers))
+            return self._challenged(refusal, replies.challenge(refusal, metadata, tool), asked, headers)
         except Forbidden:
             # Signing in again would not help: the tool itself says no, in the words of every surface.
             return None
         return None
 
-    def _soft(self, headers: Headers) -> bool:
-        return challenge(headers.get("user-agent", ""), self._options.hosts) == "result"
+    def _challenged(
+        self, refusal: Refused, challenged: str | None, asked: Mapping[str, Any], headers: Headers
+    ) -> Response:
+        request_id, host = asked.get("id"), headers.get("user-agent", "")
+        if (
+            challenged is not None
+            and asked["method"] == "tools/call"
+            and challenge(host, self._options.hosts) == "result"
+        ):
+            modern = replies.is_modern(headers)
+            return replies.failed_result(refusal, challenged, request_id=request_id, modern=modern)
+        return replies.refusal(refusal, request_id=request_id, challenged=challenged)
 
     def _wanted(self, message: Mapping[str, Any]) -> AnyTool | None:
         """The tool behind a request, if it is for one of ours."""

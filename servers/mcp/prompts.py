@@ -1,5 +1,6 @@
 """Catalog prompts as FastMCP prompts, and the completion of their arguments."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,7 +47,7 @@ class CatalogPrompt(Prompt):
         try:
             result = await conversing(attempt)
         except Refused as refusal:
-            raise PromptError(refusal.message) from refusal
+            raise PromptError(refusal.message, log_level=logging.DEBUG) from refusal
         return InputRequiredPromptResult(result) if isinstance(result, mcp.InputRequiredResult) else result
 
     def _written(self, given: Mapping[str, Any], host: McpHost) -> PromptResult:

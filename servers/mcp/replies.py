@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mcp_types.jsonrpc import INVALID_REQUEST, PARSE_ERROR
+from mcp_types.jsonrpc import INVALID_REQUEST
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS
 from pydantic_core import to_json
 from starlette.datastructures import Headers
@@ -12,58 +12,43 @@ from tools.contract import AnyTool
 from tools.identity import InvalidToken
 from tools.refusals import InsufficientScope, Refused, SignInRequired
 
-__all__ = ["PARSE_ERROR", "error", "failed_result", "is_modern", "refusal", "too_large"]
-
-
-def error(
-    status: int,
-    message: str,
-    code: int = INVALID_REQUEST,
-    *,
-    request_id: Any = None,
-    data: dict[str, Any] | None = None,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """A JSON-RPC error with an HTTP status of its own."""
-    problem: dict[str, Any] = {"code": code, "message": message}
-    if data is not None:
-        problem["data"] = data
-    return _json({"jsonrpc": "2.0", "id": request_id, "error": problem}, status, headers)
-
-
-def too_large(limit: int) -> Response:
-    """The refusal of a body over `limit` bytes."""
-    return error(413, f"This request is too large; the most is {limit // 1024} kB.")
-
 
 def refusal(
-    refused: Refused, metadata: str, tool: AnyTool | None, request_id: Any = None, *, modern: bool = False
+    refused: Refused,
+    *,
+    code: int = INVALID_REQUEST,
+    request_id: Any = None,
+    challenged: str | None = None,
 ) -> Response:
-    """A refusal as HTTP says it, with a challenge where signing in would help."""
-    headers: dict[str, str] = {}
-    if isinstance(refused, SignInRequired | InsufficientScope):
-        headers["www-authenticate"] = challenge(refused, metadata, tool)
+    """A refusal as HTTP says it: its status and headers, and a JSON-RPC error carrying the usual shape."""
+    headers: dict[str, str] = {"cache-control": "no-store"}
+    if challenged is not None:
+        headers["www-authenticate"] = challenged
     if refused.retry_after is not None:
         headers["retry-after"] = str(refused.retry_after)
-    return error(refused.status, refused.message, request_id=request_id, data=refused.body(), headers=headers)
+    problem = {"code": code, "message": refused.message, "data": refused.body()}
+    return _json({"jsonrpc": "2.0", "id": request_id, "error": problem}, refused.status, headers)
 
 
-def failed_result(
-    refused: Refused, metadata: str, tool: AnyTool | None, request_id: Any = None, *, modern: bool = False
-) -> Response:
+def failed_result(refused: Refused, challenged: str, *, request_id: Any, modern: bool) -> Response:
     """The same refusal as a failed tool result, for hosts that open their sign-in only then."""
     result: dict[str, Any] = {
         "content": [{"type": "text", "text": refused.message}],
         "isError": True,
-        "_meta": {**refused.body(), "mcp/www_authenticate": [challenge(refused, metadata, tool)]},
+        "_meta": {**refused.body(), "mcp/www_authenticate": [challenged]},
     }
     if modern:
         result["resultType"] = "complete"
-    return _json({"jsonrpc": "2.0", "id": request_id, "result": result}, 200, None)
+    return _json({"jsonrpc": "2.0", "id": request_id, "result": result}, 200, {"cache-control": "no-store"})
 
 
-def challenge(refused: Refused, metadata: str, tool: AnyTool | None) -> str:
-    """The value of `WWW-Authenticate`: where to sign in, what for, and what is wrong with what came."""
+def challenge(refused: Refused, metadata: str, tool: AnyTool | None = None) -> str | None:
+    """The value of `WWW-Authenticate`: where to sign in, what for, and what is wrong with what came.
+
+    None for a refusal that signing in does not mend.
+    """
+    if not isinstance(refused, SignInRequired | InsufficientScope):
+        return None
     parts = [f'resource_metadata="{metadata}"']
     if tool is not None:
         parts.append(f'scope="{needed_scope(tool)}"')
@@ -85,5 +70,5 @@ def is_modern(headers: Headers) -> bool:
     return version is not None and version not in HANDSHAKE_PROTOCOL_VERSIONS
 
 
-def _json(body: dict[str, Any], status: int, headers: dict[str, str] | None) -> Response:
+def _json(body: dict[str, Any], status: int, headers: dict[str, str]) -> Response:
     return Response(to_json(body), status, headers, "application/json")

@@ -1,8 +1,9 @@
 """Catalog tools that are also resources: read by URI, through dispatch."""
 
+import logging
 from typing import Any
 
-from fastmcp.exceptions import NotFoundError, ResourceError
+from fastmcp.exceptions import ResourceError
 from fastmcp.resources import Resource, ResourceContent, ResourceResult, ResourceTemplate
 from fastmcp.resources.base import InputRequiredResourceResult
 from mcp_types import InputRequiredResult
@@ -13,7 +14,7 @@ from servers.mcp.viewer import CURRENT
 from tools.blocks import Document
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
-from tools.refusals import NotFound, Refused
+from tools.refusals import Refused
 
 
 class CatalogResource(Resource):
@@ -75,10 +76,8 @@ async def read(tool: AnyTool, uri: str, given: dict[str, Any], dispatcher: Dispa
 
     try:
         answer = await conversing(attempt)
-    except NotFound as missing:
-        raise NotFoundError(missing.message) from missing
     except Refused as refusal:
-        raise ResourceError(refusal.message) from refusal
+        raise ResourceError(refusal.message, log_level=logging.DEBUG) from refusal
     if isinstance(answer, InputRequiredResult):
         return InputRequiredResourceResult(answer)
     carried = [block for block in answer.blocks() if isinstance(block, Document) and block.uri == uri]

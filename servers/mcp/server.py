@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastmcp import FastMCP
+from fastmcp.exceptions import PromptError, ResourceError, ToolError
+from fastmcp.prompts.base import PromptResult
+from fastmcp.resources import ResourceResult
 from fastmcp.tools.base import ToolResult
 from fastmcp.utilities.versions import VersionSpec
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
@@ -11,7 +14,8 @@ from mcp.server.lowlevel import NotificationOptions
 from mcp.server.request_state import RequestStateSecurity
 from mcp_types import InitializeResult
 
-from servers.mcp.content import refused
+from facade.problems import ServerError
+from servers.mcp.content import failure, refused
 from servers.mcp.prompts import CatalogPrompt, complete_arguments
 from servers.mcp.resources import CatalogResource, CatalogTemplate
 from servers.mcp.subscriptions import Subscriptions
@@ -63,7 +67,33 @@ class GharServer(FastMCP[Any]):
         """Run a tool, past FastMCP's middleware chain: it is empty, and walking it is a third of a call."""
         if name not in self.offered:
             return refused(UnknownTool(f"There is no tool named {name!r}."))
-        return await super().call_tool(name, arguments, version=version, run_middleware=False)
+        try:
+            return await super().call_tool(name, arguments, version=version, run_middleware=False)
+        except ToolError:
+            return refused(ServerError())
+
+    async def read_resource(
+        self, uri: str, *, version: VersionSpec | None = None, run_middleware: bool = True
+    ) -> ResourceResult:
+        """Read a resource. What goes wrong says so as a tool would, in the error's data."""
+        try:
+            return await super().read_resource(uri, version=version, run_middleware=False)
+        except ResourceError as error:
+            raise failure(error, uri=uri) from error
+
+    async def render_prompt(
+        self,
+        name: str,
+        arguments: dict[str, Any] | None = None,
+        *,
+        version: VersionSpec | None = None,
+        run_middleware: bool = True,
+    ) -> PromptResult:
+        """Write a prompt's messages, failing as `read_resource` does."""
+        try:
+            return await super().render_prompt(name, arguments, version=version, run_middleware=False)
+        except PromptError as error:
+            raise failure(error) from error
 
     async def get_tool(self, name: str, version: VersionSpec | None = None) -> CatalogTool | None:
         """The tool of that name, without asking every provider for it."""

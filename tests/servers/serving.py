@@ -16,13 +16,16 @@ from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
 from tools.identity import InvalidToken
 from tools.ports import Event, Ports, SystemClock
+from tools.refusals import Unavailable
 
 VIEWERS = {
-    "Bearer member": Viewer(7, "member", frozenset({"mcp:read", "mcp:write"})),
-    "Bearer narrow": Viewer(8, "member"),
-    "Bearer staff": Viewer(9, "staff", frozenset({"mcp:read", "mcp:write"})),
-    "Bearer admin": Viewer(10, "admin", frozenset({"mcp:read", "mcp:write"})),
+    "Bearer member": Viewer(7, "member", frozenset({"visits:read", "visits:write"})),
+    "Bearer other": Viewer(8, "member", frozenset({"visits:read", "visits:write"})),
+    "Bearer narrow": Viewer(9, "member", frozenset({"visits:read"})),
+    "Bearer staff": Viewer(10, "staff"),
+    "Bearer admin": Viewer(11, "admin"),
 }
+OUTAGE = "Bearer outage"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"
 
 
@@ -30,6 +33,8 @@ async def identify(authorization: str | None) -> Viewer:
     """The people above, by their tokens."""
     if authorization is None:
         return GUEST
+    if authorization == OUTAGE:
+        raise Unavailable
     if authorization not in VIEWERS:
         raise InvalidToken
     return VIEWERS[authorization]
