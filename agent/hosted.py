@@ -46,7 +46,11 @@ def _glm(options: ModelOptions) -> Model | None:
 
 def _settings(options: ModelOptions) -> ModelSettings:
     return ModelSettings(
-        timeout=options.timeout, first_event_timeout=options.timeout, temperature=0.2, max_tokens=2_000
+        timeout=options.timeout,
+        first_event_timeout=options.timeout,
+        max_retries=1,
+        max_tokens=2_000,
+        temperature=0.2,
     )
 
 

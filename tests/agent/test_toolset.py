@@ -1,0 +1,166 @@
+"""The toolset: who is offered what, what a model reads of a refusal, and what waits for a person."""
+
+import time
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pytest
+from pydantic_ai import DeferredToolRequests, RunContext
+from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
+from pydantic_ai.models.function import AgentInfo, FunctionModel
+from pydantic_ai.tools import ToolApproved, ToolDenied
+
+from agent.concierge import Concierge
+from agent.offline import OfflineModel
+from agent.toolset import CatalogToolset
+from tests.agent import example
+from tests.agent.chatting import MEMBER, without_database
+from tools import schema
+from tools.contract import GUEST, Viewer
+from tools.ports import Ports
+
+
+@dataclass
+class Asking:
+    """As much of a run's context as the toolset looks at."""
+
+    deps: Viewer
+
+
+def asking(viewer: Viewer) -> RunContext[Viewer]:
+    return cast("RunContext[Viewer]", Asking(viewer))
+
+
+@pytest.fixture
+def toolset(ports: Ports) -> CatalogToolset:
+    return CatalogToolset(without_database(ports, example))
+
+
+@pytest.fixture
+def concierge(ports: Ports) -> Concierge:
+    example.booked.clear()
+    return Concierge(without_database(ports, example), OfflineModel())
+
+
+def scripted(*steps: ModelResponse | str) -> FunctionModel:
+    """A model that takes these steps, whatever it reads."""
+    left = list(steps)
+
+    def step(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
+        taken = left.pop(0)
+        return ModelResponse(parts=[TextPart(taken)]) if isinstance(taken, str) else taken
+
+    return FunctionModel(step)
+
+
+def call(name: str, **arguments: Any) -> ModelResponse:
+    return ModelResponse(parts=[ToolCallPart(name, arguments)])
+
+
+def returns(messages: list[ModelMessage]) -> list[ToolReturnPart]:
+    return [part for message in messages for part in message.parts if isinstance(part, ToolReturnPart)]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "offered"),
+    [
+        (GUEST, {"say_hello", "find_nothing", "break_down"}),
+        (Viewer(2, "member"), {"say_hello", "find_nothing", "break_down"}),
+        (MEMBER, {"say_hello", "find_nothing", "break_down", "book_visit"}),
+        (Viewer(3, "staff"), {"say_hello", "find_nothing", "break_down", "read_reports"}),
+    ],
+)
+async def test_everybody_is_offered_exactly_what_dispatch_admits(
+    toolset: CatalogToolset, viewer: Viewer, offered: set[str]
+) -> None:
+    assert set(await toolset.get_tools(asking(viewer))) == offered
+
+
+async def test_definitions_are_the_catalogs_own_and_made_once(toolset: CatalogToolset) -> None:
+    once, again = await toolset.get_tools(asking(GUEST)), await toolset.get_tools(asking(GUEST))
+    definition = once["say_hello"].tool_def
+
+    assert once is again
+    assert definition.description == "Says hello."
+    assert definition.parameters_json_schema == schema.of(example.Ask)
+    assert definition.kind == "function"
+    assert (await toolset.get_tools(asking(MEMBER)))["book_visit"].tool_def.kind == "unapproved"
+
+
+async def test_an_answer_is_structured_and_says_which_tool_and_widget_it_is_of(concierge: Concierge) -> None:
+    run = await concierge.agent.run("hi", deps=GUEST, model=scripted(call("say_hello", times=2), "done"))
+    (answer,) = returns(run.all_messages())
+
+    assert answer.content == {"said": "hello hello"}
+    assert answer.metadata == {"tool": "say_hello", "widget": "echo"}
+
+
+async def test_a_refusal_is_a_failure_that_the_model_can_read(concierge: Concierge) -> None:
+    run = await concierge.agent.run("hi", deps=GUEST, model=scripted(call("find_nothing"), "sorry"))
+    (answer,) = returns(run.all_messages())
+
+    assert answer.outcome == "failed"
+    assert answer.content == "not_found: There is no such home."
+    assert run.output == "sorry"
+
+
+async def test_wrong_arguments_are_handed_back_to_be_mended(concierge: Concierge) -> None:
+    steps = scripted(call("say_hello", times=9), call("say_hello", times=3), "done")
+    run = await concierge.agent.run("hi", deps=GUEST, model=steps)
+    first, second = returns(run.all_messages())
+
+    assert first.outcome == "retried"
+    assert "times" in first.model_response_str()
+    assert second.content == {"said": "hello hello hello"}
+
+
+async def test_a_write_waits_until_a_person_approves_it(concierge: Concierge) -> None:
+    asked = await concierge.agent.run(
+        "book", deps=MEMBER, model=scripted(call("book_visit", day="2026-12-01"))
+    )
+    assert isinstance(asked.output, DeferredToolRequests)
+    assert example.booked == []
+
+    wanted = asked.output.approvals[0].tool_call_id
+    run = await concierge.agent.run(
+        message_history=asked.all_messages(),
+        deferred_tool_results=asked.output.build_results(approvals={wanted: ToolApproved()}),
+        deps=MEMBER,
+        model=scripted("booked"),
+    )
+    assert run.output == "booked"
+    assert example.booked == ["2026-12-01"]
+
+
+async def test_a_write_that_a_person_denies_does_not_happen(concierge: Concierge) -> None:
+    asked = await concierge.agent.run(
+        "book", deps=MEMBER, model=scripted(call("book_visit", day="2026-12-01"))
+    )
+    assert isinstance(asked.output, DeferredToolRequests)
+    wanted = asked.output.approvals[0].tool_call_id
+    await concierge.agent.run(
+        message_history=asked.all_messages(),
+        deferred_tool_results=asked.output.build_results(approvals={wanted: ToolDenied("no")}),
+        deps=MEMBER,
+        model=scripted("as you wish"),
+    )
+    assert example.booked == []
+
+
+async def test_nobody_is_asked_to_approve_a_call_that_cannot_run(concierge: Concierge) -> None:
+    steps = scripted(call("book_visit", day="tomorrow"), "which day?")
+    run = await concierge.agent.run("book", deps=MEMBER, model=steps)
+
+    assert run.output == "which day?"
+    assert example.booked == []
+
+
+async def test_a_call_in_process_costs_less_than_half_a_millisecond(toolset: CatalogToolset) -> None:
+    context = asking(GUEST)
+    calls = 200
+    began = time.process_time()
+    for _ in range(calls):
+        tool = (await toolset.get_tools(context))["say_hello"]
+        arguments = tool.args_validator.validate_json('{"times": 2}')
+        await toolset.call_tool("say_hello", arguments, context, tool)
+    assert (time.process_time() - began) / calls < 0.0005
