@@ -1,7 +1,7 @@
 """A load of HTTP requests over kept-alive connections, from a process of its own.
 
-`python -m bench.load PORT CONCURRENCY SECONDS < requests.json` sends the requests in turn and prints what it saw as JSON.
-The requests are a JSON list of `{"method", "path", "headers", "body"}`; only loopback is ever addressed.
+`python -m bench.load PORT CONCURRENCY SECONDS < requests.json` sends the requests in turn and prints what it
+saw as JSON. The requests are a JSON list of `{"method", "path", "headers", "body"}`. Only loopback is used.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from typing import Any
 import uvloop
 
 HOST = "127.0.0.1"
+BODILESS = (204, 304)
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ async def answer(reader: asyncio.StreamReader) -> tuple[int, int]:
             length = int(line[15:])
             await reader.readexactly(length)
             return status, length
+    if status in BODILESS:
+        return status, 0
     return status, await chunks(reader)
 
 

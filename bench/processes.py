@@ -17,11 +17,16 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).parents[1]
+LOG = ROOT / ".ghar" / "bench" / "servers.log"
+"""Where the measured servers write; the cost of writing is theirs, too."""
+
+IDLE = 0.03
+"""Seconds of CPU in half a second below which a server counts as idle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measurement: throughput, latency, and CPU milliseconds a request of the server and of PostgreSQL."""
+    """A measurement: throughput, latency and CPU milliseconds a request, of the server and of PostgreSQL."""
 
     per_second: float
     p50_ms: float
@@ -57,6 +62,14 @@ class Running:
             bytes=said["bytes"],
         )
 
+    async def settle(self, patience: int = 60) -> None:
+        """Wait until what a start leaves to the background is done, for at most `patience` seconds."""
+        for _ in range(2 * patience):
+            before = _cpu(self.process)
+            await asyncio.sleep(0.5)
+            if _cpu(self.process) - before < IDLE:
+                return
+
     def memory(self) -> int:
         """Resident memory in bytes, children included."""
         every = [self.process, *self.process.children(recursive=True)]
@@ -76,10 +89,16 @@ async def serving(
 ) -> AsyncGenerator[Running]:
     """The server of `command`, once `ready` answers 200."""
     variables = {**os.environ, **environment}
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=variables, stdout=log, stderr=log
+        )
     try:
         await _answers(f"http://127.0.0.1:{port}{ready}", process)
-        yield Running(port, psutil.Process(process.pid))
+        running = Running(port, psutil.Process(process.pid))
+        await running.settle()
+        yield running
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait)

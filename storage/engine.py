@@ -67,7 +67,10 @@ class Database:
         settings = {"jit": "off", "statement_timeout": str(timeout), "timezone": "UTC"}
         if read_only:
             settings["default_transaction_read_only"] = "on"
-        pool: dict[str, Any] = {"poolclass": NullPool} if self.options.serverless else {"pool_size": size}
+        # No overflow: such connections are closed after each use, and opening one costs more than a search.
+        pool: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_use_lifo": True}
+        if self.options.serverless:
+            pool = {"poolclass": NullPool}
         return create_async_engine(
             sqlalchemy_url(url),
             isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",

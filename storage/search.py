@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import asyncpg
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from storage.search_counts import Counts
     from storage.search_filters import Filters
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,22 +43,27 @@ class Found:
 async def page(db: AsyncSession, wanted: Wanted) -> Found:
     """The page that was wanted, in one question to the database."""
     more = Wanted(wanted.filters, wanted.sort, wanted.after, wanted.limit + 1, wanted.without)
-    hits, params = search_plans.hits(more, await counts(db))
-    order = search_plans.ORDERS[wanted.sort]
-    way = "desc" if order.descending else "asc"
+    asked, params = statement(more, await counts(db))
     connection = await driver(db)
-    rows = await connection.fetch(
+    rows = await connection.fetch(asked, *params)
+    if len(rows) <= wanted.limit:
+        return Found(rows, None)
+    last = rows[wanted.limit - 1]
+    return Found(rows[: wanted.limit], Position(last["key"], last["id"]))
+
+
+def statement(wanted: Wanted, held: Counts) -> tuple[str, list[Any]]:
+    """SQL that gives the cards of what is wanted, in order, with the order's `key`, and its parameters."""
+    hits, params = search_plans.hits(wanted, held)
+    way = "desc" if search_plans.ORDERS[wanted.sort].descending else "asc"
+    return (
         f"""with hits as materialized ({hits})
 select {CARD}, h.key, h.d2 from hits h
 join property_search s on s.property_id = h.property_id
 join properties p on p.id = h.property_id
 order by h.key {way}, h.property_id {way}""",
-        *params,
+        params,
     )
-    if len(rows) <= wanted.limit:
-        return Found(rows, None)
-    last = rows[wanted.limit - 1]
-    return Found(rows[: wanted.limit], Position(last["key"], last["id"]))
 
 
 async def by_ids(db: AsyncSession, ids: Sequence[int], filters: Filters | None, limit: int) -> Sequence[Any]:

@@ -1,0 +1,131 @@
+"""The databases under measurement: generated properties, made once for each count and schema, and kept."""
+
+import hashlib
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+
+from bench.processes import ROOT
+from servers.adapters import embedder
+from servers.settings import Settings
+from storage import embedded, migrate
+from storage.embedded import EmbeddedServer
+from storage.engine import Database, DatabaseOptions
+from storage.search_index import DIMENSIONS
+from tools.discovery import vocabulary
+from tools.discovery.demo.load import load_demo
+
+HOME = ROOT / ".ghar" / "bench"
+SEED = 360
+MADE_OF = (
+    "storage/migrations/versions",
+    "storage/search_index.py",
+    "storage/loading.py",
+    "tools/discovery/demo",
+)
+"""What a generated database depends on; when one of these changes it is made anew."""
+
+Fill = Callable[[str], Awaitable[None]]
+
+
+@asynccontextmanager
+async def server() -> AsyncGenerator[EmbeddedServer]:
+    """The PostgreSQL of the benchmarks: of their own, with a gigabyte of buffers, and quick to load."""
+    settings = embedded.ServerSettings(durable=False, shared_buffers="1GB", max_connections=200)
+    options = embedded.EmbeddedOptions(home=HOME, database="bench", settings=settings)
+    async with embedded.server(options) as found:
+        assert isinstance(found, EmbeddedServer)
+        yield found
+
+
+async def generated(found: EmbeddedServer, count: int) -> str:
+    """The URL of a database with the first `count` properties of the seed, and the floor's own table."""
+
+    async def fill(url: str) -> None:
+        await _fill(url, count)
+
+    return await kept(found, f"generated_{count}", fill)
+
+
+async def kept(found: EmbeddedServer, name: str, fill: Fill) -> str:
+    """The URL of a database that `fill` has made; older ones of the same name are dropped."""
+    current = f"{name}_{_digest()}"
+    admin = await asyncpg.connect(found.database_url("postgres"))
+    try:
+        rows = await admin.fetch("select datname from pg_database where datname like $1", f"{name}\\_%")
+        for old in (row[0] for row in rows if row[0] != current):
+            await admin.execute(f'alter database "{old}" is_template false')
+            await found.drop_database(old)
+    finally:
+        await admin.close()
+    await found.ensure_template(current, fill)
+    return found.database_url(current)
+
+
+def environment(url: str) -> dict[str, str]:
+    """The variables with which `ghar serve` uses this database, and makes no vectors meanwhile."""
+    return {"GHAR_DATABASE_URL": url, "GHAR_HOME": str(HOME), "GHAR_VECTORS": "false"}
+
+
+def _digest() -> str:
+    files = [file for part in MADE_OF for file in _files(ROOT / part)]
+    made_of = [*(file.read_bytes() for file in files), _FLOOR.encode()]
+    return hashlib.sha256(b"".join(made_of)).hexdigest()[:10]
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+async def _fill(url: str, count: int) -> None:
+    await migrate.upgrade(url)
+    model = embedder.choose(Settings(), DIMENSIONS)
+    database = Database(DatabaseOptions(url=url, write_timeout=0))
+    try:
+        await load_demo(database, count, SEED, _told, vectors_of=model.model)
+    finally:
+        await database.close()
+        await model.close()
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(_FLOOR, timeout=1800)
+        await connection.execute(f"update floor.homes set amenities = {_amenities()}", timeout=1800)
+        await connection.execute("vacuum full analyze floor.homes", timeout=1800)
+        await connection.execute("vacuum analyze", timeout=1800)
+    finally:
+        await connection.close()
+
+
+def _told(said: str, fraction: float) -> None:
+    print(f"\r{said} {fraction:4.0%}   ", end="" if fraction < 1 else "\n", flush=True)
+
+
+def _amenities() -> str:
+    """SQL for the keys of an amenity bit set, in the order of the vocabulary."""
+    has = ", ".join(
+        f"case when bits & {1 << each.bit}::int8 <> 0 then '{key}' end"
+        for key, each in vocabulary.AMENITIES.items()
+    )
+    return f"array_remove(array[{has}], null)"
+
+
+_FLOOR = """
+create schema floor;
+create table floor.homes as
+select p.id, p.source, p.purpose, p.kind, p.title, p.description, p.price, p.area_sqft, p.bedrooms,
+  p.furnishing, p.facing, p.possession, locality.name as locality, sector.name as sector,
+  society.name as society, s.lat, s.lng, p.geog, s.metro as metro_m, '{}'::text[] as amenities,
+  p.amenities_yes as bits, p.flags, p.photos, p.first_seen_at as listed_at
+from properties p
+join property_search s on s.property_id = p.id
+left join places locality on locality.id = p.locality_id
+left join places sector on sector.id = p.sector_id
+left join places society on society.id = p.society_id
+order by p.id;
+alter table floor.homes add primary key (id);
+create index on floor.homes using gist (geog);
+create index on floor.homes (purpose, kind, bedrooms, price);
+create index on floor.homes (listed_at desc, id desc)"""
+"""A table as one would lay it out without much thought of searches: wide, names written in, plain indexes."""

@@ -1,0 +1,141 @@
+"""Structured search against the floor. `python -m bench.search [--count 20000 100000]`."""
+
+import argparse
+import asyncio
+import json
+import urllib.request
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from bench import data
+from bench.asks import Ask, asks, requests
+from bench.processes import Figure, Running, free_port, serving
+from bench.racing import Entrant, Race, goal, table
+
+OURS, SAME, PLAIN = "ours", "bare route, our query", "bare route, plain query"
+PATHS = {OURS: "/api/v1/properties", SAME: "/ours", PLAIN: "/plain"}
+COMPARED = 300
+EDGE = 1
+"""Answers of the plain query may differ by this many of a hundred, where a home lies on the very edge."""
+
+EXTRA = frozenset({"why"})
+"""What our cards say beyond the floor's."""
+
+
+@asynccontextmanager
+async def ours(url: str) -> AsyncGenerator[Running]:
+    """Our server as it is shipped, on this database."""
+    port = free_port()
+    command = ["-c", "from servers.cli import main; main()", "serve", "--port", str(port)]
+    async with serving(command, port, "/health/ready", data.environment(url)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def floor(url: str) -> AsyncGenerator[Running]:
+    """The floor's server on the same database."""
+    port = free_port()
+    async with serving(["-m", "bench.floor", str(port), url], port, "/ready", {}) as running:
+        yield running
+
+
+@asynccontextmanager
+async def entrants(url: str, every: list[Ask]) -> AsyncGenerator[list[Entrant]]:
+    """All three, warm, and known to answer alike."""
+    async with AsyncExitStack() as stack:
+        we = await stack.enter_async_context(ours(url))
+        bare = await stack.enter_async_context(floor(url))
+        where = {OURS: we, SAME: bare, PLAIN: bare}
+        await asyncio.to_thread(_compare, where, every[:COMPARED])
+        yield [Entrant(name, where[name], requests(PATHS[name], every)) for name in where]
+
+
+def _compare(where: dict[str, Running], every: list[Ask]) -> None:
+    """See that the servers tell the same. Only the plain query measures distances in another way."""
+    differ = 0
+    for ask in every:
+        told = {name: _items(running.port, PATHS[name], ask) for name, running in where.items()}
+        assert told[OURS] == told[SAME], f"our answers differ for {ask}"
+        differ += [each["id"] for each in told[OURS]] != [each["id"] for each in told[PLAIN]]
+    assert differ * 100 <= EDGE * len(every), f"the plain query differs in {differ} of {len(every)}"
+    print(f"Answers are equal in {len(every) - differ} of {len(every)}.")
+
+
+def _items(port: int, path: str, ask: Ask) -> list[dict[str, Any]]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}?{ask.query()}", timeout=30) as answer:
+        items: list[dict[str, Any]] = json.load(answer)["items"]
+    return [{key: value for key, value in item.items() if key not in EXTRA} for item in items]
+
+
+def held(running: Running, ask: Ask) -> list[dict[str, Any]]:
+    """A question asked again by somebody who holds its answer."""
+    path = f"{PATHS[OURS]}?{ask.query()}"
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}{path}", timeout=30) as answer:
+        tag = answer.headers["etag"]
+    return requests(PATHS[OURS], [ask], {"if-none-match": tag})
+
+
+async def measure(count: int, race: Race, url: str) -> dict[int, dict[str, Figure]]:
+    """The figures at one scale, by concurrency; printed as they come."""
+    figures: dict[int, dict[str, Figure]] = {}
+    every = asks()
+    async with entrants(url, every) as racing:
+        await race.warm(racing)
+        for concurrency in (1, 16):
+            figures[concurrency] = await race.run(racing, concurrency)
+            print(table(f"{count:,} properties, concurrency {concurrency}", figures[concurrency]), flush=True)
+        again = held(racing[0].running, every[0])
+        one = requests(PATHS[OURS], every[:1])
+        known = [
+            Entrant("ours, one request", racing[0].running, one),
+            Entrant("ours, If-None-Match", racing[0].running, again, 304),
+        ]
+        for concurrency in (1, 16):
+            seen = await race.run(known, concurrency)
+            print(table(f"{count:,} properties, asked again, concurrency {concurrency}", seen), flush=True)
+    return figures
+
+
+def verdicts(count: int, figures: dict[int, dict[str, Figure]]) -> list[str]:
+    """The goals of a structured search at this scale."""
+    said: list[str] = []
+    for concurrency, each in figures.items():
+        allowed = 1.25 * each[SAME].server_cpu_ms + 0.3
+        where = f"{count:,}, c={concurrency}"
+        said.append(
+            goal(
+                f"{where}: our CPU ms (bare {each[SAME].server_cpu_ms:.2f})",
+                each[OURS].server_cpu_ms,
+                most=allowed,
+            )
+        )
+        if count >= 100_000:
+            times = each[OURS].per_second / each[PLAIN].per_second
+            said.append(goal(f"{where}: throughput of the plain query, times", times, least=2.3))
+    return said
+
+
+async def main(counts: list[int], race: Race) -> None:
+    said: list[str] = []
+    async with data.server() as server:
+        for count in counts:
+            url = await data.generated(server, count)
+            timed = Race(race.seconds, race.rounds, server.pid)
+            said += verdicts(count, await measure(count, timed, url))
+    print("\n" + "\n".join(said))
+
+
+def options(described: str | None) -> argparse.ArgumentParser:
+    """What every race can be told."""
+    parser = argparse.ArgumentParser(description=described)
+    parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="of which the medians are told")
+    return parser
+
+
+if __name__ == "__main__":
+    parser = options(__doc__)
+    parser.add_argument("--count", type=int, nargs="+", default=[20_000, 100_000])
+    given = parser.parse_args()
+    asyncio.run(main(given.count, Race(given.seconds, given.rounds)))
