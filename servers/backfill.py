@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import asyncpg
 
 from servers.runtime import Runtime
-from tools.contract import Viewer
+from storage.engine import Lane
+from tools.contract import AnyTool, Viewer
 from tools.dispatch import Caller
 from tools.faults import DATABASE_ERRORS
 from tools.refusals import Refused
@@ -18,13 +19,12 @@ log = logging.getLogger(__name__)
 
 JOB = "embed_listings"
 CHANNEL = "ghar_listings"
-BATCH = 64
+BATCH = 32
 RETRY_SECONDS = 10.0
 LOOK_SECONDS = 600.0
 """How long without news until the runner looks by itself."""
 
 _LOCK = 360_360_361
-_SYSTEM = Caller("cli", Viewer(0, "admin"), lane="background")
 
 Report = Callable[[int, int], None]
 """Told how many vectors this run has made, and how many are still missing."""
@@ -37,11 +37,17 @@ async def fill(runtime: Runtime, report: Report) -> int:
     job = runtime.catalog[JOB]
     made = 0
     while True:
-        answer: Any = await runtime.dispatcher.run(job, {"limit": BATCH}, _SYSTEM)
+        answer: Any = await runtime.dispatcher.run(job, {"limit": BATCH}, operator(job, "background"))
         made += answer.embedded
         report(made, answer.remaining)
         if answer.remaining == 0 or answer.embedded == 0:
             return made
+
+
+def operator(tool: AnyTool, lane: Lane = "request") -> Caller:
+    """Whoever runs this system, with the permission that `tool` asks for."""
+    scopes = frozenset({tool.scope} if tool.scope else ())
+    return Caller("cli", Viewer(0, "admin", scopes), lane=lane)
 
 
 async def announce(url: str) -> None:

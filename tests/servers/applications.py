@@ -1,0 +1,52 @@
+"""The whole application in process: its lifespan run, and a client that speaks to it."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.types import ASGIApp, Message
+
+from servers.settings import Settings, load
+
+
+def settings(url: str, home: Path, **more: Any) -> Settings:
+    """Settings of a small system on the database at `url`."""
+    given = {"database_url": url, "home": home, "embedder": "hashing", "vectors": False}
+    return load(**(given | more))
+
+
+class StartFailed(Exception):
+    """The application said that it cannot start."""
+
+
+@asynccontextmanager
+async def lifespan(app: ASGIApp) -> AsyncGenerator[None]:
+    """Run an application's lifespan around the block, as a server does."""
+    said: asyncio.Queue[Message] = asyncio.Queue()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+
+    async def live() -> None:
+        await app({"type": "lifespan", "asgi": {}}, said.get, heard.put)
+
+    living = asyncio.create_task(live())
+    await said.put({"type": "lifespan.startup"})
+    if (await heard.get())["type"] == "lifespan.startup.failed":
+        await living
+        raise StartFailed
+    try:
+        yield
+    finally:
+        await said.put({"type": "lifespan.shutdown"})
+        await living
+
+
+@asynccontextmanager
+async def client_of(app: ASGIApp) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client that speaks to a started application."""
+    async with lifespan(app):
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3600") as client:
+            yield client
