@@ -13,6 +13,7 @@ _GONE = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
+    asyncpg.InvalidCatalogNameError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
     ConnectionError,
