@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
@@ -46,15 +47,17 @@ class Source:
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._raw = _opened(path)
-        self._size = max(path.stat().st_size, 1)
-        self._text = _decoded(self._raw)
+        with ExitStack() as opened:
+            self._raw = opened.enter_context(_opened(path))
+            self._size = max(path.stat().st_size, 1)
+            self._text = opened.enter_context(_decoded(self._raw))
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        self._raw.close()
+        self._opened.close()
 
     @property
     def fraction(self) -> float:
@@ -119,8 +122,6 @@ def _decoded(raw: BinaryIO) -> io.TextIOWrapper:
     if start.startswith(b"PK\x03\x04"):
         raise UnreadableFile("This is a zip file or a workbook. Save it as CSV first.")
     is_wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not is_wide and b"\0" in start:
-        raise UnreadableFile("This file is not text, so it is not a CSV of listings.")
     encoding, errors = ("utf-16", "strict") if is_wide else ("utf-8-sig", "surrogateescape")
     return io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline="")
 
@@ -137,6 +138,8 @@ def _peeked(buffered: io.BufferedReader[io.RawIOBase]) -> bytes:
 def _header(names: list[str]) -> list[str]:
     header = [name.strip().lower() for name in names]
     missing = [name for name in REQUIRED if name not in header]
+    if len(missing) == len(REQUIRED):
+        raise UnreadableFile("This is not a CSV of listings: its first line names none of their columns.")
     if missing:
         raise UnreadableFile(
             f"This file lacks the columns {', '.join(missing)}. Nothing was imported.",
