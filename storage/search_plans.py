@@ -1,4 +1,4 @@
-"""Ways to reach the first few matches: walk an ordered index, scan the cells, or go outwards from a point.
+"""Ways to reach the first few matches: walk an ordered index, scan cells, or go outwards from a point.
 
 PostgreSQL would choose between them by estimates that know nothing of circles, and choose badly. So each
 plan fixes its own shape: what reads an index stands behind `offset 0`, where the planner does not look on.
@@ -6,10 +6,11 @@ plan fixes its own shape: what reads an index stands behind `offset 0`, where th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from storage.search_filters import Where, conditions, distance
+from storage.search_filters import Circle, Where, conditions, distance
 
 if TYPE_CHECKING:
     from storage.search_counts import Counts
@@ -36,6 +37,9 @@ class Order:
         key, property_id = where.value(position.key, self.kind), where.value(position.id, "int8")
         return f"({self.column}, property_id) {'<' if self.descending else '>'} ({key}, {property_id})"
 
+
+ENOUGH: Final = 4
+"""How many times the page's rows a smaller circle is expected to hold, before it is tried first."""
 
 ORDERS: Final[dict[Sort, Order]] = {
     "best": Order("score", True, "int2"),
@@ -71,9 +75,10 @@ def hits(wanted: Wanted, counts: Counts) -> tuple[str, list[Any]]:
     """SQL that gives `property_id`, `key` and `d2` of the page's rows, and its parameters."""
     where = Where()
     cells = wanted.filters.cells()
-    if wanted.sort == "distance":
-        return (_outwards if len(wanted.filters.circles) == 1 else _scan)(wanted, cells, where), where.params
     matches = counts.estimate(wanted.filters, cells)
+    if wanted.sort == "distance":
+        alone = len(wanted.filters.circles) == 1
+        return (_outwards(wanted, matches, where) if alone else _scan(wanted, cells, where)), where.params
     dense = matches * matches > wanted.limit * counts.total(wanted.filters.purposes)
     plan = _walk if dense and not wanted.filters.inside else _scan
     return plan(wanted, cells, where), where.params
@@ -101,11 +106,15 @@ def _walk(wanted: Wanted, _cells: list[int] | None, where: Where) -> str:
     order = ORDERS[wanted.sort]
     limit = where.value(wanted.limit, "int8")
     metres, chosen = measured(wanted.filters, where), _chosen(wanted, where)
-    after = f" and {order.after(where, wanted.after)}" if wanted.after else ""
+    start = Where(where.params)
+    if order.column == "price":
+        start.between("price", wanted.filters.price_min, wanted.filters.price_max, "int8")
+    if wanted.after:
+        start.clauses.append(order.after(start, wanted.after))
     branches = [
         f"""(select * from (
   select * from property_search
-  where purpose = {where.value(purpose, "int2")}{after} order by {order.by} offset 0
+  where purpose = {where.value(purpose, "int2")} and {start} order by {order.by} offset 0
 ) walked where {chosen} limit {limit})"""
         for purpose in wanted.filters.purposes
     ]
@@ -127,39 +136,22 @@ def _scan(wanted: Wanted, cells: list[int] | None, where: Where) -> str:
     return _page(order, "d2", placed, limit)
 
 
-def _outwards(wanted: Wanted, _cells: list[int] | None, where: Where) -> str:
-    """Take the nearest by the index, which knows a sphere only; then all in their reach, in exact order."""
-    order = ORDERS["distance"]
+def _outwards(wanted: Wanted, matches: float, where: Where) -> str:
+    """Scan a circle that should hold enough, and the whole one only where it does not, in one question."""
     circle = wanted.filters.circles[0]
+    seen = wanted.after.key if wanted.after else 0.0
+    share = ENOUGH * wanted.limit / max(matches, 1.0)
+    reach = sqrt(seen + share * circle.radius**2)
+    if reach > 0.8 * circle.radius:
+        return _scan(wanted, wanted.filters.cells(), where)
+    small = replace(wanted.filters, circles=(Circle(circle.lat, circle.lng, reach),))
+    close = _scan(replace(wanted, filters=small), small.cells(), where)
+    whole = _scan(wanted, wanted.filters.cells(), where)
     limit = where.value(wanted.limit, "int8")
-    point = f"{where.value(f'SRID=4326;POINT({circle.lng} {circle.lat})', 'text')}::geography"
-    radius = where.value(circle.radius, "float8")
-    metres, chosen = measured(wanted.filters, where), _chosen(wanted, where)
-    after = f" and {_after_distance(wanted.after, metres, where)}" if wanted.after else ""
-    purposes = [where.value(purpose, "int2") for purpose in wanted.filters.purposes]
-    nearest = " union all ".join(
-        f"""(select {metres} as d2 from (
-  select * from property_search where purpose = {purpose} order by geog <-> (select p from here) offset 0
-) near where {chosen}{after} limit {limit})"""
-        for purpose in purposes
-    )
-    reached = " union all ".join(
-        f"""select * from (select * from property_search where purpose = {purpose}
-  and ST_DWithin(geog, (select p from here), (select r from reach)) offset 0) near where {chosen}{after}"""
-        for purpose in purposes
-    )
-    return f"""with here as materialized (select {point} as p),
-near as materialized ({nearest}),
-reach as materialized (
-  select case when count(*) < {limit} then {radius} else least({radius}, sqrt(max(d2))) end * 1.01 + 1 as r
-  from (select d2 from near order by d2 limit {limit}) nearest
-)
-{_page(order, "d2", f"select *, {metres} as d2 from ({reached}) reached", limit)}"""
-
-
-def _after_distance(after: Position, metres: str, where: Where) -> str:
-    key, property_id = where.value(after.key, "float8"), where.value(after.id, "int8")
-    return f"({metres}, property_id) > ({key}, {property_id})"
+    return f"""with close as materialized ({close})
+select * from close where (select count(*) from close) >= {limit}
+union all
+select * from ({whole}) whole where (select count(*) from close) < {limit}"""
 
 
 def _page(order: Order, metres: str, rows: str, limit: str) -> str:
