@@ -2,6 +2,7 @@
 
 import logging
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from facade import answers, problems
@@ -30,6 +31,8 @@ class Failures:
 
         try:
             await self._app(scope, receive, answer)
+        except ClientDisconnect:
+            log.info("%s %s: the client went away", scope["method"], scope["path"])
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
             # An answer already begun cannot be mended: the connection is cut, so that it shows.
