@@ -59,10 +59,17 @@ async def announce(url: str) -> None:
         await connection.close()
 
 
+def log_progress(made: int, remaining: int) -> None:
+    """Write a line now and then."""
+    if remaining and made % (BATCH * 10) == 0:
+        log.info("vectors: %d made, %d to go", made, remaining)
+
+
 @asynccontextmanager
-async def following(runtime: Runtime) -> AsyncGenerator[None]:
+async def following(runtime: Runtime, report: Report = log_progress) -> AsyncGenerator[None]:
     """Make missing vectors in the background, now and whenever properties change, while the block lasts."""
-    task = asyncio.create_task(_follow(runtime), name="vectors")
+    task = asyncio.create_task(_follow(runtime, report), name="vectors")
+    task.add_done_callback(_ended)
     try:
         yield
     finally:
@@ -70,11 +77,16 @@ async def following(runtime: Runtime) -> AsyncGenerator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _follow(runtime: Runtime) -> None:
+def _ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (defect := task.exception()) is not None:
+        log.error("vectors are no longer made", exc_info=defect)
+
+
+async def _follow(runtime: Runtime, report: Report) -> None:
     while True:
         try:
             async with _listening(runtime.direct_url) as (connection, news):
-                await _keep_up(runtime, connection, news)
+                await _keep_up(runtime, connection, news, report)
         except (*DATABASE_ERRORS, Refused) as error:
             log.warning("vectors wait: %s", error or type(error).__name__)
         await asyncio.sleep(RETRY_SECONDS)
@@ -97,12 +109,12 @@ async def _listening(url: str) -> AsyncGenerator[tuple[Connection, asyncio.Event
         await connection.close(timeout=2)
 
 
-async def _keep_up(runtime: Runtime, connection: Connection, news: asyncio.Event) -> None:
+async def _keep_up(runtime: Runtime, connection: Connection, news: asyncio.Event, report: Report) -> None:
     while not connection.is_closed():
         news.clear()
         # Of several processes one does the work; the lock goes with the connection if the process dies.
         if await connection.fetchval("select pg_try_advisory_lock($1)", _LOCK):
-            made = await fill(runtime, _logged)
+            made = await fill(runtime, report)
             await connection.execute("select pg_advisory_unlock($1)", _LOCK)
             if made:
                 log.info("every property has its vector: %d made", made)
@@ -110,8 +122,3 @@ async def _keep_up(runtime: Runtime, connection: Connection, news: asyncio.Event
             await asyncio.wait_for(news.wait(), LOOK_SECONDS)
         except TimeoutError:
             continue
-
-
-def _logged(made: int, remaining: int) -> None:
-    if remaining and made % (BATCH * 10) == 0:
-        log.info("vectors: %d made, %d to go", made, remaining)
