@@ -165,3 +165,9 @@ async def test_below_a_root_path_the_link_stays_below_it(ports: Ports):
 
 async def test_a_job_has_no_route(api: httpx.AsyncClient):
     assert problem(await api.get("/api/v1/tests/sweep-floors"))[:2] == (404, "no_such_path")
+
+
+async def test_a_nul_in_a_text_is_refused(api: httpx.AsyncClient):
+    assert problem(await api.get(f"{HOMES}?words=a%00b")) == snapshot(
+        (422, "invalid", "words: Text must not hold the character NUL.")
+    )
