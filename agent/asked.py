@@ -15,8 +15,8 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from tools.dispatch import invalid
 from tools.refusals import Invalid, Refused
+from tools.validation import invalid
 
 MAX_BODY = 512 * 1024
 MAX_QUESTION = 2_000

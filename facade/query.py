@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel
 
-from tools import schema
+from tools import schema, validation
 from tools.refusals import Invalid
 
 Kind = Literal["one", "many", "object"]
 _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "integer": (re.compile(r"-?[0-9]+"), "should be a whole number"),
-    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), "should be a number"),
-    "boolean": (re.compile(r"true|false"), "should be true or false"),
+    "integer": (re.compile(r"-?[0-9]+"), validation.WHOLE_NUMBER),
+    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), validation.NUMBER),
+    "boolean": (re.compile(r"true|false"), validation.TRUE_OR_FALSE),
 }
 MOST_PARAMETERS = 200
 _LONGEST_INTEGER = 20

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from servers.adapters.embedder import ThreadedEmbedder
 from servers.adapters.hashing import HashingModel
-from storage import embedded, migrate
+from storage import embedded
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from storage.search_index import DIMENSIONS
+from tests import templates
 from tools.catalog import Catalog, whole
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
@@ -55,11 +56,7 @@ async def _cloned(server: embedded.Server, template: str) -> AsyncGenerator[str]
 async def empty_template(server: embedded.Server) -> str:
     """The name of a migrated database without rows, made once and cloned often."""
     name = f"empty_{_digest('storage/migrations')}"
-
-    async def fill(url: str) -> None:
-        await migrate.upgrade(url)
-
-    await server.ensure_template(name, fill)
+    await server.ensure_template(name, templates.fill_empty)
     return name
 
 
@@ -103,3 +100,42 @@ async def ports() -> AsyncGenerator[Ports]:
 def dispatcher(catalog: Catalog, database: Database, ports: Ports) -> Dispatcher:
     """The product's tools on the test's own empty database."""
     return Dispatcher(catalog, database, ports)
+
+
+@pytest.fixture(scope="session")
+async def demo_url(server: embedded.Server) -> AsyncGenerator[str]:
+    """The URL of a database with 2,000 demo properties. Tests only read it."""
+    name = f"demo_{_digest('storage', 'tools')}"
+    await server.ensure_template(name, templates.fill_with_demo)
+    async with _cloned(server, name) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def gurugram_url(server: embedded.Server) -> AsyncGenerator[str]:
+    """The URL of a database with the 9,987 real listings. Tests only read it."""
+    name = f"gurugram_{_digest('storage', 'tools')}"
+    await server.ensure_template(name, templates.fill_with_gurugram)
+    async with _cloned(server, name) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _dispatching(url: str, catalog: Catalog, ports: Ports) -> AsyncGenerator[Dispatcher]:
+    opened = Database(DatabaseOptions(url=url, pool_size=5, background_pool_size=2))
+    yield Dispatcher(catalog, opened, ports)
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+async def demo(demo_url: str, catalog: Catalog, ports: Ports) -> AsyncGenerator[Dispatcher]:
+    """The product's tools over 2,000 demo properties. Tests only read."""
+    async with _dispatching(demo_url, catalog, ports) as dispatcher:
+        yield dispatcher
+
+
+@pytest.fixture(scope="session")
+async def gurugram(gurugram_url: str, catalog: Catalog, ports: Ports) -> AsyncGenerator[Dispatcher]:
+    """The product's tools over the real listings. Tests only read."""
+    async with _dispatching(gurugram_url, catalog, ports) as dispatcher:
+        yield dispatcher

@@ -11,21 +11,6 @@ from tools.contract import AnyPrompt, AnyTool, Audience, Prompt, Surface, Tool
 from tools.refusals import UnknownTool
 
 Declared = TypeVar("Declared")
-_NOT_DOMAINS = frozenset(
-    {
-        "contract",
-        "catalog",
-        "dispatch",
-        "ports",
-        "host",
-        "blocks",
-        "refusals",
-        "schema",
-        "faults",
-        "cursors",
-        "identity",
-    }
-)
 
 
 class Catalog:
@@ -88,8 +73,11 @@ def domain_modules() -> list[ModuleType]:
     """Every module of every domain folder under `tools/`, imported."""
     return [
         importlib.import_module(module.name)
-        for module in pkgutil.walk_packages(tools.__path__, "tools.")
-        if module.name.split(".")[1] not in _NOT_DOMAINS
+        for domain in pkgutil.iter_modules(tools.__path__, "tools.")
+        if domain.ispkg
+        for module in pkgutil.walk_packages(
+            [f"{tools.__path__[0]}/{domain.name.split('.')[1]}"], f"{domain.name}."
+        )
     ]
 
 

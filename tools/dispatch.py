@@ -1,11 +1,9 @@
 """The one road from any surface to a tool: admit, validate, open the transaction, run, commit, publish."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-from pydantic import ValidationError
+from typing import Any
 
 from storage.engine import Database, Lane
 from tools import faults
@@ -13,7 +11,8 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
-from tools.refusals import Contradiction, Forbidden, InsufficientScope, Invalid, SignInRequired
+from tools.refusals import Forbidden, InsufficientScope, SignInRequired
+from tools.validation import validate
 
 log = logging.getLogger(__name__)
 
@@ -97,55 +96,3 @@ def admit(tool: AnyTool, viewer: Viewer) -> None:
         raise InsufficientScope(
             f"This connection lacks the permission {tool.scope!r}.", details={"scope": tool.scope}
         )
-
-
-def validate(tool: AnyTool, given: Mapping[str, Any] | bytes) -> Model:
-    """The tool's input. Refuses with one short sentence a field.
-
-    Bytes are JSON and taken at their word: "2" is not a number there, and 0 is not a date.
-    """
-    try:
-        if isinstance(given, bytes):
-            ask = tool.takes.model_validate_json(given, strict=True)
-        else:
-            ask = tool.takes.model_validate(given)
-    except ValidationError as error:
-        raise invalid(error) from error
-    for name, value in ask:
-        if _holds_nul(value):
-            raise Invalid(f"{name}: Text must not hold the character NUL.")
-    return ask
-
-
-def _holds_nul(value: Any) -> bool:
-    """Whether a text anywhere in this holds NUL, which PostgreSQL cannot store."""
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, Mapping):
-        members = cast("Mapping[Any, Any]", value)
-        return any(_holds_nul(each) for pair in members.items() for each in pair)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return any(_holds_nul(each) for each in cast("Iterable[Any]", value))
-    return isinstance(value, Model) and any(_holds_nul(each) for _, each in value)
-
-
-def invalid(error: ValidationError) -> Invalid:
-    """The refusal that names each wrong field and what is wrong with it, without repeating what was sent."""
-    problems = [
-        {
-            "field": ".".join(str(part) for part in each["loc"]),
-            "problem": each["msg"].removeprefix("Value error, "),
-        }
-        for each in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
-    said = "; ".join(
-        f"{each['field']}: {each['problem']}" if each["field"] else each["problem"] for each in problems
-    )
-    kind = Contradiction if _together(error) else Invalid
-    return kind(f"{said}.", details=problems)
-
-
-def _together(error: ValidationError) -> bool:
-    """Whether every field is well-formed, and only a rule over the whole input says no."""
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    return all(each["type"] == "value_error" and not each["loc"] for each in problems)

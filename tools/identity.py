@@ -7,7 +7,7 @@ from tools.contract import Viewer
 from tools.refusals import SignInRequired
 
 Identify: TypeAlias = Callable[[str | None], Awaitable[Viewer]]
-"""From the `Authorization` header (or None) to the viewer: a guest without one, `InvalidToken` for a bad one."""
+"""From the `Authorization` header to the viewer: a guest without one, `InvalidToken` for a bad one."""
 
 
 class InvalidToken(SignInRequired):

@@ -14,9 +14,9 @@ from servers.mcp.content import content
 from servers.mcp.host import McpHost, conversing
 from tools import schema
 from tools.contract import AnyPrompt
-from tools.dispatch import invalid
 from tools.host import NeedsInput, Question
 from tools.refusals import Refused
+from tools.validation import invalid
 
 MISSING = "missing"
 

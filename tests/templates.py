@@ -1,0 +1,32 @@
+"""Databases that many tests read: made once, cloned often."""
+
+from pathlib import Path
+
+from storage import migrate
+from storage.engine import Database, DatabaseOptions
+from tests.data import shared
+from tools.discovery.demo.load import load_demo
+from tools.discovery.importing.run import import_listings
+
+LISTINGS = "gurugram_listings.csv.gz"
+
+
+async def fill_empty(url: str) -> None:
+    """The tables, without rows."""
+    await migrate.upgrade(url)
+
+
+async def fill_with_demo(url: str) -> None:
+    """2,000 made-up properties."""
+    await migrate.upgrade(url)
+    database = Database(DatabaseOptions(url=url))
+    await load_demo(database)
+    await database.close()
+
+
+async def fill_with_gurugram(url: str) -> None:
+    """The 9,987 real listings."""
+    await migrate.upgrade(url)
+    database = Database(DatabaseOptions(url=url))
+    await import_listings(database, Path(shared(LISTINGS)), "gurugram")
+    await database.close()
