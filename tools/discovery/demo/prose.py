@@ -57,7 +57,7 @@ PHRASES: Final = {
     "modular_kitchen": "a modular kitchen", "wardrobes": "wardrobes", "balcony": "a balcony",
     "vastu": "a vastu layout",
     "piped_gas": "piped gas", "servant_room": "a servant room", "study_room": "a study room",
-    "pooja_room": "a pooja room", "store_room": "a store room", "pet_friendly": "a welcome for pets",
+    "pooja_room": "a pooja room", "store_room": "a store room", "pet_friendly": "a pet friendly policy",
     "intercom": "an intercom", "rain_water_harvesting": "rain water harvesting", "ac": "air conditioning",
     "gym": "a gym", "swimming_pool": "a swimming pool", "club_house": "a club house",
     "kids_play_area": "a kids play area", "meals": "meals", "wifi": "wifi", "housekeeping": "housekeeping",
@@ -93,7 +93,7 @@ _GAJ: Final = 9
 def title(home: Home) -> str:
     """One line that names it, such as "3 BHK Flat in Emaar Palm Gardens, Sector 83"."""
     named = KINDS[home.kind].title() if home.kind != "pg" else f"{(home.sharing or '').title()} Sharing PG"
-    return f"{_size(home)}{named} in {_place(home)}"
+    return f"{_size(home)}{named} in {place(home)}"
 
 
 def description(home: Home, seed: int) -> str:
@@ -113,7 +113,7 @@ def _sentences(home: Home, random: Chance) -> Iterator[str]:
         size=_size(home),
         kind=KINDS[home.kind],
         purpose=_PURPOSES[home.purpose],
-        place=_place(home),
+        place=place(home),
     )
     yield said[0].upper() + said[1:]
     if home.area is not None:
@@ -140,7 +140,8 @@ def _size(home: Home) -> str:
     return f"{home.area // _GAJ} sq yd " if home.kind == "plot" and home.area else ""
 
 
-def _place(home: Home) -> str:
+def place(home: Home) -> str:
+    """Where it is, in the words of its texts: the society, if it stands in one, and the area."""
     society, area = home.site.society, home.site.area.name
     return area if society is None else f"{society.name}, {area}"
 
