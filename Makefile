@@ -21,7 +21,7 @@ run: $(RUNTIME) ## Install, bring up the database with demo properties, and serv
 	@$(BIN)/ghar run
 
 check: $(DEVELOPMENT) $(NODE) ## Lint, types, imports, size budgets and generated files; under two minutes
-	@$(MAKE) -j2 --output-sync=target types lint imports architecture generated
+	@$(MAKE) -j2 -k --output-sync=target types lint imports architecture generated
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
