@@ -52,7 +52,7 @@ function apartment(seed) {
 function floors(seed) {
   return s("g", {},
     box("wall", 104, 66, 112, 112, 3),
-    [66, 103, 140].map((y) => [box("trim", 98, y, 124, 5, 2), box("rail", 104, y + 25, 62, 9, 1), box("pane", 180, y + 12, 24, 20, 2), box((seed >> (y % 7)) & 1 ? "lit" : "pane", 114, y + 10, 20, 15, 2)]),
+    [66, 103, 140].map((y) => [box("trim", 98, y, 124, 5, 2), box("rail", 104, y + 25, 62, 9, 1), y < 140 && box("pane", 180, y + 12, 24, 20, 2), box((seed >> (y % 7)) & 1 ? "lit" : "pane", 114, y + 10, 20, 15, 2)]),
     box("door", 186, 152, 16, 26, 2));
 }
 

@@ -1,0 +1,205 @@
+"""The page at `/`, used as people use it."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Literal
+
+import httpx
+import pytest
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+QUESTION = "2 bhk in sector 57 under 40k"
+PHONE: ViewportSize = {"width": 320, "height": 640}
+Scheme = Literal["light", "dark"]
+DESK: ViewportSize = {"width": 1280, "height": 900}
+
+
+@asynccontextmanager
+async def visiting(
+    browser: Browser, url: str, viewport: ViewportSize = DESK, scheme: Scheme = "light"
+) -> AsyncGenerator[Page]:
+    """The page, opened; on leaving, nothing may have been complained of or fetched from elsewhere."""
+    context = await browser.new_context(
+        viewport=viewport, color_scheme=scheme, locale="en-IN", reduced_motion="reduce"
+    )
+    page = await context.new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    await page.goto(url)
+    yield page
+    await context.close()
+    assert complaints == []
+    assert [asked for asked in requests if not asked.startswith(url)] == []
+
+
+async def ask(page: Page, question: str) -> None:
+    await page.get_by_label("Your question").fill(question)
+    await page.keyboard.press("Enter")
+    await settled(page)
+
+
+async def settled(page: Page) -> None:
+    """Wait until the answer is whole."""
+    await expect(page.locator("#talk")).to_have_attribute("aria-busy", "false")
+    await expect(page.locator("#talk > .answer .progress")).to_have_count(0)
+
+
+async def test_a_question_is_answered_in_words_and_cards(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await ask(page, QUESTION)
+        cards = page.get_by_role("article")
+
+        await expect(page.locator(".words")).to_contain_text("I found 2 properties")
+        await expect(cards).to_have_count(2)
+        await expect(cards.filter(has_text="₹35,000/month")).to_contain_text("2 BHK apartment")
+        await expect(cards.first).to_contain_text("Sector 57")
+        await expect(cards.first).to_contain_text("Semi-furnished")
+        await cards.first.get_by_text("Meets 3 wishes").click()
+        await expect(cards.first).to_contain_text("up to ₹40,000")
+        await expect(page.get_by_role("status")).to_have_text("2 properties shown.")
+
+
+async def test_an_example_asks_itself_and_details_ask_further(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await page.get_by_role("button", name="3 BHK builder floor in Sector 57").click()
+        await settled(page)
+        await page.get_by_role("button", name="Details of 3 BHK builder floor").click()
+        await settled(page)
+
+        await expect(page.get_by_role("heading", level=2, name="Tell me about property")).to_be_visible()
+        await expect(page.locator(".detail")).to_contain_text("₹1.65 Cr")
+        await expect(page.locator(".detail")).to_contain_text("made up for the tests")
+
+
+async def test_the_second_one_is_that_of_the_question_before(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await ask(page, QUESTION)
+        second = await page.get_by_role("article").nth(1).locator(".price").inner_text()
+        await ask(page, "tell me about the second one")
+        await expect(page.locator(".detail .price")).to_have_text(second)
+
+
+async def test_a_wish_is_bent_only_when_the_person_says_so(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await ask(page, "2 bhk for rent in sector 57 under 32k")
+        await expect(page.get_by_role("article")).to_have_count(0)
+        await page.get_by_role("button", name="if the budget is").click()
+        await settled(page)
+        await expect(page.get_by_role("article").first).to_contain_text("₹35,000/month")
+
+
+async def test_the_page_speaks_hindi_and_remembers_it(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await page.get_by_role("button", name="हिन्दी").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("घर, आपके अपने शब्दों में।")
+        await page.reload()
+        await page.get_by_label("आपका सवाल").fill("सेक्टर 57 में 40 हज़ार तक 2 BHK")
+        await page.keyboard.press("Enter")
+        await settled(page)
+        await expect(page.locator(".words")).to_contain_text("2 संपत्तियाँ मिलीं")
+        await expect(page.get_by_role("article").first).to_contain_text("किराए पर")
+        assert await page.locator("html").get_attribute("lang") == "hi"
+
+
+async def test_everything_works_from_the_keyboard(browser: Browser, url: str) -> None:
+    async with visiting(browser, url) as page:
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("link", name="Skip to the question")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_label("Your question")).to_be_focused()
+        await page.keyboard.type("2 bhk")
+        await page.keyboard.press("Shift+Enter")
+        await page.keyboard.type("in sector 57")
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await settled(page)
+        await expect(page.get_by_role("article")).to_have_count(3)
+
+
+async def test_text_from_a_listing_never_becomes_markup(browser: Browser, url: str) -> None:
+    poison = "<img src=x onerror=alert(1)>"
+    async with visiting(browser, url) as page:
+        await ask(page, f"2 bhk in sector 57 {poison}")
+        await expect(page.locator(".asked")).to_contain_text(poison)
+        await expect(page.locator("#talk img")).to_have_count(0)
+
+
+async def test_a_server_that_is_gone_is_told_in_a_sentence(browser: Browser, url: str) -> None:
+    context = await browser.new_context(locale="en-IN")
+    page = await context.new_page()
+    await page.goto(url)
+    await page.route("**/api/v1/chat", lambda route: route.abort())
+    await ask(page, QUESTION)
+    await expect(page.locator(".failed")).to_have_text(
+        "The connection was lost. Check the network and ask again."
+    )
+    await expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    await context.close()
+
+
+async def test_a_refusal_and_an_error_in_mid_stream_show_the_servers_sentence(
+    browser: Browser, url: str
+) -> None:
+    async def refuse(route: Route) -> None:
+        body = {"error": {"code": "too_many", "message": "Wait a little.", "details": None}}
+        await route.fulfill(status=409, json=body)
+
+    async def break_off(route: Route) -> None:
+        events = ['{"type":"start","messageId":"1"}', '{"type":"error","errorText":"Nothing was changed."}']
+        stream = "".join(f"data: {event}\n\n" for event in [*events, "[DONE]"])
+        await route.fulfill(content_type="text/event-stream", body=stream)
+
+    context = await browser.new_context(locale="en-IN")
+    page = await context.new_page()
+    await page.goto(url)
+    await page.route("**/api/v1/chat", refuse)
+    await ask(page, QUESTION)
+    await page.route("**/api/v1/chat", break_off)
+    await ask(page, QUESTION)
+    await expect(page.locator(".failed")).to_have_text(["Wait a little.", "Nothing was changed."])
+    await context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+async def test_it_fits_and_has_no_barriers(
+    browser: Browser, url: str, scheme: Scheme, viewport: ViewportSize
+) -> None:
+    async with visiting(browser, url, viewport, scheme) as page:
+        assert await barriers(page) == []
+        await ask(page, "2 bhk for rent in sector 57 under 32k")
+        await ask(page, "3 bhk in sector 57")
+        await page.get_by_role("button", name="Details of").first.click()
+        await settled(page)
+        assert await barriers(page) == []
+
+
+async def barriers(page: Page) -> list[str]:
+    """What axe finds wrong, and whether anything is wider than the screen."""
+    # The policy of the page forbids scripts that are written into it, so axe comes by the debugger.
+    await page.evaluate(AXE.read_text())
+    found = await page.evaluate("axe.run()")
+    wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    problems = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
+    return problems + ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+async def test_files_are_ours_alone_and_asked_for_again_cheaply(url: str) -> None:
+    async with httpx.AsyncClient(base_url=url) as client:
+        page = await client.get("/")
+        again = await client.get("/", headers={"if-none-match": page.headers["etag"]})
+        script = await client.get("/assets/page.js")
+        other = await client.get("/assets/index.html")
+
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert (again.status_code, again.content) == (304, b"")
+    assert script.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert other.status_code == 404
