@@ -42,9 +42,9 @@ async def test_a_single_parameter_given_twice_is_refused(api: httpx.AsyncClient)
 
 async def test_an_unknown_parameter_is_refused_by_name(api: httpx.AsyncClient):
     answer = await api.get(f"{HOMES}?colour=blue")
-    assert problem(answer) == snapshot((422, "invalid", "colour: Extra inputs are not permitted."))
+    assert problem(answer) == snapshot((422, "invalid", "colour: is not a field of this tool."))
     assert answer.json()["error"]["details"] == snapshot(
-        [{"field": "colour", "problem": "Extra inputs are not permitted"}]
+        [{"field": "colour", "problem": "is not a field of this tool"}]
     )
 
 

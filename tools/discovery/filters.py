@@ -106,7 +106,7 @@ class Filters(Model):
     def _of_the_vocabulary(self) -> Self:
         unknown = [key for key in self.amenities if key not in AMENITIES]
         if unknown:
-            raise ValueError(f"there is no amenity {unknown[0]!r}; `list_amenities` has all keys")
+            raise ValueError(f"{unknown[0]!r} is not in the vocabulary; `list_amenities` has all keys")
         return self
 
 
