@@ -83,7 +83,7 @@ async def test_json_that_is_not_an_object_is_refused(member: httpx.AsyncClient, 
 
 async def test_a_write_without_body_says_which_fields_it_needs(member: httpx.AsyncClient):
     assert problem(await member.post(VIEWINGS)) == snapshot(
-        (422, "invalid", "home_id: Field required; starts: Field required.")
+        (422, "invalid", "home_id: is required; starts: is required.")
     )
 
 
