@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from servers import settings
+from storage import listings
 from tools import catalog
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,12 @@ def tools_table() -> str:
     return "\n".join(["| tool | for | what it gives |", "|---|---|---|", *rows]) + "\n"
 
 
+def flags_table() -> str:
+    """Every doubt that an import can have about a property, with the sentence that people are told."""
+    rows = [f"| `{flag}` | {said} |" for flag, said in sorted(listings.FLAGS.items())]
+    return "\n".join(["| flag | what people are told |", "|---|---|", *rows]) + "\n"
+
+
 def refreshed(text: str, parts: Mapping[str, str]) -> str:
     """`text` with every generated part as it should be."""
     return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
@@ -32,7 +39,7 @@ def refreshed(text: str, parts: Mapping[str, str]) -> str:
 
 def main(*, check: bool) -> int:
     """Bring every document up to date, or with `check` say which are not; 1 if any was not."""
-    parts = {"settings": settings.table(), "tools": tools_table()}
+    parts = {"settings": settings.table(), "tools": tools_table(), "flags": flags_table()}
     stale = 0
     said = "is out of date" if check else "was brought up to date"
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
