@@ -39,6 +39,7 @@ async def test_fixtures_of_our_registry_meet_every_requirement(
     assert report.status == 0, report.output
 
 
+@pytest.mark.requirement("S2")
 @pytest.mark.parametrize("revision", ["2025-11-25", "2026-07-28"])
 @pytest.mark.parametrize("audience", ["user", "admin"])
 async def test_our_servers_as_in_production_fail_only_what_stateless_json_cannot_do(

@@ -70,7 +70,7 @@ async def test_the_official_client_sees_a_refusal_as_a_failed_result(mode: Mode)
     async with client(mode) as connected:
         result = await connected.call_tool("repeat_words", {"word": "ghar"})
     assert result.is_error
-    assert said(result) == "words: Field required; word: Extra inputs are not permitted."
+    assert said(result) == "words: is required; word: is not a field of this tool."
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -144,6 +144,8 @@ def over_stdio(*arguments: str) -> mcp.StdioServerParameters:
     )
 
 
+@pytest.mark.requirement("K5")
+@pytest.mark.requirement("U4")
 @pytest.mark.parametrize("mode", MODES)
 async def test_stdio_serves_a_guest(mode: Mode) -> None:
     async with mcp.Client(over_stdio(), mode=mode, elicitation_callback=names_itself) as connected:

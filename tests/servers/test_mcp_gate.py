@@ -57,6 +57,7 @@ async def test_a_guest_calls_a_guests_tool(user: Wire) -> None:
     assert response.json()["result"]["isError"] is False
 
 
+@pytest.mark.requirement("S7")
 async def test_a_guest_who_calls_a_members_tool_is_asked_to_sign_in(user: Wire) -> None:
     response = await user.ask("tools/call", BOOK)
     assert response.status_code == 401
