@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from storage.engine import Database
@@ -21,6 +22,7 @@ async def embed(dispatcher: Dispatcher, limit: int) -> tuple[int, int]:
     return answer.embedded, answer.remaining
 
 
+@pytest.mark.requirement("S16")
 async def test_the_job_goes_on_where_it_stopped_until_nothing_remains(
     dispatcher: Dispatcher, database: Database, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ async def test_every_migration_goes_down_and_up_again(database_url: str) -> None
     assert await columns(database_url) == before
 
 
+@pytest.mark.requirement("S20")
 async def test_a_migrated_database_has_nothing_pending_and_upgrading_it_does_nothing(
     database_url: str,
 ) -> None:
