@@ -22,6 +22,7 @@ Items = AsyncIterator[str | DeltaToolCalls]
 JSON = {"content-type": "application/json"}
 
 
+@pytest.mark.requirement("U2")
 async def test_a_guest_gets_a_stream_whose_messages_all_have_ids(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/v1/chat", json=body("2 bhk in sector 57"))
     happened = events(answer)
@@ -179,6 +180,7 @@ async def test_a_model_that_never_stops_calling_is_stopped(ports: Ports) -> None
     ]
 
 
+@pytest.mark.requirement("S12")
 async def test_an_open_stream_holds_no_database_connection(
     homes_url: str, catalog: Catalog, ports: Ports
 ) -> None:

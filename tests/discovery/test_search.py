@@ -68,6 +68,7 @@ async def test_areas_are_asked_in_any_unit(database: Database, guest: Guest) -> 
     assert await guest.ids(area_min=200, area_max=200, area_unit="gaj") == [plot]
 
 
+@pytest.mark.requirement("S15")
 async def test_near_measures_from_the_place_and_says_how_far(database: Database, guest: Guest) -> None:
     near, _ = await add(database, {"at": CYBER_CITY}, {"at": (28.40, 77.09)})
     page = await guest.call("search_properties", near="cyber city", radius=1000)

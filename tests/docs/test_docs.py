@@ -1,4 +1,4 @@
-"""What the documents say is true: their commands run, their code works, and all that exists is named in them."""
+"""What the documents say is true: commands run, code works, and all that exists is named in them."""
 
 import asyncio
 import os
