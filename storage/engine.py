@@ -3,16 +3,17 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.drivers import Drivers, Loan
+
 if TYPE_CHECKING:
-    import asyncpg
+    from storage.drivers import Driver
 
-    Driver: TypeAlias = asyncpg.Connection[asyncpg.Record]
-
+_LOAN = "loan"
 Lane = Literal["request", "background"]
 
 
@@ -41,6 +42,8 @@ class Database:
         self.options = options
         reads = options.replica_url or options.url
         self._reading = _sessions(self._engine(reads, options.pool_size, read_only=True))
+        settings = self._settings(read_only=True)
+        self._drivers = None if options.serverless else Drivers(reads, options.pool_size, settings)
         self._writing = _sessions(self._engine(options.url, options.pool_size))
         self._background = _sessions(self._engine(options.url, options.background_pool_size))
 
@@ -48,7 +51,14 @@ class Database:
     async def reading(self) -> AsyncGenerator[AsyncSession]:
         """A session whose every statement is its own read-only transaction with a statement timeout."""
         async with self._reading() as session:
-            yield session
+            if self._drivers is None:
+                yield session
+                return
+            loan = session.info[_LOAN] = Loan(self._drivers)
+            try:
+                yield session
+            finally:
+                await loan.end()
 
     @asynccontextmanager
     async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:
@@ -59,14 +69,18 @@ class Database:
 
     async def close(self) -> None:
         """Close every pool."""
+        if self._drivers is not None:
+            await self._drivers.close()
         for sessions in (self._reading, self._writing, self._background):
             await _engine_of(sessions).dispose()
 
-    def _engine(self, url: str, size: int, *, read_only: bool = False) -> AsyncEngine:
+    def _settings(self, *, read_only: bool) -> dict[str, str]:
         timeout = self.options.read_timeout if read_only else self.options.write_timeout
         settings = {"jit": "off", "statement_timeout": str(timeout), "timezone": "UTC"}
-        if read_only:
-            settings["default_transaction_read_only"] = "on"
+        return settings | {"default_transaction_read_only": "on"} if read_only else settings
+
+    def _engine(self, url: str, size: int, *, read_only: bool = False) -> AsyncEngine:
+        settings = self._settings(read_only=read_only)
         # No overflow: such connections are closed after each use, and opening one costs more than a search.
         pool: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_use_lifo": True}
         if self.options.serverless:
@@ -80,7 +94,14 @@ class Database:
 
 
 async def driver(session: AsyncSession) -> "Driver":
-    """The asyncpg connection of a session, for the hot queries that must not pay for SQLAlchemy's result layer."""
+    """A session's asyncpg connection, for hot queries that must not pay for SQLAlchemy's layers.
+
+    In a writing session it is in the session's own transaction. In a reading session it is a connection that
+    is lent until the session ends.
+    """
+    loan = session.info.get(_LOAN)
+    if loan is not None:
+        return await loan.driver()
     connection = await session.connection()
     raw = await connection.get_raw_connection()
     return cast("Driver", raw.driver_connection)

@@ -1,0 +1,80 @@
+"""Bare connections for hot reads, without SQLAlchemy's session in between."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import asyncpg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from asyncpg.pool import PoolConnectionProxy
+
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+    Lent: TypeAlias = PoolConnectionProxy[asyncpg.Record]
+    Driver: TypeAlias = asyncpg.Connection[asyncpg.Record]
+
+
+class Drivers:
+    """A pool of connections whose statements are read-only transactions of their own."""
+
+    def __init__(self, url: str, size: int, settings: Mapping[str, str]) -> None:
+        self._url, self._size, self._settings = url, size, dict(settings)
+        self._opening = asyncio.Lock()
+        self._pool: Pool | None = None
+
+    async def lend(self) -> Lent:
+        """A connection, to be given back."""
+        pool = self._pool or await self._opened()
+        return await pool.acquire()
+
+    async def give_back(self, driver: Lent) -> None:
+        """Take a connection back; one whose question was cancelled is waited for, or closed."""
+        if self._pool is not None:
+            await self._pool.release(driver)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    async def _opened(self) -> Pool:
+        async with self._opening:
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    self._url,
+                    min_size=0,
+                    max_size=self._size,
+                    max_queries=1_000_000_000,
+                    max_inactive_connection_lifetime=0,
+                    server_settings=self._settings,
+                    reset=_as_it_is,
+                )
+            return self._pool
+
+
+async def _as_it_is(_driver: Driver) -> None:
+    """Reads leave no state behind, so nothing is reset, which would cost a question more for every read."""
+
+
+class Loan:
+    """At most one connection for one read, lent when it is first asked for."""
+
+    def __init__(self, drivers: Drivers) -> None:
+        self._drivers = drivers
+        self._driver: Lent | None = None
+
+    async def driver(self) -> Driver:
+        """The connection of this read."""
+        if self._driver is None:
+            self._driver = await self._drivers.lend()
+        return cast("Driver", self._driver)
+
+    async def end(self) -> None:
+        """Give back what was lent."""
+        if self._driver is not None:
+            await self._drivers.give_back(self._driver)
+            self._driver = None
