@@ -7,7 +7,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 
 from tools.refusals import Conflict, Refused, TimedOut, Unavailable
 
-DATABASE_ERRORS = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+DATABASE_ERRORS = (
+    DBAPIError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    TimeoutError,
+)
 _GONE = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
@@ -16,6 +23,7 @@ _GONE = (
     asyncpg.InvalidCatalogNameError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     ConnectionError,
     TimeoutError,
     OSError,
