@@ -135,7 +135,6 @@ async def test_bad_rows_are_refused_by_reason_and_never_stop_the_rest(
             "refused repeated_source_id": [10],
             "refused unknown_kind": [9],
             "refused unknown_purpose": [8],
-            "flagged rent_listed_as_sale": [10],
         }
     )
     assert (report.read, report.added, report.refused) == (11, 2, 9)

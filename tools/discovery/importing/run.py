@@ -16,7 +16,7 @@ from tools.discovery.importing.rows import RowRefused, read
 from tools.discovery.importing.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,6 +43,12 @@ class _Tally:
         for reason, rows in found.items():
             if rows:
                 self.found[outcome, reason].extend(rows)
+
+    def forget(self, rows: Collection[int]) -> None:
+        """Drop what was found in these rows, which are refused after all."""
+        gone = frozenset(rows)
+        kept = {key: [row for row in found if row not in gone] for key, found in self.found.items()}
+        self.found = defaultdict(list, {key: found for key, found in kept.items() if found})
 
     @property
     def refused(self) -> int:
@@ -126,7 +132,9 @@ def _piece(rows: Iterator[tuple[int, dict[str, str] | str]], names: Names, tally
 
 async def _judge(db: AsyncSession, source: str, tally: _Tally) -> None:
     """What shows only between rows: repeated ids and contents, outliers, and places."""
-    tally.note("refused", {"repeated_source_id": await loading.refuse_repeated_ids(db)})
+    repeated = await loading.refuse_repeated_ids(db)
+    tally.forget(repeated)
+    tally.note("refused", {"repeated_source_id": repeated})
     tally.note("flagged", {"duplicate": await loading.flag_repeated_content(db)})
     await loading.add_places(db)
     await loading.analyze(db)
