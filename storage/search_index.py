@@ -27,6 +27,9 @@ CELLS_A_DEGREE: Final = 50
 CELL_ROW: Final = 4096
 """A cell is 1/50 of a degree each way, about 2.2 by 2.0 km in Delhi: floor(lat*50)*4096 + floor(lng*50)."""
 
+PIECE: Final = 10_000
+"""How many properties one statement brings in line, so that each ends well within its time limit."""
+
 NO_RATE: Final = 2_147_483_647
 _WALKED: Final = ["kind", "bedrooms", "price", "lat", "lng"]
 """What structured searches look at most, kept inside the ordered indexes so that a walk stays in them."""
@@ -136,11 +139,20 @@ async def refresh(db: AsyncSession, ids: Collection[int] | None = None) -> int:
     Answers how many rows were written; those that were right already are left alone, and properties that
     are no longer live lose theirs. Vectors are kept: they follow in a job of their own.
     """
-    given = None if ids is None else list(ids)
+    if ids is None:
+        found = await db.execute(
+            text("select id from properties union select property_id from property_search")
+        )
+        ids = [row[0] for row in found]
+    every = sorted(ids)
+    return sum([await _refresh(db, every[at : at + PIECE]) for at in range(0, len(every), PIECE)])
+
+
+async def _refresh(db: AsyncSession, ids: list[int]) -> int:
     for statement in (_DROP_ROWS, _DROP_TEXTS):
-        await db.execute(text(statement), {"ids": given})
-    wrote = await db.execute(text(_WRITE_ROWS), {"ids": given} | _CODES)
-    await db.execute(text(_WRITE_TEXTS), {"ids": given})
+        await db.execute(text(statement), {"ids": ids})
+    wrote = await db.execute(text(_WRITE_ROWS), {"ids": ids} | _CODES)
+    await db.execute(text(_WRITE_TEXTS), {"ids": ids})
     return getattr(wrote, "rowcount", 0)
 
 
@@ -155,7 +167,7 @@ _CODES: Final[dict[str, list[str]]] = {
     "welcome": list(TENANTS),
     "doubts": list(listings.PRICE_FLAGS),
 }
-_ASKED: Final = "(cast(:ids as bigint[]) is null or {id} = any(cast(:ids as bigint[])))"
+_ASKED: Final = "{id} = any(cast(:ids as bigint[]))"
 
 
 def _drop(table: str) -> str:

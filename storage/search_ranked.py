@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from storage.engine import driver
+from storage.search_counts import counts
 from storage.search_filters import Filters, Where, matching
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ DEPTH: Final = 200
 
 SMOOTH: Final = 60
 """Reciprocal rank fusion's constant: how little the first places count more than the next."""
+
+
+POOL: Final = 30_000
+"""The most that are compared with a meaning, the most trustworthy first; the rest follow after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ async def fused(db: AsyncSession, filters: Filters, meaning: Meaning) -> list[in
     """Ids of the best matches, best first, at most `DEPTH`: those that the words or the vector bring up."""
     where = Where()
     pool = f"select property_id from {matching(filters, where)}"
+    if (await counts(db)).estimate(filters, filters.cells()) > POOL:
+        pool += f" order by score desc, property_id desc limit {POOL}"
     rankings = [_by_text(where, meaning.text)]
     if meaning.vector is not None:
         rankings.append(_by_vector(where, meaning))
