@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 GHAR = str(Path(sys.executable).with_name("ghar"))
 MEGABYTE = 1_000_000
 
+pytestmark = pytest.mark.timeout(180)
+
 
 @asynccontextmanager
 async def started(*words: str, url: str, home: Path, **more: str) -> AsyncGenerator[tuple[Process, str]]:
