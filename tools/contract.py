@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -43,6 +43,19 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", from_attributes=True, use_attribute_docstrings=True)
 
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """An instance of values that we made ourselves: all of its fields, none checked. For hot paths.
+
+        It is `model_construct` without the search for aliases and defaults, which is most of what that costs.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", set(values))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
     def summary(self) -> str:
         """The answer in a sentence or two, for hosts that show only text."""
         return self.model_dump_json(exclude_none=True)
@@ -67,7 +80,8 @@ def _to_the_paisa(value: Decimal) -> Decimal:
 
 
 def _as_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 Rupees = Annotated[

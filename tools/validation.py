@@ -1,6 +1,7 @@
 """Validation: from what a caller sent to a tool's input, or a refusal that names each wrong field."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -30,6 +31,8 @@ _PROBLEMS: Final[Mapping[str, str]] = {
 }
 """What people are told instead of pydantic's own words, by its type of error."""
 
+_NO_TEXT: Final = (int, float, Decimal)
+
 
 def validate(tool: AnyTool, given: Mapping[str, Any] | bytes) -> Model:
     """The tool's input. Refuses with one short sentence a field.
@@ -53,8 +56,10 @@ def _holds_nul(value: Any) -> bool:
     """Whether a text anywhere in this holds NUL, which PostgreSQL cannot store."""
     if isinstance(value, str):
         return "\0" in value
-    if isinstance(value, Mapping):
-        members = cast("Mapping[Any, Any]", value)
+    if value is None or isinstance(value, _NO_TEXT):
+        return False
+    if isinstance(value, dict):
+        members = cast("dict[Any, Any]", value)
         return any(_holds_nul(each) for pair in members.items() for each in pair)
     if isinstance(value, (list, tuple, set, frozenset)):
         return any(_holds_nul(each) for each in cast("Iterable[Any]", value))

@@ -78,7 +78,7 @@ def card(row: Any, places: Directory, why: Why | None = None) -> PropertyCard:
     """The card of a row with the columns of `storage.search.CARD`."""
     price, area, squared = row["price"], row["area_sqft"], row["d2"]
     name = places.name
-    return PropertyCard.model_construct(
+    return PropertyCard.of(
         id=row["id"],
         title=row["title"],
         purpose=row["purpose"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +28,7 @@ class Place:
 
 def purpose(question: Question) -> str:
     """What a cursor is bound to: the question, whatever its page size."""
-    asked = json.dumps(
-        [question.asked.model_dump(mode="json", exclude_defaults=True), question.sort, question.text]
-    )
+    asked = f"{question.asked.model_dump_json(exclude_defaults=True)}\n{question.sort}\n{question.text}"
     return f"search_properties:{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEAR_METRO: Final = 1_500
 POINT_RADIUS: Final = 3_000
+_ANY: Final = tuple(range(len(listings.PURPOSES)))
 _SORTS: Final[dict[str, Sort]] = {
     "price": "price",
     "price_per_sq_ft": "price_per_sqft",
@@ -31,6 +32,7 @@ _SORTS: Final[dict[str, Sort]] = {
     "distance": "distance",
 }
 _FLOORS: Final = {"ground": 0, "low": 0, "mid": 1, "high": 2, "top": 2}
+_DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in Filters.model_fields.items()}
 _PLACED: Final = ("near", "locality", "sector", "society")
 
 
@@ -82,11 +84,11 @@ def from_words(read: Understood) -> tuple[Filters, list[str]]:
 
 def merged(given: Filters, read: Filters, ignore: Sequence[str]) -> tuple[Filters, list[str]]:
     """What is given, and what was read where nothing is given; and the names of what was read in vain."""
-    values = {name: getattr(given, name) for name in Filters.model_fields}
+    values = {name: getattr(given, name) for name in _DEFAULTS}
     overridden: list[str] = []
-    for name in Filters.model_fields:
+    for name, default in _DEFAULTS.items():
         value = getattr(read, name)
-        if value == Filters.model_fields[name].default:
+        if value == default:
             continue
         if name in ignore or _is_given(given, name):
             overridden.append(name)
@@ -96,13 +98,13 @@ def merged(given: Filters, read: Filters, ignore: Sequence[str]) -> tuple[Filter
         _converted(given, values)
     for name in ("budget", "area"):
         overridden += _untangled(values, given, name)
-    return Filters.model_construct(**values), overridden
+    return Filters.of(**values), overridden
 
 
 def _is_given(given: Filters, name: str) -> bool:
     if name == "near" and given.lat is not None:
         return True
-    return getattr(given, name) != Filters.model_fields[name].default
+    return getattr(given, name) != _DEFAULTS[name]
 
 
 def _converted(given: Filters, values: dict[str, Any]) -> None:
@@ -175,13 +177,18 @@ def _given_places(name: str, told: tuple[str, ...], gazetteer: Gazetteer) -> tup
 def _coded(
     asked: Filters, near: Sequence[PlaceRef], within: Sequence[Sequence[PlaceRef]], known: Directory
 ) -> codes.Filters:
-    plain = codes.Filters(
+    return codes.Filters(
+        purposes=_ANY if asked.purpose is None else (listings.PURPOSES.index(asked.purpose),),
         kinds=tuple(listings.KINDS.index(kind) for kind in asked.kinds),
         bedrooms=asked.bedrooms,
         price_min=_whole(asked.budget_min, ROUND_CEILING),
         price_max=_whole(asked.budget_max, ROUND_FLOOR),
         area_min=_square_feet(asked.area_min, asked, ROUND_CEILING),
         area_max=_square_feet(asked.area_max, asked, ROUND_FLOOR),
+        circles=_circles(asked, near),
+        box=codes.Box(*asked.box) if asked.box else None,
+        polygon=tuple(corners(asked.polygon or ())),
+        inside=tuple(locating.inside(group, known) for group in within),
         metro_max=asked.metro_within,
         furnishings=tuple(listings.FURNISHINGS.index(each) for each in asked.furnishing),
         facings=tuple(listings.FACINGS.index(each) for each in asked.facing),
@@ -190,15 +197,6 @@ def _coded(
         possession=None if asked.possession is None else listings.POSSESSIONS.index(asked.possession),
         amenities=vocabulary.bits(asked.amenities),
         tenants=sum(1 << search_index.TENANTS.index(each) for each in set(asked.tenants)),
-    )
-    if asked.purpose is not None:
-        plain = replace(plain, purposes=(listings.PURPOSES.index(asked.purpose),))
-    return replace(
-        plain,
-        circles=_circles(asked, near),
-        box=codes.Box(*asked.box) if asked.box else None,
-        polygon=tuple(corners(asked.polygon or ())),
-        inside=tuple(locating.inside(group, known) for group in within),
     )
 
 

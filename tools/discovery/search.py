@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEW: Final = 5
 """A first page with fewer than this says what could be relaxed."""
 
+_NO_FILTERS: Final = Filters()
 _DOUBTS: Final = frozenset(listings.PRICE_FLAGS)
 _NEWEST: Final = "Newest is by the day we first imported a property; the source gives no listing date."
 _TOLD_FLOORS: Final = "Sources tell low, middle and high floors only: ground is read as low, top as high."
@@ -113,7 +114,7 @@ async def search_properties(call: Call, ask: SearchProperties) -> PropertySearch
     fits, and what to relax when nothing does."""
     known, gazetteer = await places(call)
     read = _read(ask.words.strip(), gazetteer) if ask.words and ask.words.strip() else None
-    from_them, wild = from_words(read) if read else (Filters(), [])
+    from_them, wild = from_words(read) if read else (_NO_FILTERS, [])
     asked, overridden = merged(ask, from_them, ask.ignore)
     asking = question(ask, read, ask.sort, asked, known, gazetteer)
     if asking.sort == "distance" and not asking.filters.circles:
@@ -186,7 +187,7 @@ async def _answer(
     reasons = await _whys(call, asking, rows)
     items = [card(row, known, why) for row, why in zip(rows, reasons, strict=True)]
     short = ask.cursor is None and len(items) < min(FEW, ask.limit)
-    return PropertySearch.model_construct(
+    return PropertySearch.of(
         items=items,
         next_cursor=cursor,
         has_more=cursor is not None,
@@ -225,7 +226,7 @@ def _doubted(why: Why, row: Any) -> Why:
 
 
 def _understanding(read: Understood, filters: Filters, overridden: list[str]) -> Understanding:
-    return Understanding.model_construct(
+    return Understanding.of(
         filters=filters,
         overridden=overridden,
         unread=list(read.unread),
