@@ -77,6 +77,11 @@ async def test_near_measures_from_the_place_and_says_how_far(database: Database,
     assert page.items[0].why.met == ["within 1 km of Cyber City"]
 
 
+async def test_a_metro_station_may_be_called_one(database: Database, guest: Guest) -> None:
+    near, _ = await add(database, {"at": (28.4723, 77.0724)}, {"at": CYBER_CITY})
+    assert await guest.ids(near="IFFCO Chowk metro station") == [near]
+
+
 async def test_a_wish_in_the_text_is_met_and_one_that_is_not_there_is_unknown(
     database: Database, guest: Guest
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,7 @@ DEFAULT_RADIUS: Final[dict[PlaceKind, int]] = {
 """Metres that "near" means where nobody says how near."""
 
 _KINDS: Final[tuple[PlaceKind, ...]] = ("city", "locality", "sector", "society", "metro", "hub")
+_STATION: Final = re.compile(r"\s+metro(\s+station)?\s*$", re.IGNORECASE)
 _gazetteers: WeakKeyDictionary[Directory, Gazetteer] = WeakKeyDictionary()
 
 
@@ -67,6 +69,9 @@ def named(names: Iterable[str], gazetteer: Gazetteer, *kinds: PlaceKind) -> tupl
 
 
 def _named(name: str, gazetteer: Gazetteer, kinds: tuple[PlaceKind, ...]) -> PlaceRef:
+    station = _STATION.sub("", name)
+    if station != name and "metro" in kinds:
+        name, kinds = station, ("metro",)
     found = gazetteer.named(name)
     if "sector" in kinds and not found and name.strip().isdecimal():
         found = gazetteer.named(f"sector {name.strip()}")
