@@ -21,7 +21,6 @@ def configure(settings: Settings) -> None:
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     # No form shows them, and finding them out is half of what a line costs.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    logging.logAsyncioTasks = False
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "asyncio", "uvicorn"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
