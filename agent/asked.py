@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
+from pydantic_core import from_json
 
 from tools.refusals import Invalid, Refused
 from tools.validation import invalid
@@ -90,10 +91,12 @@ def read(body: bytes) -> Asked:
 
 def _parse(body: bytes) -> _Body:
     try:
-        return _Body.model_validate_json(body)
+        sent = from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise MalformedJson from error
+    try:
+        return _Body.model_validate(sent)
     except ValidationError as error:
-        if any(problem["type"] == "json_invalid" for problem in error.errors(include_url=False)):
-            raise MalformedJson from error
         raise invalid(error) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_ai import RunContext, ToolReturn
 from pydantic_ai.exceptions import ModelRetry, ToolFailed
 from pydantic_ai.tools import ToolDefinition
@@ -16,6 +17,7 @@ from tools.contract import AnyTool, Audience, Viewer
 from tools.dispatch import Caller, Dispatcher, admit
 from tools.host import CannotAsk, NeedsInput
 from tools.refusals import Invalid, Refused, Unavailable
+from tools.validation import invalid
 
 _RETRIES = 2
 _Key = tuple[bool, Audience, frozenset[str]]
@@ -57,7 +59,7 @@ class CatalogToolset(AbstractToolset[Viewer]):
         try:
             answer = await self._dispatcher.run(declared, tool_args, Caller("agent", ctx.deps))
         except Invalid as refused:
-            raise ModelRetry(refused.message) from refused
+            raise ModelRetry(_told(refused)) from refused
         except Refused as refused:
             raise ToolFailed(_told(refused)) from refused
         except NeedsInput as needs:
@@ -93,7 +95,10 @@ def _checker(tool: AnyTool) -> SchemaValidator:
 
 
 def _checked(given: Any, check: core_schema.ValidatorFunctionWrapHandler) -> Any:
-    check(given)
+    try:
+        check(given)
+    except ValidationError as error:
+        raise ModelRetry(_told(invalid(error))) from error
     return given
 
 

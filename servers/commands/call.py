@@ -1,11 +1,11 @@
 """`ghar call`: any tool, its input fields as options."""
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import Any, cast
 
 import click
+from pydantic_core import from_json
 
 from servers.commands import readable
 from servers.commands.console import Misused, settings
@@ -128,7 +128,7 @@ def _ask(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        value = json.loads(sys.stdin.read() if text == "-" else text)
+        value = from_json(sys.stdin.read() if text == "-" else text, allow_inf_nan=False)
     except ValueError as error:
         raise Misused(f"--json is not JSON: {error}.") from None
     if not isinstance(value, dict):
@@ -144,7 +144,7 @@ def _value(given: Any) -> Any:
         return cast("Any", values[0]) if whole else values
     if isinstance(given, str) and given[:1] in ("{", "["):
         try:
-            return json.loads(given)
+            return from_json(given, allow_inf_nan=False)
         except ValueError:
             return given
     return given
