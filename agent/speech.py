@@ -29,9 +29,7 @@ def _some(answer: Answer, items: list[Answer], language: Language) -> Iterator[s
     count = f"{len(items)}+" if answer["has_more"] else str(len(items))
     met = f" ({wishes})" if wishes else ""
     yield (_FOUND_ONE if count == "1" else _FOUND)[language].format(count=count, wishes=met)
-    yield _FIRST[language].format(
-        home=naming.home(items[0], hindi=hindi), price=naming.price(items[0], hindi=hindi)
-    )
+    yield _FIRST[language].format(**_named(items[0], hindi=hindi))
     low, high = _ends(items)
     if low is not high:
         ends = {"low": naming.price(low, hindi=hindi), "high": naming.price(high, hindi=hindi)}
@@ -44,6 +42,12 @@ def _none(answer: Answer, language: Language) -> Iterator[str]:
     yield _NOTHING[language]
     if answer["relaxed"]:
         yield _INSTEAD[language].format(ways=_ways(answer, language))
+
+
+def _named(card: Answer, *, hindi: bool) -> dict[str, str]:
+    home = naming.home(card, hindi=hindi)
+    article = "an" if home[0] in "aeiou8" else "a"
+    return {"a": article, "home": home, "price": naming.price(card, hindi=hindi)}
 
 
 def _ends(items: list[Answer]) -> tuple[Answer, Answer]:
@@ -69,20 +73,15 @@ def _doubts(answer: Answer, language: Language) -> Iterator[str]:
         yield from answer.get("notes") or ()
         yield from understood.get("notes") or ()
     if answer.get("demo"):
-        yield _DEMO[language]
+        every = all(item["demo"] for item in answer["items"])
+        yield (_DEMO if every else _SOME_DEMO)[language]
 
 
 def details(answer: Answer, language: Language) -> str:
     """What is known about one property, and what is not."""
     hindi = language == "hi"
     known = ", ".join(_facts(answer, hindi=hindi))
-    said = [
-        _ONE[language].format(
-            id=answer["id"],
-            home=naming.home(answer, hindi=hindi),
-            price=naming.price(answer, hindi=hindi),
-        )
-    ]
+    said = [_ONE[language].format(id=answer["id"], **_named(answer, hindi=hindi))]
     if known:
         said.append(_KNOWN[language].format(facts=known))
     missing = ", ".join(label[hindi] for name, label in _MISSABLE.items() if answer.get(name) is None)
@@ -144,7 +143,7 @@ _FOUND_ONE: dict[Language, str] = {
     "hinglish": "Ek property mili hai{wishes}.",
 }
 _FIRST: dict[Language, str] = {
-    "en": "First comes a {home} for {price}.",
+    "en": "First comes {a} {home} for {price}.",
     "hi": "सबसे पहले {home}, {price}।",
     "hinglish": "Sabse pehle {home}, {price}.",
 }
@@ -183,8 +182,13 @@ _DEMO: dict[Language, str] = {
     "hi": "यह दिखाने के लिए बनाया गया डेटा है: ये संपत्तियाँ असल में नहीं हैं।",
     "hinglish": "Yeh demo data hai: yeh properties asal mein nahi hain.",
 }
+_SOME_DEMO: dict[Language, str] = {
+    "en": "Those labelled Demo are made up and do not exist.",
+    "hi": "जिन पर डेमो लिखा है, वे बनाई गई हैं और असल में नहीं हैं।",
+    "hinglish": "Jin par Demo likha hai woh asal mein nahi hain.",
+}
 _ONE: dict[Language, str] = {
-    "en": "Property {id} is a {home} for {price}.",
+    "en": "Property {id} is {a} {home} for {price}.",
     "hi": "प्रॉपर्टी {id}: {home}, {price}।",
     "hinglish": "Property {id}: {home}, {price}.",
 }

@@ -93,6 +93,10 @@ async def test_a_greeting_needs_no_tool(client: httpx.AsyncClient) -> None:
     assert "Ask in your own words" in text(happened)
 
 
+async def test_one_property_is_said_in_the_singular(client: httpx.AsyncClient) -> None:
+    assert text(await ask(client, "plot in sector 57")).startswith("I found one property (")
+
+
 async def test_a_town_without_properties_is_named(client: httpx.AsyncClient) -> None:
     said = text(await ask(client, "2 bhk in Pune"))
     assert "Pune" in said

@@ -116,7 +116,7 @@ export function wishes(filters) {
   const read = filters ?? {};
   const many = (name) => read[name] ?? [];
   const money = (amount) => price({ price: amount, purpose: "buy" });
-  return [
+  const said = [
     read.purpose && say(read.purpose),
     ...many("kinds").map((kind) => (kind === "pg" ? say("pg_kind") : titled(kind, kind))),
     many("bedrooms").length > 0 && many("bedrooms").map((n) => say("bhk")(n)).join(" / "),
@@ -132,11 +132,14 @@ export function wishes(filters) {
     ...many("amenities").map(humanised),
     read.possession && titled(read.possession),
     ...many("tenants").map(humanised),
-  ].filter(Boolean);
+  ];
+  return [...new Set(said.filter(Boolean))];
 }
 
+const SHORT = { cctv: "CCTV", ac: "AC", wifi: "Wi-Fi", tv: "TV" };
+
 // A key of the vocabulary as words: "power_backup" is "Power backup".
-export const humanised = (key) => key.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
+export const humanised = (key) => SHORT[key] ?? key.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
 
 // What one bent wish would find, in the page's language.
 export function bent(way) {
