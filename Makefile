@@ -11,6 +11,8 @@ NODE := node_modules/.complete
 # The one Node of this project comes with the development packages.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 PYTEST := $(BIN)/python -m pytest
+# What takes long or kills servers: run by `make prove`.
+PROOFS := tests/load tests/crash
 
 .PHONY: help run check lint types imports architecture generated test tests prove bench clean
 
@@ -43,14 +45,14 @@ test: check tests ## The checks, then every test against a real PostgreSQL; unde
 
 tests: $(DEVELOPMENT) $(NODE)
 	@scripts/packages chromium
-	$(WITH_NODE) $(PYTEST) -n2
+	$(WITH_NODE) $(PYTEST) -n2 $(PROOFS:%=--ignore=%)
 
 prove: $(DEVELOPMENT) $(NODE) ## Load, crashes and a million properties; under an hour
-	$(WITH_NODE) $(PYTEST) -n0 -o testpaths=tests/load
-	$(BIN)/python -m bench prove
+	$(WITH_NODE) $(PYTEST) -n0 $(PROOFS)
+	$(BIN)/python -m bench.search --count 20000 100000 1000000
 
 bench: $(DEVELOPMENT) ## Measure against the floor, side by side, on 20,000 and 100,000 properties
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.search
 
 clean: ## Remove what was installed or cached; the data in .ghar stays
 	rm -rf .venv node_modules .pytest_cache .ruff_cache .import_linter_cache .hypothesis build

@@ -3,14 +3,16 @@
     <!-- generated: settings -->
     <!-- end -->
 
-`python -m scripts.generated` writes them; with `--check` it only tells whether they are up to date.
+`python -m scripts.generated` writes them, and `docs/openapi.json`; with `--check` it only tells whether they
+are up to date.
 """
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from facade import openapi
 from servers import settings
 from storage import listings
 from tools import catalog
@@ -37,21 +39,23 @@ def refreshed(text: str, parts: Mapping[str, str]) -> str:
     return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
 
 
+def wanted() -> Iterator[tuple[Path, str]]:
+    """Every document that is generated, whole or in part, and what it should say."""
+    parts = {"settings": settings.table(), "tools": tools_table(), "flags": flags_table()}
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        yield path, refreshed(path.read_text(), parts)
+    yield ROOT / "docs" / "openapi.json", openapi.text(catalog.whole())
+
+
 def main(*, check: bool) -> int:
     """Bring every document up to date, or with `check` say which are not; 1 if any was not."""
-    parts = {"settings": settings.table(), "tools": tools_table(), "flags": flags_table()}
-    stale = 0
-    said = "is out of date" if check else "was brought up to date"
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        text = path.read_text()
-        wanted = refreshed(text, parts)
-        if wanted == text:
-            continue
-        stale = 1
+    stale = [(path, text) for path, text in wanted() if not path.exists() or path.read_text() != text]
+    said = "is out of date: python -m scripts.generated" if check else "was brought up to date"
+    for path, text in stale:
         sys.stderr.write(f"{path.relative_to(ROOT)} {said}\n")
         if not check:
-            path.write_text(wanted)
-    return stale if check else 0
+            path.write_text(text)
+    return 1 if check and stale else 0
 
 
 if __name__ == "__main__":
