@@ -1,5 +1,6 @@
 """The engines: a read-only pool and a writing pool for requests, and one for streams and jobs."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -50,15 +51,17 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
         """A session whose every statement is its own read-only transaction with a statement timeout."""
-        async with self._reading() as session:
-            if self._drivers is None:
-                yield session
-                return
-            loan = session.info[_LOAN] = Loan(self._drivers)
-            try:
-                yield session
-            finally:
+        session = self._reading()
+        loan = None if self._drivers is None else Loan(self._drivers)
+        session.info[_LOAN] = loan
+        try:
+            yield session
+        finally:
+            if loan is not None:
                 await loan.end()
+            # One that was never used holds nothing, and closing it would cost as much as a small query.
+            if session.in_transaction():
+                await asyncio.shield(session.close())
 
     @asynccontextmanager
     async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:
