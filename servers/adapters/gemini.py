@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 from google import genai
@@ -40,9 +41,11 @@ class GeminiEmbedder:
 
     async def _embed(self, texts: list[str], task: str) -> list[list[float]]:
         config = types.EmbedContentConfig(task_type=task, output_dimensionality=self.dimensions)
+        # Its signature names types of a picture library that need not be installed.
+        models: Any = self._client.aio.models
         try:
-            answer = await self._client.aio.models.embed_content(
-                model=MODEL, contents=list(texts), config=config
+            answer: types.EmbedContentResponse = await models.embed_content(
+                model=MODEL, contents=texts, config=config
             )
         except (errors.APIError, httpx.HTTPError) as error:
             raise Unavailable("Similarity search is not available right now.") from error
