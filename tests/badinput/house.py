@@ -16,6 +16,7 @@ import httpx
 import uvicorn
 
 from servers.app import Application
+from servers.commands.serve import Announcing
 from servers.settings import Settings
 from storage.engine import Database, DatabaseOptions
 from tools.discovery.importing.run import import_listings
@@ -106,14 +107,12 @@ async def opened(database_url: str, folder: Path) -> AsyncGenerator[House]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(_config(Application(settings)))
+        answering = asyncio.Event()
+        server = Announcing(_config(Application(settings)), answering.set)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
+        async with asyncio.timeout(30):
+            await answering.wait()
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
-            await asyncio.wait(
-                {serving, asyncio.ensure_future(http.get("/health/live"))},
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            assert not serving.done(), "the server did not start"
             yield House(http, port, settings)
         server.should_exit = True
         await serving
