@@ -1,7 +1,5 @@
 """How Alembic reaches the database: over the connection that `storage.migrate` hands it."""
 
-from typing import Literal
-
 from alembic import context
 
 from storage import imports, listings, places, search_index
@@ -10,10 +8,8 @@ from storage.base import Base
 SUBJECTS = (imports, listings, places, search_index)
 _FOREIGN = frozenset({"spatial_ref_sys"})
 
-Named = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint"]
 
-
-def ours(name: str | None, kind: Named, _parents: object) -> bool:
+def ours(name: str | None, kind: str, _parents: object) -> bool:
     """Whether this is a thing of ours, and not one that PostGIS keeps."""
     return not (kind == "table" and name in _FOREIGN)
 
