@@ -1,7 +1,7 @@
 """The databases under measurement: generated properties, made once for each count and schema, and kept."""
 
 import hashlib
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,12 +19,8 @@ from tools.discovery.demo.load import load_demo
 
 HOME = ROOT / ".ghar" / "bench"
 SEED = 360
-MADE_OF = (
-    "storage/migrations/versions",
-    "storage/search_index.py",
-    "storage/loading.py",
-    "tools/discovery/demo",
-)
+SCHEMA = ("storage/migrations/versions", "storage/search_index.py", "storage/loading.py")
+GENERATED = (*SCHEMA, "tools/discovery/demo", "bench/floor.sql")
 """What a generated database depends on; when one of these changes it is made anew."""
 
 Fill = Callable[[str], Awaitable[None]]
@@ -46,12 +42,12 @@ async def generated(found: EmbeddedServer, count: int) -> str:
     async def fill(url: str) -> None:
         await _fill(url, count)
 
-    return await kept(found, f"generated_{count}", fill)
+    return await kept(found, f"generated_{count}", fill, GENERATED)
 
 
-async def kept(found: EmbeddedServer, name: str, fill: Fill) -> str:
-    """The URL of a database that `fill` has made; older ones of the same name are dropped."""
-    current = f"{name}_{_digest()}"
+async def kept(found: EmbeddedServer, name: str, fill: Fill, made_of: Sequence[str]) -> str:
+    """The URL of a database that `fill` has made from these files; older ones of its name are dropped."""
+    current = f"{name}_{_digest(made_of)}"
     admin = await asyncpg.connect(found.database_url("postgres"))
     try:
         rows = await admin.fetch("select datname from pg_database where datname like $1", f"{name}\\_%")
@@ -69,10 +65,9 @@ def environment(url: str) -> dict[str, str]:
     return {"GHAR_DATABASE_URL": url, "GHAR_HOME": str(HOME), "GHAR_VECTORS": "false"}
 
 
-def _digest() -> str:
-    files = [file for part in MADE_OF for file in _files(ROOT / part)]
-    made_of = [*(file.read_bytes() for file in files), _FLOOR.encode()]
-    return hashlib.sha256(b"".join(made_of)).hexdigest()[:10]
+def _digest(made_of: Sequence[str]) -> str:
+    files = [file for part in made_of for file in _files(ROOT / part)]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]
 
 
 def _files(path: Path) -> list[Path]:
@@ -90,7 +85,7 @@ async def _fill(url: str, count: int) -> None:
         await model.close()
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute(_FLOOR, timeout=1800)
+        await connection.execute((ROOT / "bench" / "floor.sql").read_text(), timeout=1800)
         await connection.execute(f"update floor.homes set amenities = {_amenities()}", timeout=1800)
         await connection.execute("vacuum full analyze floor.homes", timeout=1800)
         await connection.execute("vacuum analyze", timeout=1800)
@@ -109,23 +104,3 @@ def _amenities() -> str:
         for key, each in vocabulary.AMENITIES.items()
     )
     return f"array_remove(array[{has}], null)"
-
-
-_FLOOR = """
-create schema floor;
-create table floor.homes as
-select p.id, p.source, p.purpose, p.kind, p.title, p.description, p.price, p.area_sqft, p.bedrooms,
-  p.furnishing, p.facing, p.possession, locality.name as locality, sector.name as sector,
-  society.name as society, s.lat, s.lng, p.geog, s.metro as metro_m, '{}'::text[] as amenities,
-  p.amenities_yes as bits, p.flags, p.photos, p.first_seen_at as listed_at
-from properties p
-join property_search s on s.property_id = p.id
-left join places locality on locality.id = p.locality_id
-left join places sector on sector.id = p.sector_id
-left join places society on society.id = p.society_id
-order by p.id;
-alter table floor.homes add primary key (id);
-create index on floor.homes using gist (geog);
-create index on floor.homes (purpose, kind, bedrooms, price);
-create index on floor.homes (listed_at desc, id desc)"""
-"""A table as one would lay it out without much thought of searches: wide, names written in, plain indexes."""

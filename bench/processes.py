@@ -70,10 +70,9 @@ class Running:
             if _cpu(self.process) - before < IDLE:
                 return
 
-    def memory(self) -> int:
-        """Resident memory in bytes, children included."""
-        every = [self.process, *self.process.children(recursive=True)]
-        return sum(each.memory_info().rss for each in every)
+    def cpu(self) -> float:
+        """Seconds of CPU that it has used so far."""
+        return _cpu(self.process)
 
 
 def free_port() -> int:
