@@ -17,23 +17,30 @@ if TYPE_CHECKING:
     Driver: TypeAlias = asyncpg.Connection[asyncpg.Record]
 
 
+CONNECT_SECONDS = 3.0
+"""How long a connection is waited for: for one of the pool to be free, and for a new one to be made."""
+
+CANCEL_SECONDS = 1.0
+
+
 class Drivers:
     """A pool of connections whose statements are read-only transactions of their own."""
 
-    def __init__(self, url: str, size: int, settings: Mapping[str, str]) -> None:
-        self._url, self._size, self._settings = url, size, dict(settings)
+    def __init__(self, url: str, size: int, settings: Mapping[str, str], patience: float) -> None:
+        """`patience` is how many seconds a statement may take before its connection is given up as dead."""
+        self._url, self._size, self._settings, self._patience = url, size, dict(settings), patience
         self._opening = asyncio.Lock()
         self._pool: Pool | None = None
 
     async def lend(self) -> Lent:
         """A connection, to be given back."""
         pool = self._pool or await self._opened()
-        return await pool.acquire()
+        return await pool.acquire(timeout=CONNECT_SECONDS)
 
     async def give_back(self, driver: Lent) -> None:
         """Take a connection back; one whose question was cancelled is waited for, or closed."""
         if self._pool is not None:
-            await self._pool.release(driver)
+            await self._pool.release(driver, timeout=CANCEL_SECONDS)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -50,6 +57,8 @@ class Drivers:
                     max_size=self._size,
                     max_queries=1_000_000_000,
                     max_inactive_connection_lifetime=0,
+                    timeout=CONNECT_SECONDS,
+                    command_timeout=self._patience,
                     server_settings=self._settings,
                     reset=_as_it_is,
                 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.drivers import Drivers, Loan
+from storage.drivers import CONNECT_SECONDS, Drivers, Loan
 
 if TYPE_CHECKING:
     from storage.drivers import Driver
@@ -44,9 +44,10 @@ class Database:
         reads = options.replica_url or options.url
         self._reading = _sessions(self._engine(reads, options.pool_size, read_only=True))
         settings = self._settings(read_only=True)
-        self._drivers = None if options.serverless else Drivers(reads, options.pool_size, settings)
+        patience = _patience(options.read_timeout)
+        self._drivers = None if options.serverless else Drivers(reads, options.pool_size, settings, patience)
         self._writing = _sessions(self._engine(options.url, options.pool_size))
-        self._background = _sessions(self._engine(options.url, options.background_pool_size))
+        self._background = _sessions(self._engine(options.url, options.background_pool_size, patient=True))
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
@@ -82,16 +83,22 @@ class Database:
         settings = {"jit": "off", "statement_timeout": str(timeout), "timezone": "UTC"}
         return settings | {"default_transaction_read_only": "on"} if read_only else settings
 
-    def _engine(self, url: str, size: int, *, read_only: bool = False) -> AsyncEngine:
+    def _engine(
+        self, url: str, size: int, *, read_only: bool = False, patient: bool = False
+    ) -> AsyncEngine:
         settings = self._settings(read_only=read_only)
+        connecting: dict[str, Any] = {"server_settings": settings, "timeout": CONNECT_SECONDS}
+        if not patient:
+            connecting["command_timeout"] = _patience(int(settings["statement_timeout"]))
         # No overflow: such connections are closed after each use, and opening one costs more than a search.
         pool: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_use_lifo": True}
+        pool["pool_timeout"] = CONNECT_SECONDS
         if self.options.serverless:
             pool = {"poolclass": NullPool}
         return create_async_engine(
             sqlalchemy_url(url),
             isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
-            connect_args={"server_settings": settings},
+            connect_args=connecting,
             **pool,
         )
 
@@ -108,6 +115,11 @@ async def driver(session: AsyncSession) -> "Driver":
     connection = await session.connection()
     raw = await connection.get_raw_connection()
     return cast("Driver", raw.driver_connection)
+
+
+def _patience(timeout: int) -> float:
+    """Seconds after which the server, which would have stopped a statement itself, is taken for dead."""
+    return timeout / 1_000 + 1.0
 
 
 def sqlalchemy_url(url: str) -> str:

@@ -54,7 +54,7 @@ class Dispatcher:
         try:
             return await self._read_once(tool, ask, caller)
         except faults.DATABASE_ERRORS as error:
-            if not faults.gone(error):
+            if faults.waited(error) or not faults.gone(error):
                 raise
         # A pooled connection may have died with a restarted server; a read can simply be asked again.
         return await self._read_once(tool, ask, caller)

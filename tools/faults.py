@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from tools.refusals import Conflict, Refused, TimedOut, Unavailable
 
@@ -24,8 +25,7 @@ _GONE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
-    ConnectionError,
-    TimeoutError,
+    NoConnection,
     OSError,
 )
 _RACED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
@@ -54,6 +54,11 @@ def gone(error: Exception) -> bool:
     if any(isinstance(cause, _GONE) for cause in _causes(error)):
         return True
     return isinstance(error, (InterfaceError, OperationalError))
+
+
+def waited(error: Exception) -> bool:
+    """Whether it was waited for as long as one waits; once more would be too long."""
+    return any(isinstance(cause, (TimeoutError, NoConnection)) for cause in _causes(error))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
