@@ -24,7 +24,7 @@ _POLICY = (
 _START = """\
 window.addEventListener("load", () => {
   SwaggerUIBundle({
-    url: "openapi.json",
+    url: "/openapi.json",
     dom_id: "#swagger-ui",
     deepLinking: true,
     displayOperationId: true,
@@ -40,14 +40,14 @@ _PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>360 Ghar: the REST interface</title>
-<link rel="stylesheet" href="docs/swagger-ui.css">
-<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
 </head>
 <body>
 <div id="swagger-ui"></div>
-<noscript>This page needs JavaScript. The document is at <a href="openapi.json">openapi.json</a>.</noscript>
-<script src="docs/swagger-ui-bundle.js"></script>
-<script src="docs/start.js"></script>
+<noscript>This page needs JavaScript. The document is at <a href="/openapi.json">openapi.json</a>.</noscript>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
 </body>
 </html>
 """

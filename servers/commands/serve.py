@@ -24,9 +24,9 @@ NEXT = """
 360 Ghar is at {url} with {properties:,} properties.
 
   In the browser       {url}
-  REST                 curl '{url}/api/v1/properties?words=2+bhk+for+rent+under+40k&limit=3'
+  REST                 curl '{url}/api/v1/properties?words=2bhk+under+40k+near+cyber+city&limit=3'
   Its documentation    {url}/docs
-  Command line         {ghar} call search_properties --words '3 bhk to buy in sector 57 under 2 crore'
+  Command line         {ghar} call search_properties --words '2bhk under 40k near cyber city'
   MCP over HTTP        {url}/mcp            (guests; for staff: {url}/mcp-admin)
   MCP over stdio       {ghar} stdio
   Act as staff         {ghar} token --as staff

@@ -47,6 +47,21 @@ async def test_a_filter_that_is_given_goes_before_the_words(database: Database, 
     assert set(await guest.ids(words="2bhk under 40k", ignore=["budget_max"])) == {cheap, dear}
 
 
+async def test_a_budget_that_only_a_sale_costs_is_read_as_a_purchase_and_said_so(
+    database: Database, guest: Guest
+) -> None:
+    flat, let = await add(
+        database, {"purpose": "buy", "price": 18_000_000}, {"purpose": "rent", "price": 40_000}
+    )
+    page = await guest.call("search_properties", words="2 bhk under 2 crore")
+    assert [item.id for item in page.items] == [flat]
+    assert page.understood.filters.purpose == "buy"
+    assert page.understood.notes == snapshot(
+        ["Read as properties to buy, since no rent is that high. Give a purpose to change it."]
+    )
+    assert await guest.ids(words="2 bhk under 2 crore", purpose="rent") == [let]
+
+
 async def test_an_amenity_that_the_source_does_not_mention_is_no_match(
     database: Database, guest: Guest
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 NEAR_METRO: Final = 1_500
 POINT_RADIUS: Final = 3_000
+SALE_SIZED: Final = 2_000_000
+"""Rupees that nobody pays as a month's rent: twice the dearest of 2,702 real ones."""
+
+_FOR_SALE: Final = "Read as properties to buy, since no rent is that high. Give a purpose to change it."
 _ANY: Final = tuple(range(len(listings.PURPOSES)))
 _SORTS: Final[dict[str, Sort]] = {
     "price": "price",
@@ -51,6 +55,14 @@ class Question:
     """Soft words, for ranking."""
 
     wishes: tuple[str, ...]
+
+
+def implied(read: Understood) -> Understood:
+    """The same, read as a purchase and saying so, where no purpose is said and only a sale costs that much."""
+    budget = max(read.budget_min or 0, read.budget_max or 0)
+    if read.purpose is not None or budget < SALE_SIZED or "pg" in read.kinds:
+        return read
+    return replace(read, purpose="buy", notes=(*read.notes, _FOR_SALE))
 
 
 def from_words(read: Understood) -> tuple[Filters, list[str]]:

@@ -15,7 +15,7 @@ from tools.discovery.cards import PropertyCard, Why, card, line, made_up
 from tools.discovery.facets import Facets, faceted
 from tools.discovery.filters import Alone, Asked, Filters, Sort
 from tools.discovery.locating import places
-from tools.discovery.question import Question, from_words, merged, question
+from tools.discovery.question import Question, from_words, implied, merged, question
 from tools.discovery.relaxing import Relaxation
 from tools.refusals import Contradiction
 
@@ -128,7 +128,7 @@ async def search_properties(call: Call, ask: SearchProperties) -> PropertySearch
 
 @lru_cache(maxsize=1024)
 def _read(words: str, gazetteer: Gazetteer) -> Understood:
-    return phrases.read(words, gazetteer)
+    return implied(phrases.read(words, gazetteer))
 
 
 async def _page(call: Call, asking: Question, ask: SearchProperties) -> tuple[Sequence[Any], str | None]:
