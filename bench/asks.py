@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from tools.discovery.demo.homes import home
 
 SEED = 2026
-COUNT = 2_000
+COUNT = 800
 PLACED = 20_000
 """Searches are around the first so many properties, so that they are the same at every scale."""
 

@@ -12,10 +12,10 @@ from bench import data
 from bench.asks import Ask, asks, requests
 from bench.processes import Figure, Running, free_port, serving
 from bench.racing import Entrant, Race, goal, table
+from tools.discovery.search import FEW
 
 OURS, SAME, PLAIN = "ours", "bare route, our query", "bare route, plain query"
 PATHS = {OURS: "/api/v1/properties", SAME: "/ours", PLAIN: "/plain"}
-COMPARED = 300
 EDGE = 1
 """Answers of the plain query may differ by this many of a hundred, where a home lies on the very edge."""
 
@@ -41,25 +41,35 @@ async def floor(url: str) -> AsyncGenerator[Running]:
 
 
 @asynccontextmanager
-async def entrants(url: str, every: list[Ask]) -> AsyncGenerator[list[Entrant]]:
-    """All three, warm, and known to answer alike."""
+async def servers(url: str) -> AsyncGenerator[dict[str, Running]]:
+    """All three, by name."""
     async with AsyncExitStack() as stack:
         we = await stack.enter_async_context(ours(url))
         bare = await stack.enter_async_context(floor(url))
-        where = {OURS: we, SAME: bare, PLAIN: bare}
-        await asyncio.to_thread(_compare, where, every[:COMPARED])
-        yield [Entrant(name, where[name], requests(PATHS[name], every)) for name in where]
+        yield {OURS: we, SAME: bare, PLAIN: bare}
 
 
-def _compare(where: dict[str, Running], every: list[Ask]) -> None:
-    """See that the servers tell the same. Only the plain query measures distances in another way."""
+def entrants(where: dict[str, Running], every: list[Ask]) -> list[Entrant]:
+    """Each of the servers with these questions."""
+    return [Entrant(name, running, requests(PATHS[name], every)) for name, running in where.items()]
+
+
+def compared(where: dict[str, Running], every: list[Ask]) -> tuple[list[Ask], list[Ask]]:
+    """See that the servers tell the same; the questions that find a few homes, and those that find fewer.
+
+    Only the plain query measures distances in another way. For fewer we also say what could be relaxed,
+    which the floor does not, so that those are measured apart.
+    """
     differ = 0
+    sorted_out: tuple[list[Ask], list[Ask]] = ([], [])
     for ask in every:
         told = {name: _items(running.port, PATHS[name], ask) for name, running in where.items()}
         assert told[OURS] == told[SAME], f"our answers differ for {ask}"
         differ += [each["id"] for each in told[OURS]] != [each["id"] for each in told[PLAIN]]
+        sorted_out[len(told[OURS]) < FEW].append(ask)
     assert differ * 100 <= EDGE * len(every), f"the plain query differs in {differ} of {len(every)}"
-    print(f"Answers are equal in {len(every) - differ} of {len(every)}.")
+    print(f"Answers are equal in {len(every) - differ} of {len(every)}; {len(sorted_out[1])} are short.")
+    return sorted_out
 
 
 def _items(port: int, path: str, ask: Ask) -> list[dict[str, Any]]:
@@ -79,20 +89,22 @@ def held(running: Running, ask: Ask) -> list[dict[str, Any]]:
 async def measure(count: int, race: Race, url: str) -> dict[int, dict[str, Figure]]:
     """The figures at one scale, by concurrency; printed as they come."""
     figures: dict[int, dict[str, Figure]] = {}
-    every = asks()
-    async with entrants(url, every) as racing:
+    async with servers(url) as where:
+        many, few = await asyncio.to_thread(compared, where, asks())
+        racing = entrants(where, many)
         await race.warm(racing)
         for concurrency in (1, 16):
             figures[concurrency] = await race.run(racing, concurrency)
             print(table(f"{count:,} properties, concurrency {concurrency}", figures[concurrency]), flush=True)
-        again = held(racing[0].running, every[0])
-        one = requests(PATHS[OURS], every[:1])
-        known = [
-            Entrant("ours, one request", racing[0].running, one),
-            Entrant("ours, If-None-Match", racing[0].running, again, 304),
+        if few:
+            short = await race.run(entrants(where, few), 1)
+            print(table(f"{count:,} properties, fewer than {FEW} found, concurrency 1", short), flush=True)
+        again = [
+            Entrant("ours, one request", where[OURS], requests(PATHS[OURS], many[:1])),
+            Entrant("ours, If-None-Match", where[OURS], held(where[OURS], many[0]), 304),
         ]
         for concurrency in (1, 16):
-            seen = await race.run(known, concurrency)
+            seen = await race.run(again, concurrency)
             print(table(f"{count:,} properties, asked again, concurrency {concurrency}", seen), flush=True)
     return figures
 
