@@ -24,6 +24,26 @@ def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str,
     return whole
 
 
+@cache
+def shape(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of what is given, without descriptions: every host reads the list of tools, all of it."""
+    return _wordless(of(model, "serialization"))
+
+
+def _wordless(node: object) -> Any:
+    if isinstance(node, list):
+        return [_wordless(each) for each in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    members = cast("dict[str, object]", node)
+    # A field named `description` is an object here; only the keyword is a string.
+    return {
+        key: _wordless(each)
+        for key, each in members.items()
+        if key != "description" or not isinstance(each, str)
+    }
+
+
 def _inlined(node: object, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:
     if isinstance(node, list):
         return [_inlined(each, definitions, inside) for each in cast("list[object]", node)]

@@ -31,7 +31,7 @@ class CatalogTool(FastTool):
             title=tool.title,
             description=tool.summary,
             parameters=schema.of(tool.takes),
-            output_schema=schema.of(tool.gives, "serialization"),
+            output_schema=schema.shape(tool.gives),
             annotations=hints(tool),
             meta={"securitySchemes": security_schemes(tool)},
         )
