@@ -1,7 +1,7 @@
 """What the system must have, by id: what is due now, and the tests that show it.
 
-A test shows a requirement by carrying `@pytest.mark.requirement("S9")`; `tests/architecture/test_requirements.py`
-checks both directions.
+A test shows a requirement by carrying `@pytest.mark.requirement("S9")`;
+`tests/architecture/test_requirements.py` checks both directions.
 """
 
 from dataclasses import dataclass

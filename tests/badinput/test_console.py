@@ -71,7 +71,11 @@ async def outcomes(house: House) -> list[tuple[int, str, str]]:
     return [tuple(json.loads(line)) for line in out.decode().splitlines()]
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: " ".join(CASES[number][0])[:60])
+def _named(number: int) -> str:
+    return " ".join(CASES[number][0])[:60]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=_named)
 def test_a_command_that_cannot_be_done_says_why(outcomes: list[tuple[int, str, str]], number: int):
     _, code, says = CASES[number]
     exited, out, said = outcomes[number]

@@ -53,6 +53,8 @@ class Filters(Model):
     """In `area_unit`."""
 
     area_unit: AreaUnit = "sq_ft"
+    """The unit of `area_min` and `area_max`."""
+
     near: Names = ()
     """Names of places, such as a metro station or an office hub; near any of them."""
 
@@ -99,6 +101,8 @@ class Filters(Model):
     """Any of these. Sources tell low, middle and high only."""
 
     possession: Possession | None = None
+    """Ready to move in, or still being built."""
+
     tenants: Annotated[tuple[Tenant, ...], Field(max_length=5), Alone] = ()
     """Somebody who must be welcome; any of these."""
 

@@ -58,7 +58,7 @@ class Question:
 
 
 def implied(read: Understood) -> Understood:
-    """The same, read as a purchase and saying so, where no purpose is said and only a sale costs that much."""
+    """The same, read as a purchase and saying so where only a sale costs that much."""
     budget = max(read.budget_min or 0, read.budget_max or 0)
     if read.purpose is not None or budget < SALE_SIZED or "pg" in read.kinds:
         return read
