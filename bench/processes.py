@@ -82,12 +82,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def inherited() -> dict[str, str]:
+    """The variables of this process, but for one that would have every start compile all modules anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @asynccontextmanager
 async def serving(
     command: Sequence[str], port: int, ready: str, environment: Mapping[str, str]
 ) -> AsyncGenerator[Running]:
     """The server of `command`, once `ready` answers 200."""
-    variables = {**os.environ, **environment}
+    variables = inherited() | dict(environment)
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("ab") as log:
         process = subprocess.Popen(

@@ -15,7 +15,7 @@ import psutil
 from bench import data
 from bench.asks import asks
 from bench.mcp import call
-from bench.processes import LOG, ROOT, free_port
+from bench.processes import LOG, ROOT, free_port, inherited
 from bench.racing import goal
 
 ROUNDS = 5
@@ -51,7 +51,8 @@ def imported() -> tuple[float, list[str]]:
     seen: list[float] = []
     along: list[str] = []
     for _ in range(ROUNDS):
-        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=ROOT, env=inherited(), capture_output=True, check=True)
         seconds, along = json.loads(done.stdout)
         seen.append(seconds)
     return statistics.median(seen), along
@@ -61,7 +62,7 @@ def started(url: str) -> tuple[dict[str, float], float]:
     """Seconds from the command to each first answer, and megabytes resident once all is loaded."""
     port = free_port()
     command = [sys.executable, "-c", "from servers.cli import main; main()", "serve", "--port", str(port)]
-    environment = {**psutil.Process().environ(), **data.environment(url), "GHAR_EMBEDDER": "hashing"}
+    environment = inherited() | data.environment(url) | {"GHAR_EMBEDDER": "hashing"}
     began = time.monotonic()
     with LOG.open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -16,10 +16,11 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from facade.routes import routes
-from servers import middleware
+from servers import logs, middleware
 from servers.adapters.embedder import ThreadedEmbedder
 from servers.adapters.hashing import HashingModel
 from servers.mcp import build, http_app
+from servers.settings import Settings
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from tools.catalog import Catalog
@@ -130,6 +131,8 @@ KINDS: dict[str, Callable[[int], ASGIApp]] = {
 
 async def main() -> None:
     kind, port, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if kind.startswith("our"):
+        logs.configure(Settings())
     config = uvicorn.Config(
         KINDS[kind](count),
         port=port,
