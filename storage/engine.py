@@ -83,9 +83,7 @@ class Database:
         settings = {"jit": "off", "statement_timeout": str(timeout), "timezone": "UTC"}
         return settings | {"default_transaction_read_only": "on"} if read_only else settings
 
-    def _engine(
-        self, url: str, size: int, *, read_only: bool = False, patient: bool = False
-    ) -> AsyncEngine:
+    def _engine(self, url: str, size: int, *, read_only: bool = False, patient: bool = False) -> AsyncEngine:
         settings = self._settings(read_only=read_only)
         connecting: dict[str, Any] = {"server_settings": settings, "timeout": CONNECT_SECONDS}
         if not patient:
