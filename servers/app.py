@@ -22,7 +22,7 @@ from servers.identity import Identity
 from servers.later import Later, Made
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
 from servers.settings import Settings
-from storage.embedded import EmbeddedError
+from storage.embedded import EmbeddedError, Interrupted
 from tools.faults import DATABASE_ERRORS
 
 log = logging.getLogger(__name__)
@@ -108,6 +108,10 @@ class Application:
         async with stepwise() as steps:
             try:
                 self._app = await self._start(steps)
+            except Interrupted:
+                log.info("Stopped before it was ready; the next start goes on from here")
+                await send({"type": "lifespan.startup.failed"})
+                return
             except (EmbeddedError, *DATABASE_ERRORS) as error:
                 log.error("This could not be started: %s", str(error) or type(error).__name__)
                 await send({"type": "lifespan.startup.failed"})

@@ -1,6 +1,7 @@
 """What the commands share: settings, failing with a sentence, showing progress. Light to import."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from servers import logs
 from servers.settings import BadSettings, Settings, load
+
+log = logging.getLogger(__name__)
 
 ERRORS = Console(stderr=True)
 
@@ -47,13 +50,18 @@ def settings(**given: Any) -> Settings:
 
 
 @contextmanager
-def bars() -> Generator[Callable[[str, float], None]]:
-    """A progress bar on standard error, gone when done. Nothing is shown where nobody looks."""
+def bars(*, lines: bool = False) -> Generator[Callable[[str, float], None]]:
+    """A progress bar on standard error, gone when done. Off a terminal: a line a step, or nothing."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal) as shown:
         task = shown.add_task("Starting", total=1.0)
+        last = ""
 
         def progress(step: str, done: float) -> None:
+            nonlocal last
+            if lines and shown.disable and step != last:
+                log.info(step)
+            last = step
             shown.update(task, description=step, completed=done)
 
         yield progress

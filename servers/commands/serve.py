@@ -1,5 +1,6 @@
 """`ghar serve` and `ghar run`: the server itself."""
 
+import logging
 import shutil
 import socket
 import sys
@@ -18,7 +19,10 @@ from servers.commands.console import Failed, bars, settings
 from servers.commands.load import demo_if_empty
 from servers.runtime import Runtime
 from servers.settings import Settings
+from storage.embedded import Interrupted
 from tools.discovery.demo.load import COUNT
+
+log = logging.getLogger(__name__)
 
 NEXT = """
 360 Ghar is at {url} with {properties:,} properties.
@@ -73,8 +77,13 @@ def run_command(host: str | None, port: int | None, demo: int) -> None:
     chosen = settings(host=host, port=port)
     with _bound(chosen) as listening, ExitStack() as shown:
         chosen = _with_port(chosen, listening)
-        progress = shown.enter_context(bars())
+        show = shown.enter_context(bars(lines=True))
         properties = 0
+
+        def progress(step: str, done: float) -> None:
+            if server.should_exit:
+                raise Interrupted
+            show(step, done)
 
         async def prepare(runtime: Runtime) -> None:
             nonlocal properties
@@ -100,8 +109,12 @@ class Announcing(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started:
+        if self.started and not self.should_exit:
             self._told()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        log.info("Stopping")
+        await super().shutdown(sockets)
 
 
 def _say_where(chosen: Settings) -> None:
@@ -134,7 +147,7 @@ def _bound(chosen: Settings) -> socket.socket:
         listening.close()
         raise Failed(
             f"Cannot listen on {chosen.host} port {chosen.port}: {error.strerror}. "
-            "Stop what is there, or choose another with --port."
+            "Stop what is there, or choose another with --port or GHAR_PORT."
         ) from None
     listening.set_inheritable(True)
     return listening

@@ -12,7 +12,7 @@ from pathlib import Path
 from storage.embedded import locks, prefix
 from storage.embedded.account import Account
 from storage.embedded.cluster import Cluster, Postmaster, ServerSettings
-from storage.embedded.errors import EmbeddedError, NoPostgres, in_words
+from storage.embedded.errors import EmbeddedError, Interrupted, NoPostgres, in_words
 from storage.embedded.machine import Binaries, Machine
 from storage.embedded.prefix import Progress
 from storage.embedded.server import EmbeddedServer, Server
@@ -21,6 +21,7 @@ __all__ = [
     "EmbeddedError",
     "EmbeddedOptions",
     "EmbeddedServer",
+    "Interrupted",
     "Machine",
     "NoPostgres",
     "Progress",

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from storage.embedded.account import Account
-from storage.embedded.errors import EmbeddedError
+from storage.embedded.errors import EmbeddedError, Interrupted
 from storage.embedded.machine import Binaries
 from storage.embedded.processes import TAIL, living_in, run, works_in
 
@@ -123,6 +123,8 @@ class Cluster:
         progress("Starting PostgreSQL", 0.95)
         try:
             self._start(binaries)
+        except Interrupted:
+            raise
         except EmbeddedError as error:
             # A starter that was killed may have left one that was about to come up.
             if server := self._settled(progress):

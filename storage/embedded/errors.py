@@ -9,6 +9,10 @@ class EmbeddedError(Exception):
     """The embedded database cannot be had or started; the text says why and what to do."""
 
 
+class Interrupted(EmbeddedError):
+    """Somebody stopped this before it was done."""
+
+
 class NoPostgres(EmbeddedError):
     """No PostgreSQL with PostGIS and pgvector can be found or made on this machine."""
 

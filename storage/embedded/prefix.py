@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage.embedded import locks
 from storage.embedded.apt import Apt, mirrors
-from storage.embedded.errors import EmbeddedError, NoPostgres
+from storage.embedded.errors import EmbeddedError, Interrupted, NoPostgres
 from storage.embedded.machine import Binaries, Machine, complete
 from storage.embedded.processes import run
 
@@ -123,14 +123,31 @@ def _make(recipe: Recipe, machine: Machine, target: Path, progress: Progress) ->
     sources = mirrors(machine.root, recipe.codename, recipe.keyring)
     if not sources:
         raise NoPostgres(f"The apt sources name no mirror of {recipe.codename}. {OTHER_WAYS}")
+    if recipe.vector:
+        _require_compiler()
     for number, mirror in enumerate(sources, start=1):
         try:
             _build(recipe, mirror, target, progress)
+        except Interrupted:
+            raise
         except EmbeddedError as error:
             if number == len(sources):
                 raise NoPostgres(f"PostgreSQL cannot be fetched: {error}\n{OTHER_WAYS}") from error
         else:
             return
+
+
+def _require_compiler() -> None:
+    """Before anything is downloaded. Debian's gcc comes without the C library's headers where no recommended
+    packages are installed.
+    """
+    try:
+        run(["gcc", "-E", "-include", "stdio.h", "-x", "c", "/dev/null", "-o", "/dev/null"])
+    except EmbeddedError as error:
+        raise NoPostgres(
+            "pgvector has to be compiled here. Install what that needs, and repeat: "
+            f"apt-get install -y gcc libc6-dev\n{OTHER_WAYS}"
+        ) from error
 
 
 def _build(recipe: Recipe, mirror: str, target: Path, progress: Progress) -> None:

@@ -2,14 +2,16 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage.embedded.account import Account
-from storage.embedded.errors import EmbeddedError
+from storage.embedded.errors import EmbeddedError, Interrupted
 
 TAIL = 2_000
+INTERRUPTED = (-signal.SIGINT, -signal.SIGTERM)
 POLL = 0.5
 
 
@@ -39,6 +41,8 @@ def run(
         )
     except OSError as error:
         raise EmbeddedError(f"{Path(command[0]).name} cannot be run: {error}.") from error
+    if done.returncode in INTERRUPTED:
+        raise Interrupted(f"Stopped while {Path(command[0]).name} was at work.")
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip())[-TAIL:]
         raise EmbeddedError(f"{Path(command[0]).name} failed ({done.returncode}): {said}")
