@@ -20,6 +20,7 @@ help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## Install, bring up the database with demo properties, and serve on http://localhost:3600
+	@echo "Starting 360 Ghar." >&2
 	@$(BIN)/ghar run
 
 check: $(DEVELOPMENT) $(NODE) ## Lint, types, imports, size budgets and generated files; under two minutes
