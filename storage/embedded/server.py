@@ -17,6 +17,14 @@ from storage.embedded.processes import ended
 log = logging.getLogger(__name__)
 
 RESTART_PAUSE = 1.0
+RESTART_SECONDS = 60.0
+_RESTARTING = (
+    ConnectionError,
+    FileNotFoundError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.ConnectionDoesNotExistError,
+)
+"""What a connection fails with while the server that it is for dies or comes back."""
 
 
 class Server:
@@ -120,6 +128,15 @@ class EmbeddedServer(Server):
         member.watch.cancel()
         await asyncio.gather(member.watch, return_exceptions=True)
         await asyncio.to_thread(self._leave, member.share)
+
+    async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """A connection, waited for while the watch brings back a server that was dying when it was joined."""
+        async with asyncio.timeout(RESTART_SECONDS):
+            while True:
+                try:
+                    return await super(EmbeddedServer, self)._connect()
+                except _RESTARTING:
+                    await asyncio.sleep(0.05)
 
     def _leave(self, share: locks.Share) -> None:
         with locks.exclusive(self._cluster.lock()):
