@@ -134,7 +134,7 @@ class EmbeddedServer(Server):
         async with asyncio.timeout(RESTART_SECONDS):
             while True:
                 try:
-                    return await super(EmbeddedServer, self)._connect()
+                    return await super()._connect()
                 except _RESTARTING:
                     await asyncio.sleep(0.05)
 
