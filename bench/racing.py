@@ -42,8 +42,11 @@ class Race:
         seen: dict[str, list[Figure]] = {each.name: [] for each in entrants}
         for number in range(self.rounds):
             for each in entrants if number % 2 == 0 else reversed(entrants):
+                # Each round begins elsewhere, so that a long list is not asked from its start again.
+                at = len(each.requests) * number // self.rounds
+                turned = [*each.requests[at:], *each.requests[:at]]
                 figure = await each.running.measure(
-                    each.requests, concurrency=concurrency, seconds=self.seconds, postgres=self.postgres
+                    turned, concurrency=concurrency, seconds=self.seconds, postgres=self.postgres
                 )
                 wrong = figure.statuses.keys() - {str(each.expected)}
                 assert not wrong, f"{each.name} answered {figure.statuses}"
