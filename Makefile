@@ -50,10 +50,10 @@ tests: $(DEVELOPMENT) $(NODE)
 
 prove: $(DEVELOPMENT) $(NODE) ## Load, crashes and a million properties; under an hour
 	$(WITH_NODE) $(PYTEST) -n0 $(PROOFS)
-	$(BIN)/python -m bench.search --count 20000 100000 1000000
+	$(BIN)/python -m bench prove
 
-bench: $(DEVELOPMENT) ## Measure against the floor, side by side, on 20,000 and 100,000 properties
-	$(BIN)/python -m bench.search
+bench: $(DEVELOPMENT) ## Measure every surface and the search, side by side with their floors
+	$(BIN)/python -m bench
 
 clean: ## Remove what was installed or cached; the data in .ghar stays
 	rm -rf .venv node_modules .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
