@@ -22,7 +22,7 @@ FROM debian:12-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates libgomp1 python3 \
   && rm -rf /var/lib/apt/lists/* \
-  && useradd --system --uid 10001 --create-home --home-dir /var/lib/ghar ghar
+  && useradd --uid 10001 --shell /usr/sbin/nologin --create-home --home-dir /var/lib/ghar ghar
 COPY --from=build /opt/ghar /opt/ghar
 ENV PATH=/opt/ghar/bin:$PATH PYTHONUNBUFFERED=1 GHAR_HOST=0.0.0.0 GHAR_PORT=3600
 USER 10001
