@@ -1,5 +1,6 @@
 """Answers: bytes, entity tags, what may be kept by whom, and where the next page is."""
 
+import re
 from hashlib import blake2b
 from urllib.parse import quote, urlencode
 
@@ -7,6 +8,9 @@ from starlette.types import Scope, Send
 
 from facade.problems import JSON_TYPE, NEVER_STORED, Headers
 from tools.contract import AnyTool, Model, Viewer
+
+_SAFE = re.compile(rb"[A-Za-z0-9&=+%._~*-]*")
+"""A query string that can stand in a header as it came."""
 
 _VARY = (b"vary", b"Authorization")
 _PUBLIC: Headers = [JSON_TYPE, (b"cache-control", b"public, max-age=0, must-revalidate"), _VARY]
@@ -36,9 +40,11 @@ def next_page(scope: Scope, pairs: list[tuple[str, str]], answer: Model) -> tupl
     cursor: str | None = getattr(answer, "next_cursor", None)
     if cursor is None:
         return None
-    asked = [(name, value) for name, value in pairs if name != "cursor"]
-    link = f'<{quote(scope["path"])}?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'
-    return b"link", link.encode("ascii")
+    asked: bytes = scope["query_string"]
+    if b"cursor=" in asked or not _SAFE.fullmatch(asked):
+        asked = urlencode([(name, value) for name, value in pairs if name != "cursor"]).encode()
+    beside = asked + b"&" if asked else b""
+    return b"link", b'<%s?%scursor=%s>; rel="next"' % (quote(scope["path"]).encode(), beside, cursor.encode())
 
 
 async def send_bare(send: Send, status: int, headers: Headers) -> None:

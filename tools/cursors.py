@@ -9,6 +9,7 @@ from typing import Any, cast
 from tools.refusals import Contradiction
 
 _TAG = 9
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class BadCursor(Contradiction):
@@ -23,7 +24,7 @@ class Cursors:
 
     def write(self, purpose: str, position: dict[str, Any]) -> str:
         """A cursor for `position`, bound to `purpose` (the tool and a digest of its filters)."""
-        body = json.dumps(position, separators=(",", ":")).encode()
+        body = _compact(position).encode()
         return base64.urlsafe_b64encode(self._tag(purpose, body) + body).decode().rstrip("=")
 
     def read(self, purpose: str, cursor: str) -> dict[str, Any]:

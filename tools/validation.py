@@ -46,8 +46,8 @@ def validate(tool: AnyTool, given: Mapping[str, Any] | bytes) -> Model:
             ask = tool.takes.model_validate(given)
     except ValidationError as error:
         raise invalid(error) from error
-    for name, value in ask:
-        if _holds_nul(value):
+    for name in ask.model_fields_set:
+        if _holds_nul(getattr(ask, name)):
             raise Invalid(f"{name}: Text must not hold the character NUL.")
     return ask
 
