@@ -14,7 +14,7 @@ COPY servers servers
 COPY storage storage
 COPY tools tools
 COPY widgets widgets
-RUN /opt/ghar/bin/pip install --no-cache-dir --no-deps . \
+RUN /opt/ghar/bin/pip install --no-cache-dir --no-build-isolation --no-deps . \
   && /opt/ghar/bin/python -m compileall -q /opt/ghar/lib
 
 # Run: no compiler, no root, no writable code.
