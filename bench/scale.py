@@ -17,7 +17,6 @@ async def main(race: Race) -> None:
             count: await search.measure(count, timed, await data.generated(server, count))
             for count in (SMALL, LARGE)
         }
-        await words.measure(LARGE, timed, await data.generated(server, LARGE))
     for concurrency, small in figures[SMALL].items():
         large = figures[LARGE][concurrency]
         growth = large[search.OURS].p50_ms / small[search.OURS].p50_ms
@@ -26,6 +25,7 @@ async def main(race: Race) -> None:
         plain = large[search.PLAIN].p50_ms / small[search.PLAIN].p50_ms
         said.append(f"        | {what}: the plain query, times: {plain:.2f}")
     print("\n" + "\n".join(said))
+    await words.main(LARGE, race)
 
 
 if __name__ == "__main__":

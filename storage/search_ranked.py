@@ -21,7 +21,7 @@ SMOOTH: Final = 60
 """Reciprocal rank fusion's constant: how little the first places count more than the next."""
 
 
-POOL: Final = 30_000
+POOL: Final = 10_000
 """The most that are compared with a meaning, the most trustworthy first; the rest follow after them."""
 
 
