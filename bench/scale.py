@@ -25,7 +25,7 @@ async def main(race: Race) -> None:
         plain = large[search.PLAIN].p50_ms / small[search.PLAIN].p50_ms
         said.append(f"        | {what}: the plain query, times: {plain:.2f}")
     print("\n" + "\n".join(said))
-    await words.main(LARGE, race)
+    await words.main([LARGE], race)
 
 
 if __name__ == "__main__":
