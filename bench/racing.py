@@ -20,6 +20,8 @@ class Entrant:
     running: Running
     requests: Sequence[Mapping[str, Any]]
     expected: int = 200
+    may_refuse: bool = False
+    """Whether 503 is an answer that is counted and told, rather than the end of the race."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Race:
                 figure = await each.running.measure(
                     turned, concurrency=concurrency, seconds=self.seconds, postgres=self.postgres
                 )
-                wrong = figure.statuses.keys() - {str(each.expected)}
+                told = {str(each.expected), "503"} if each.may_refuse else {str(each.expected)}
+                wrong = figure.statuses.keys() - told
                 assert not wrong, f"{each.name} answered {figure.statuses}"
                 seen[each.name].append(figure)
         return {name: _median(figures) for name, figures in seen.items()}
@@ -73,6 +76,15 @@ def table(title: str, figures: Mapping[str, Figure]) -> str:
         for name, each in figures.items()
     ]
     return "\n".join([*head, *rows])
+
+
+def refused(figures: Mapping[str, Figure]) -> str:
+    """How many requests of each were refused with 503, in all rounds."""
+    shares = [
+        f"{name} {each.statuses.get('503', 0)} of {sum(each.statuses.values())}"
+        for name, each in figures.items()
+    ]
+    return f"Refused for want of time: {', '.join(shares)}."
 
 
 def goal(said: str, reached: float, least: float | None = None, most: float | None = None) -> str:

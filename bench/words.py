@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from bench import data
 from bench.processes import ROOT
-from bench.racing import Entrant, Race, table
+from bench.racing import Entrant, Race, refused, table
 from bench.search import OURS, PATHS, options, ours
 
 QUERIES = ROOT / "bench" / "queries.txt"
@@ -33,13 +33,14 @@ def new() -> list[str]:
 
 async def measure(count: int, race: Race, url: str) -> None:
     async with ours(url) as running:
-        old = Entrant("vector known", running, [_request(line) for line in known()])
+        old = Entrant("vector known", running, [_request(line) for line in known()], may_refuse=True)
         await race.warm([old])
         every = [_request(line) for line in new()]
         for at, concurrency in enumerate((1, 16)):
-            unknown = Entrant("vector new", running, every[at::2])
+            unknown = Entrant("vector new", running, every[at::2], may_refuse=True)
             figures = await race.run([old, unknown], concurrency)
-            print(table(f"{count:,} properties by words, concurrency {concurrency}", figures), flush=True)
+            print(table(f"{count:,} properties by words, concurrency {concurrency}", figures))
+            print(f"\n{refused(figures)}", flush=True)
 
 
 def _request(words: str) -> dict[str, object]:
