@@ -1,4 +1,4 @@
-"""Races: several servers measured in turn, in one run, so that a busy machine slows all of them alike."""
+"""Races: several servers measured in one run, in turns so short that a busy machine slows all alike."""
 
 import dataclasses
 import statistics
@@ -28,8 +28,8 @@ class Entrant:
 class Race:
     """How long each measurement takes, how often all are repeated, and whose PostgreSQL is charged."""
 
-    seconds: float = 3.0
-    rounds: int = 5
+    seconds: float = 1.0
+    rounds: int = 15
     postgres: int | None = None
 
     async def warm(self, entrants: Sequence[Entrant], concurrency: int = 16) -> None:

@@ -141,8 +141,8 @@ async def main(counts: list[int], race: Race) -> None:
 def options(described: str | None) -> argparse.ArgumentParser:
     """What every race can be told."""
     parser = argparse.ArgumentParser(description=described)
-    parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=5, help="of which the medians are told")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=15, help="of which the medians are told")
     return parser
 
 

@@ -42,6 +42,7 @@ class Database:
     def __init__(self, options: DatabaseOptions) -> None:
         self.options = options
         reads = options.replica_url or options.url
+        self._idle: list[AsyncSession] = []
         self._reading = _sessions(self._engine(reads, options.pool_size, read_only=True))
         settings = self._settings(read_only=True)
         patience = _patience(options.read_timeout)
@@ -52,7 +53,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
         """A session whose every statement is its own read-only transaction with a statement timeout."""
-        session = self._reading()
+        session = self._idle.pop() if self._idle else self._reading()
         loan = None if self._drivers is None else Loan(self._drivers)
         session.info[_LOAN] = loan
         try:
@@ -60,9 +61,12 @@ class Database:
         finally:
             if loan is not None:
                 await loan.end()
+            session.info[_LOAN] = None
             # One that was never used holds nothing, and closing it would cost as much as a small query.
             if session.in_transaction():
                 await asyncio.shield(session.close())
+            # A closed session is as good as new, and making one costs more than looking up a cached answer.
+            self._idle.append(session)
 
     @asynccontextmanager
     async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:

@@ -37,6 +37,8 @@ Consent = Literal["page", "host"]
 Surface = Literal["mcp", "rest", "agent", "cli"]
 EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
 
+_put = object.__setattr__
+
 
 class Model(BaseModel):
     """Base of everything a tool takes or gives. Unknown fields are refused."""
@@ -50,10 +52,10 @@ class Model(BaseModel):
         It is `model_construct` without the search for aliases and defaults, which is most of what that costs.
         """
         made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", values)
-        object.__setattr__(made, "__pydantic_fields_set__", set(values))
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
+        _put(made, "__dict__", values)
+        _put(made, "__pydantic_fields_set__", set(values))
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_private__", None)
         return made
 
     def summary(self) -> str:

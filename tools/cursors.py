@@ -1,15 +1,16 @@
 """Cursors: where a page ended, as an opaque signed string that only this system can write."""
 
 import base64
-import hashlib
 import hmac
 import json
+from hashlib import blake2b
 from typing import Any, cast
+
+from pydantic_core import to_json
 
 from tools.refusals import Contradiction
 
 _TAG = 9
-_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class BadCursor(Contradiction):
@@ -23,8 +24,8 @@ class Cursors:
         self._secret = secret
 
     def write(self, purpose: str, position: dict[str, Any]) -> str:
-        """A cursor for `position`, bound to `purpose` (the tool and a digest of its filters)."""
-        body = _compact(position).encode()
+        """A cursor for `position`, bound to `purpose` (the tool and its filters)."""
+        body = to_json(position)
         return base64.urlsafe_b64encode(self._tag(purpose, body) + body).decode().rstrip("=")
 
     def read(self, purpose: str, cursor: str) -> dict[str, Any]:
@@ -39,4 +40,4 @@ class Cursors:
         return cast("dict[str, Any]", json.loads(body))
 
     def _tag(self, purpose: str, body: bytes) -> bytes:
-        return hmac.digest(self._secret, purpose.encode() + b"\0" + body, hashlib.sha256)[:_TAG]
+        return blake2b(purpose.encode() + b"\0" + body, key=self._secret, digest_size=_TAG).digest()

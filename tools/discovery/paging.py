@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ class Place:
 def purpose(question: Question) -> str:
     """What a cursor is bound to: the question, whatever its page size."""
     asked = f"{question.asked.model_dump_json(exclude_defaults=True)}\n{question.sort}\n{question.text}"
-    return f"search_properties:{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
+    return f"search_properties:{asked}"
 
 
 def write(call: Call, question: Question, place: Place) -> str:

@@ -98,7 +98,7 @@ def merged(given: Filters, read: Filters, ignore: Sequence[str]) -> tuple[Filter
     """What is given, and what was read where nothing is given; and the names of what was read in vain."""
     values = {name: getattr(given, name) for name in _DEFAULTS}
     overridden: list[str] = []
-    for name, default in _DEFAULTS.items():
+    for name, default in _DEFAULTS.items() if read.model_fields_set else ():
         value = getattr(read, name)
         if value == default:
             continue
