@@ -133,7 +133,7 @@ def application(url: str) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        database = Database(DatabaseOptions(url=url))
+        database = Database(DatabaseOptions(url=url, read_timeout=60_000))
         async with database.reading() as db:
             held, places = await counts(db), await directory(db)
         await database.close()

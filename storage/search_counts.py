@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+import asyncpg
+
 from storage.engine import driver
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 FRESH: Final = 60.0
 """Seconds that the tables are used before they are read again; an old estimate costs time, never a result."""
+
+RETRY: Final = 30.0
+"""Seconds until reading is tried again where it took too long."""
 
 _QUANTILES: Final = 40
 _SAMPLE: Final = 20_000
@@ -90,12 +95,24 @@ _held: WeakKeyDictionary[Any, Counts] = WeakKeyDictionary()
 
 
 async def counts(db: AsyncSession) -> Counts:
-    """The counts of this database, read at most once a minute in this process."""
+    """The counts of this database, read at most once a minute in this process.
+
+    One search reads them while the others go on with the old ones. Where reading takes too long, as from a
+    cold disk, there are none for a while: the search still finds everything, by a plan that may be slower.
+    """
     engine = db.get_bind()
+    now = time.monotonic()
     held = _held.get(engine)
-    if held is None or held.stale_after < time.monotonic():
-        held = _held[engine] = await _read(db)
-    return held
+    if held is not None and held.stale_after > now:
+        return held
+    if held is not None:
+        held.stale_after = now + FRESH
+    try:
+        fresh = await _read(db)
+    except asyncpg.QueryCanceledError:
+        fresh = held or Counts(stale_after=now + RETRY)
+    _held[engine] = fresh
+    return fresh
 
 
 async def _read(db: AsyncSession) -> Counts:

@@ -3,10 +3,12 @@
 from itertools import pairwise, product
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 
-from storage.engine import Database, driver
+from storage import search
+from storage.engine import Database, DatabaseOptions, driver
 from storage.search_counts import Counts, counts
 from storage.search_filters import Circle, Filters, Inside
 from storage.search_plans import Position, Sort, Wanted, hits
@@ -120,3 +122,20 @@ async def _page(database: Database, wanted: Wanted) -> dict[str, list[tuple[int,
             rows = await connection.fetch(sql, *params)
             found[plan] = [(row["property_id"], row["key"]) for row in rows]
         return found
+
+
+async def test_counts_that_take_too_long_to_read_are_done_without(demo_url: str) -> None:
+    hasty = Database(DatabaseOptions(url=demo_url, read_timeout=100))
+    holder = await asyncpg.connect(demo_url)
+    try:
+        async with holder.transaction():
+            await holder.execute("lock table property_search in access exclusive mode")
+            async with hasty.reading() as db:
+                held = await counts(db)
+        assert held.totals == {}
+        async with hasty.reading() as db:
+            found = await search.page(db, Wanted(Filters(purposes=(0,)), "newest", None, 5))
+        assert len(found.rows) == 5
+    finally:
+        await holder.close()
+        await hasty.close()
