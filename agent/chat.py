@@ -79,7 +79,7 @@ class Chat:
         return await self._answer(request, "ag-ui")
 
     async def _answer(self, request: Request, protocol: Protocol) -> StreamingResponse:
-        viewer = await self._identify(request.headers.get("authorization"))
+        viewer = await self._identify(request.scope, "any")
         question = asked.read(await _body(request))
         concierge = await self._ready()
         run = concierge.vercel if protocol == "vercel" else concierge.ag_ui

@@ -19,6 +19,9 @@ PATHS = {OURS: "/api/v1/properties", SAME: "/ours", PLAIN: "/plain"}
 EDGE = 1
 """Answers of the plain query may differ by this many of a hundred, where a home lies on the very edge."""
 
+PATIENCE = 300
+"""Seconds for one answer while the answers are compared: of a million properties, the disk may be cold."""
+
 EXTRA = frozenset({"why"})
 """What our cards say beyond the floor's."""
 
@@ -73,7 +76,7 @@ def compared(where: dict[str, Running], every: list[Ask]) -> tuple[list[Ask], li
 
 
 def _items(port: int, path: str, ask: Ask) -> list[dict[str, Any]]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}?{ask.query()}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}?{ask.query()}", timeout=PATIENCE) as answer:
         items: list[dict[str, Any]] = json.load(answer)["items"]
     return [{key: value for key, value in item.items() if key not in EXTRA} for item in items]
 
@@ -81,7 +84,7 @@ def _items(port: int, path: str, ask: Ask) -> list[dict[str, Any]]:
 def held(running: Running, ask: Ask) -> list[dict[str, Any]]:
     """A question asked again by somebody who holds its answer."""
     path = f"{PATHS[OURS]}?{ask.query()}"
-    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}{path}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}{path}", timeout=PATIENCE) as answer:
         tag = answer.headers["etag"]
     return requests(PATHS[OURS], [ask], {"if-none-match": tag})
 

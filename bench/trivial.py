@@ -2,8 +2,9 @@
 
 import dataclasses
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 import uvloop
@@ -27,6 +28,7 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, Call, Model, Viewer, tool
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
+from tools.identity import Door
 from tools.ports import Ports, SystemClock
 
 UNUSED = "postgresql://nobody@127.0.0.1:1/none"
@@ -59,7 +61,7 @@ def dispatcher(count: int) -> Dispatcher:
     return Dispatcher(Catalog([add, *copies]), Database(DatabaseOptions(url=UNUSED)), ports)
 
 
-async def guest(_authorization: str | None) -> Viewer:
+async def guest(_scope: Mapping[str, Any], _door: Door) -> Viewer:
     """Everybody is a guest here."""
     return GUEST
 

@@ -35,7 +35,8 @@ def operation(binding: Binding, parts: Components) -> Schema:
 
 
 def _description(tool: AnyTool) -> str:
-    return f"{tool.summary} Needs the scope `{tool.scope}`." if tool.scope else tool.summary
+    needed = " and ".join(f"`{scope}`" for scope in tool.scopes)
+    return f"{tool.summary} Needs {needed}." if needed else tool.summary
 
 
 def _security(tool: AnyTool) -> list[dict[str, list[str]]]:
@@ -97,7 +98,7 @@ def _responses(binding: Binding, parts: Components) -> dict[str, Any]:
 
 def _refusals(binding: Binding) -> dict[str, str]:
     found = dict(_ALWAYS)
-    if binding.tool.audience != "guest" or binding.tool.scope:
+    if binding.tool.scopes:
         found["403"] = "Forbidden"
     if binding.tool.takes.model_fields:
         found["404"] = "NotFound"

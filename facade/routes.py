@@ -49,7 +49,7 @@ class Operation:
     async def read(self, scope: Scope, send: Send) -> None:
         """Answer a GET or HEAD."""
         sent = dict(scope["headers"])
-        caller = await self._caller(sent.get(b"authorization"))
+        caller = await self._caller(scope, sent)
         pairs = self._query.pairs(scope["query_string"])
         given = self._query.given(pairs)
         answer = await self._run(self._tool, given | self._placed(scope), caller)
@@ -66,7 +66,7 @@ class Operation:
     async def write(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a POST, PUT, PATCH or DELETE."""
         sent = dict(scope["headers"])
-        caller = await self._caller(sent.get(b"authorization"))
+        caller = await self._caller(scope, sent)
         key = sent.get(b"idempotency-key")
         if key is not None and not _KEY.fullmatch(key):
             raise problems.BadIdempotencyKey
@@ -77,10 +77,10 @@ class Operation:
         answer = await self._run(self._tool, given, caller)
         await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
 
-    async def _caller(self, authorization: bytes | None) -> Caller:
-        if authorization is None:
+    async def _caller(self, scope: Scope, sent: dict[bytes, bytes]) -> Caller:
+        if b"authorization" not in sent and b"cookie" not in sent:
             return _GUEST
-        return Caller("rest", await self._identify(authorization.decode("latin-1")))
+        return Caller("rest", await self._identify(scope, "any"))
 
     def _placed(self, scope: Scope) -> dict[str, Any]:
         placed: dict[str, str] = scope["path_params"]

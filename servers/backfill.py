@@ -46,8 +46,7 @@ async def fill(runtime: Runtime, report: Report) -> int:
 
 def operator(tool: AnyTool, lane: Lane = "request") -> Caller:
     """Whoever runs this system, with the permission that `tool` asks for."""
-    scopes = frozenset({tool.scope} if tool.scope else ())
-    return Caller("cli", Viewer(0, "admin", scopes), lane=lane)
+    return Caller("cli", Viewer(0, "admin", frozenset(tool.scopes)), lane=lane)
 
 
 async def announce(url: str) -> None:

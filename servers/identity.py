@@ -1,8 +1,11 @@
-"""From the `Authorization` header to the viewer."""
+"""From a request to the viewer."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from servers.tokens import DevelopmentTokens
 from tools.contract import GUEST, Viewer
-from tools.identity import InvalidToken
+from tools.identity import Door, InvalidToken
 
 
 class Identity:
@@ -11,8 +14,15 @@ class Identity:
     def __init__(self, tokens: DevelopmentTokens | None) -> None:
         self._tokens = tokens
 
-    async def identify(self, authorization: str | None) -> Viewer:
-        """The viewer behind an `Authorization` header. Refuses a bad, expired or unknown token."""
+    async def identify(self, scope: Mapping[str, Any], _door: Door) -> Viewer:
+        """The viewer behind a request. Refuses a bad, expired or unknown token."""
+        for name, value in scope["headers"]:
+            if name == b"authorization":
+                return await self.bearer(value.decode("latin-1"))
+        return GUEST
+
+    async def bearer(self, authorization: str | None) -> Viewer:
+        """The viewer behind an `Authorization` header."""
         if authorization is None:
             return GUEST
         scheme, _, token = authorization.partition(" ")

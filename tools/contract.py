@@ -35,6 +35,9 @@ Audience = Literal["guest", "member", "staff", "admin"]
 Effect = Literal["read", "write", "destroy"]
 Consent = Literal["page", "host"]
 Surface = Literal["mcp", "rest", "agent", "cli"]
+READ_SCOPE, WRITE_SCOPE = "mcp:read", "mcp:write"
+"""What every tool for people who have signed in asks of a connection, before any finer scope."""
+
 EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
 
 _put = object.__setattr__
@@ -117,6 +120,8 @@ class Viewer:
     id: int | None
     role: Audience
     scopes: frozenset[str] = frozenset()
+    session: int | None = None
+    """The sign-in that this request came with."""
 
 
 GUEST = Viewer(None, "guest")
@@ -204,6 +209,14 @@ class Tool(Generic[In, Out]):
     @property
     def reads(self) -> bool:
         return self.effect == "read"
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """What a connection must have been given to call this: the door's scope, then the tool's own."""
+        if self.audience == "guest":
+            return ()
+        door = READ_SCOPE if self.reads else WRITE_SCOPE
+        return (door,) if self.scope is None else (door, self.scope)
 
 
 AnyTool = Tool[Any, Any]

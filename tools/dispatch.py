@@ -27,6 +27,8 @@ class Caller:
     viewer: Viewer = GUEST
     host: Host = SILENT
     lane: Lane = "request"
+    client: str = ""
+    """What a guest's calls are counted by: the client's address, or empty where there is none."""
 
 
 class Dispatcher:
@@ -92,7 +94,9 @@ def admit(tool: AnyTool, viewer: Viewer) -> None:
         raise SignInRequired
     if _RANK[viewer.role] < _RANK[tool.audience]:
         raise Forbidden
-    if tool.scope is not None and tool.scope not in viewer.scopes:
+    missing = [scope for scope in tool.scopes if scope not in viewer.scopes]
+    if missing:
+        lacks = " and ".join(repr(scope) for scope in missing)
         raise InsufficientScope(
-            f"This connection lacks the permission {tool.scope!r}.", details={"scope": tool.scope}
+            f"This connection lacks the permission {lacks}.", details={"scope": " ".join(tool.scopes)}
         )

@@ -107,7 +107,7 @@ def _call(tool: AnyTool, given: dict[str, Any]) -> None:
 
     async def work(runtime: Runtime) -> Model:
         header = f"Bearer {given['token']}" if given["token"] else None
-        viewer = await Identity(runtime.tokens).identify(header)
+        viewer = await Identity(runtime.tokens).bearer(header)
         return await runtime.dispatcher.run(tool, ask, Caller("cli", viewer))
 
     answer = with_runtime(work, chosen)

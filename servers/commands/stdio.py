@@ -18,7 +18,7 @@ def stdio_command(server: Literal["user", "admin"], token: str | None) -> None:
     """Serve MCP over standard input and output, for hosts that start their servers themselves."""
 
     async def work(runtime: Runtime) -> None:
-        viewer = await Identity(runtime.tokens).identify(f"Bearer {token}" if token else None)
+        viewer = await Identity(runtime.tokens).bearer(f"Bearer {token}" if token else None)
         await stdio.run(runtime.dispatcher, server, viewer)
 
     with_runtime(work, settings())

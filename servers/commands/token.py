@@ -34,4 +34,4 @@ def every_scope(role: Audience) -> tuple[str, ...]:
     roles: tuple[Audience, ...] = get_args(Audience)
     reached = roles[: roles.index(role) + 1]
     reachable = [tool for tool in catalog.whole() if tool.audience in reached]
-    return tuple(sorted({*DOOR, *(tool.scope for tool in reachable if tool.scope)}))
+    return tuple(sorted({scope for tool in reachable for scope in tool.scopes} | set(DOOR)))

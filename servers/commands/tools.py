@@ -33,6 +33,6 @@ def _described(tool: AnyTool) -> dict[str, object]:
         "summary": tool.summary,
         "audience": tool.audience,
         "effect": tool.effect,
-        "scope": tool.scope,
+        "scopes": list(tool.scopes),
         "surfaces": sorted(tool.surfaces),
     }

@@ -58,7 +58,7 @@ class Gate:
         headers = Headers(scope=scope)
         metadata = self._metadata(scope, headers)
         try:
-            viewer = await self._options.identify(headers.get("authorization"))
+            viewer = await self._options.identify(scope, self._server.audience)
             if self._server.audience == "admin":
                 _staff_only(viewer)
         except Refused as refusal:

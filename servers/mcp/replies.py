@@ -61,7 +61,7 @@ def challenge(refused: Refused, metadata: str, tool: AnyTool | None = None) -> s
 
 def needed_scope(tool: AnyTool) -> str:
     """The scope that lets a signed-in person call this tool."""
-    return tool.scope or ("mcp:read" if tool.reads else "mcp:write")
+    return " ".join(tool.scopes)
 
 
 def is_modern(headers: Headers) -> bool:

@@ -68,6 +68,5 @@ def hints(tool: AnyTool) -> ToolAnnotations:
 
 def security_schemes(tool: AnyTool) -> list[dict[str, Any]]:
     """How a host may call this tool: anonymously where guests may, else only signed in with its scope."""
-    scopes = [tool.scope] if tool.scope is not None else []
-    signed_in: dict[str, Any] = {"type": "oauth2", "scopes": scopes}
+    signed_in: dict[str, Any] = {"type": "oauth2", "scopes": list(tool.scopes)}
     return [{"type": "noauth"}, signed_in] if tool.audience == "guest" else [signed_in]

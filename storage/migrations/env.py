@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from storage import imports, listings, places, search_index
+from storage import imports, listings, oauth, people, places, search_index, signins
 from storage.base import Base
 
-SUBJECTS = (imports, listings, places, search_index)
+SUBJECTS = (imports, listings, oauth, people, places, search_index, signins)
 _FOREIGN = frozenset({"spatial_ref_sys"})
 
 

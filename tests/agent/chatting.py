@@ -1,7 +1,7 @@
 """Speaking to the chat as clients do, and models that follow a script."""
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import ModuleType
 from typing import Any
@@ -14,21 +14,22 @@ from starlette.applications import Starlette
 from agent.chat import Chat
 from facade import problems
 from storage.engine import Database, DatabaseOptions
+from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
-from tools.identity import InvalidToken
+from tools.identity import Door, InvalidToken
 from tools.ports import Ports
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
-MEMBER = Viewer(1, "member", frozenset({"visits:write"}))
+MEMBER = Viewer(1, "member", DOOR | {"visits:write"})
 
 Script = Callable[[list[ModelMessage], AgentInfo], AsyncIterator[str | DeltaToolCalls]]
 
 
-async def identify(authorization: str | None) -> Viewer:
+async def identify(scope: Mapping[str, Any], _door: Door) -> Viewer:
     """`Bearer member` is a member; nobody else is known."""
-    match authorization:
+    match bearer(scope):
         case None:
             return GUEST
         case "Bearer member":

@@ -14,10 +14,12 @@ from starlette.applications import Starlette
 
 from agent.chat import Chat
 from tests.agent import example
-from tests.agent.chatting import calling, identify, without_database
+from tests.agent.chatting import MEMBER, calling, identify, without_database
 from tests.homes import served
 from tools.catalog import Catalog
+from tools.contract import Viewer
 from tools.dispatch import Caller, Dispatcher
+from tools.identity import Door
 from tools.ports import Ports
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -81,8 +83,8 @@ async def booking(ports: Ports) -> AsyncIterator[Starlette]:
     async def books(messages: list[ModelMessage], info: AgentInfo) -> AsyncIterator[str | DeltaToolCalls]:
         yield calling("book_visit", day="2026-12-01")
 
-    async def member(authorization: str | None) -> Any:
-        return await identify("Bearer member")
+    async def member(_scope: Any, _door: Door) -> Viewer:
+        return MEMBER
 
     chat = Chat(without_database(ports, example), member, lambda: FunctionModel(stream_function=books))
     async with chat.running():

@@ -15,6 +15,7 @@ from agent.offline import OfflineModel
 from agent.toolset import CatalogToolset
 from tests.agent import example
 from tests.agent.chatting import MEMBER, without_database
+from tests.bearers import DOOR
 from tools import schema
 from tools.contract import GUEST, Viewer
 from tools.ports import Ports
@@ -67,7 +68,7 @@ def returns(messages: list[ModelMessage]) -> list[ToolReturnPart]:
         (GUEST, {"say_hello", "find_nothing", "break_down"}),
         (Viewer(2, "member"), {"say_hello", "find_nothing", "break_down"}),
         (MEMBER, {"say_hello", "find_nothing", "break_down", "book_visit"}),
-        (Viewer(3, "staff"), {"say_hello", "find_nothing", "break_down", "read_reports"}),
+        (Viewer(3, "staff", DOOR), {"say_hello", "find_nothing", "break_down", "read_reports"}),
     ],
 )
 async def test_everybody_is_offered_exactly_what_dispatch_admits(

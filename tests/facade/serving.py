@@ -1,9 +1,10 @@
 """The REST surface over a catalog, in process or behind a real server."""
 
 import socket
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from threading import Thread
+from typing import Any
 
 import httpx
 import uvicorn
@@ -12,10 +13,11 @@ from starlette.types import ASGIApp
 
 from facade import docs, problems, routes
 from storage.engine import Database, DatabaseOptions
+from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
-from tools.identity import Identify, InvalidToken
+from tools.identity import Door, Identify, InvalidToken
 from tools.ports import Ports
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
@@ -23,18 +25,18 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 
 
 def identifying(scopes: frozenset[str]) -> Identify:
-    """`Bearer member` and `Bearer staff` have these scopes, `Bearer visitor` is a member without any."""
+    """`Bearer member` and `Bearer staff` have these scopes, `Bearer visitor` none but the door's."""
 
-    async def identify(authorization: str | None) -> Viewer:
-        match authorization:
+    async def identify(scope: Mapping[str, Any], _door: Door) -> Viewer:
+        match bearer(scope):
             case None:
                 return GUEST
             case "Bearer member":
-                return Viewer(1, "member", scopes)
+                return Viewer(1, "member", DOOR | scopes)
             case "Bearer visitor":
-                return Viewer(2, "member")
+                return Viewer(2, "member", DOOR)
             case "Bearer staff":
-                return Viewer(3, "staff", scopes)
+                return Viewer(3, "staff", DOOR | scopes)
             case _:
                 raise InvalidToken
 

@@ -98,7 +98,7 @@ def test_guests_may_go_without_a_token_and_scopes_are_told(document: dict[str, A
     viewings = document["paths"]["/api/v1/viewings"]["get"]
     assert homes["security"] == [{}, {"bearer": []}]
     assert viewings["security"] == [{"bearer": []}]
-    assert viewings["description"] == snapshot("The caller's viewings. Needs the scope `viewings:read`.")
+    assert viewings["description"] == snapshot("The caller's viewings. Needs `mcp:read` and `viewings:read`.")
 
 
 def test_no_component_is_without_use_or_titled(document: dict[str, Any]):

@@ -32,7 +32,7 @@ async def test_a_missing_scope_is_403_and_named(api: httpx.AsyncClient):
     answer = await api.get("/api/v1/viewings", headers={"authorization": "Bearer visitor"})
     assert problem(answer)[:2] == (403, "insufficient_scope")
     assert answer.headers["www-authenticate"] == (
-        'Bearer realm="ghar", error="insufficient_scope", scope="viewings:read"'
+        'Bearer realm="ghar", error="insufficient_scope", scope="mcp:read viewings:read"'
     )
 
 

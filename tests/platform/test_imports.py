@@ -13,7 +13,7 @@ from tools.discovery.importing.run import import_listings
 from tools.dispatch import Caller, Dispatcher
 from tools.refusals import NotFound, SignInRequired
 
-STAFF = Caller("rest", Viewer(7, "staff", frozenset({"platform:read"})))
+STAFF = Caller("rest", Viewer(7, "staff", frozenset({"mcp:read", "platform:read"})))
 
 
 async def ask(dispatcher: Dispatcher, tool: str, **given: Any) -> Any:

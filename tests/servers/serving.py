@@ -2,35 +2,42 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from servers.mcp import Endpoint
 from storage.engine import Database, DatabaseOptions
+from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
-from tools.identity import InvalidToken
+from tools.identity import Door, InvalidToken
 from tools.ports import Event, Ports, SystemClock
 from tools.refusals import Unavailable
 
 VIEWERS = {
-    "Bearer member": Viewer(7, "member", frozenset({"visits:read", "visits:write"})),
-    "Bearer other": Viewer(8, "member", frozenset({"visits:read", "visits:write"})),
-    "Bearer narrow": Viewer(9, "member", frozenset({"visits:read"})),
-    "Bearer staff": Viewer(10, "staff"),
-    "Bearer admin": Viewer(11, "admin"),
+    "Bearer member": Viewer(7, "member", DOOR | {"visits:read", "visits:write"}),
+    "Bearer other": Viewer(8, "member", DOOR | {"visits:read", "visits:write"}),
+    "Bearer narrow": Viewer(9, "member", DOOR | {"visits:read"}),
+    "Bearer staff": Viewer(10, "staff", DOOR),
+    "Bearer admin": Viewer(11, "admin", DOOR),
 }
 OUTAGE = "Bearer outage"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"
 
 
-async def identify(authorization: str | None) -> Viewer:
+async def identify(scope: Mapping[str, Any], _door: Door) -> Viewer:
     """The people above, by their tokens."""
+    return known(bearer(scope))
+
+
+def known(authorization: str | None) -> Viewer:
+    """Who one of these headers stands for."""
     if authorization is None:
         return GUEST
     if authorization == OUTAGE:

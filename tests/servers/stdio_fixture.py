@@ -6,12 +6,12 @@ from typing import cast
 
 from servers import stdio
 from servers.mcp import Audience
-from tests.servers.serving import dispatcher, identify
+from tests.servers.serving import dispatcher, known
 from tests.servers.small import small
 
 
 async def main(audience: str = "user", token: str | None = None) -> None:
-    viewer = await identify(f"Bearer {token}" if token else None)
+    viewer = known(f"Bearer {token}" if token else None)
     await stdio.run(dispatcher(small()), cast("Audience", audience), viewer)
 
 

@@ -50,7 +50,7 @@ def token(home: Path) -> str:
     chosen = load(home=home)
     tokens = development_tokens(chosen, keys(chosen))
     assert tokens is not None
-    return tokens.issue("staff", ["platform:read"], person=2, lifetime=timedelta(hours=1))
+    return tokens.issue("staff", ["mcp:read", "platform:read"], person=2, lifetime=timedelta(hours=1))
 
 
 def test_help_lists_every_command_without_loading_one() -> None:

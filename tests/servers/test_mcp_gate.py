@@ -64,7 +64,7 @@ async def test_a_guest_who_calls_a_members_tool_is_asked_to_sign_in(user: Wire) 
     assert asked_for(response.headers["www-authenticate"]) == snapshot(
         {
             "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
-            "scope": "visits:write",
+            "scope": "mcp:write visits:write",
         }
     )
     assert response.json() == snapshot(
@@ -93,7 +93,7 @@ async def test_too_small_a_scope_is_told_which_is_missing(user: Wire) -> None:
     assert asked_for(response.headers["www-authenticate"]) == snapshot(
         {
             "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
-            "scope": "visits:write",
+            "scope": "mcp:write visits:write",
             "error": "insufficient_scope",
             "error_description": "This connection lacks the permission 'visits:write'.",
         }
@@ -103,7 +103,7 @@ async def test_too_small_a_scope_is_told_which_is_missing(user: Wire) -> None:
             "error": {
                 "code": "insufficient_scope",
                 "message": "This connection lacks the permission 'visits:write'.",
-                "details": {"scope": "visits:write"},
+                "details": {"scope": "mcp:write visits:write"},
             }
         }
     )
@@ -138,7 +138,7 @@ async def test_chatgpt_is_asked_to_sign_in_by_a_failed_result(user: Wire) -> Non
     assert asked_for(asked) == snapshot(
         {
             "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
-            "scope": "visits:write",
+            "scope": "mcp:write visits:write",
         }
     )
     assert result["_meta"]["error"]["code"] == "sign_in_required"
@@ -166,7 +166,7 @@ def test_the_table_of_hosts_decides_how_a_sign_in_is_asked_for() -> None:
 async def test_a_members_resource_asks_for_a_sign_in_as_its_tool_does(user: Wire) -> None:
     response = await user.ask("resources/read", {"uri": "visits://3"})
     assert response.status_code == 401
-    assert 'scope="visits:read"' in response.headers["www-authenticate"]
+    assert 'scope="mcp:read visits:read"' in response.headers["www-authenticate"]
 
 
 async def test_an_outage_of_the_identity_provider_is_no_fault_of_the_caller(user: Wire) -> None:

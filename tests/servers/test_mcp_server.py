@@ -84,7 +84,9 @@ async def test_a_listed_tool_says_everything_a_host_needs(user: Wire) -> None:
 async def test_a_members_tool_asks_for_a_sign_in_with_its_scope(user: Wire) -> None:
     tools = (await user.result("tools/list"))["tools"]
     listed = next(tool for tool in tools if tool["name"] == "book_visit")
-    assert listed["securitySchemes"] == snapshot([{"type": "oauth2", "scopes": ["visits:write"]}])
+    assert listed["securitySchemes"] == snapshot(
+        [{"type": "oauth2", "scopes": ["mcp:write", "visits:write"]}]
+    )
     assert listed["_meta"]["securitySchemes"] == listed["securitySchemes"]
 
 

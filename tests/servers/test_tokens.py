@@ -34,12 +34,12 @@ def signed(key: bytes = KEY, algorithm: str = ALGORITHM, **changed: Any) -> str:
 
 
 async def test_a_request_without_a_header_is_a_guest() -> None:
-    assert await Identity(TOKENS).identify(None) == GUEST
+    assert await Identity(TOKENS).bearer(None) == GUEST
 
 
 async def test_a_token_names_its_person_role_and_scopes() -> None:
     token = TOKENS.issue("staff", ["mcp:read", "visits:write"], person=7, lifetime=HOUR)
-    viewer = await Identity(TOKENS).identify(f"bearer {token}")
+    viewer = await Identity(TOKENS).bearer(f"bearer {token}")
     assert viewer == Viewer(7, "staff", frozenset({"mcp:read", "visits:write"}))
 
 
@@ -61,13 +61,13 @@ async def test_a_token_names_its_person_role_and_scopes() -> None:
 )
 async def test_a_token_that_is_not_ours_is_refused(token: str) -> None:
     with pytest.raises(InvalidToken):
-        await Identity(TOKENS).identify(f"Bearer {token}")
+        await Identity(TOKENS).bearer(f"Bearer {token}")
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer  ", "Basic dTpw"])
 async def test_another_way_of_signing_in_is_refused(header: str) -> None:
     with pytest.raises(InvalidToken, match="must be: Bearer"):
-        await Identity(TOKENS).identify(header)
+        await Identity(TOKENS).bearer(header)
 
 
 async def test_production_knows_no_development_token(tmp_path: Path) -> None:
@@ -80,4 +80,4 @@ async def test_production_knows_no_development_token(tmp_path: Path) -> None:
     )
     assert development_tokens(production, keys(production)) is None
     with pytest.raises(InvalidToken):
-        await Identity(None).identify(f"Bearer {signed()}")
+        await Identity(None).bearer(f"Bearer {signed()}")

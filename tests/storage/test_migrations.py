@@ -10,11 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import embedded, imports, listings, migrate, places, search_index
+from storage import embedded, imports, listings, migrate, oauth, people, places, search_index, signins
 from storage.base import Base
 from storage.engine import sqlalchemy_url
 
-SUBJECTS = (imports, listings, places, search_index)
+SUBJECTS = (imports, listings, oauth, people, places, search_index, signins)
 OF_POSTGIS = "spatial_ref_sys"
 TABLES = """
 select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns

@@ -25,7 +25,7 @@ from tools.refusals import (
     UnknownTool,
 )
 
-MEMBER = Viewer(7, "member", frozenset({"places:write"}))
+MEMBER = Viewer(7, "member", frozenset({"mcp:read", "mcp:write", "places:write"}))
 
 
 class Calling:
@@ -124,8 +124,8 @@ async def test_a_guest_is_asked_to_sign_in(call: Calling) -> None:
 
 async def test_a_connection_without_the_scope_is_told_which(call: Calling) -> None:
     with pytest.raises(InsufficientScope) as refused:
-        await call("name_place", Viewer(7, "member"), slug="asha nagar")
-    assert refused.value.details == {"scope": "places:write"}
+        await call("name_place", Viewer(7, "member", frozenset({"mcp:write"})), slug="asha nagar")
+    assert refused.value.details == {"scope": "mcp:write places:write"}
 
 
 async def test_a_role_below_the_audience_may_not(call: Calling, dispatcher: Dispatcher) -> None:
