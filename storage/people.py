@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, UUID, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 ROLES = ("member", "staff", "admin")
 LANGUAGES = ("en", "hi")
 
 
 class PersonRow(Base):
-    """A person. Owners and tenants are members; staff are real-estate agents and relationship managers."""
+    """A person. Owners and tenants are members; staff are real-estate agents and relationship managers.
+
+    Where there is an admin who stays, there is always one: a trigger refuses, as `people_last_admin`, what
+    would take the role from the last one or begin to delete that account, also when two do it at once.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -24,6 +44,12 @@ class PersonRow(Base):
         CheckConstraint(f"language in {LANGUAGES}", name="language"),
         CheckConstraint("phone ~ '^\\+[1-9][0-9]{6,14}$'", name="phone"),
         CheckConstraint("email = lower(email)", name="email"),
+        CheckConstraint(
+            "erased_at is null or (num_nonnulls(phone, email, name, supabase_id, deletes_at) = 0"
+            " and preferences = '{}' and role = 'member')",
+            name="erased",
+        ),
+        Index("people_erased_at_idx", "erased_at", postgresql_where=text("erased_at is not null")),
         Index("people_deletes_at_idx", "deletes_at", postgresql_where=text("deletes_at is not null")),
         Index("people_role_idx", "role", postgresql_where=text("role <> 'member'")),
     )
@@ -58,3 +84,67 @@ class PortfolioRow(Base):
         ForeignKey("properties.id", ondelete="cascade"), primary_key=True
     )
     assigned_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+
+
+async def get(db: AsyncSession, person_id: int) -> PersonRow | None:
+    """The person of that id, unless erased."""
+    return await db.scalar(select(PersonRow).where(PersonRow.id == person_id, PersonRow.erased_at.is_(None)))
+
+
+async def locked(db: AsyncSession, person_id: int) -> PersonRow | None:
+    """The person of that id, unless erased, held against other writers until the transaction ends."""
+    wanted = select(PersonRow).where(PersonRow.id == person_id, PersonRow.erased_at.is_(None))
+    return await db.scalar(wanted.with_for_update(key_share=True))
+
+
+async def by_contact(db: AsyncSession, contact: str) -> PersonRow | None:
+    """Whoever has this contact: a phone in E.164, or an e-mail address in lower case."""
+    return await db.scalar(select(PersonRow).where(_column(contact) == contact))
+
+
+async def ensure(db: AsyncSession, contact: str) -> PersonRow:
+    """Whoever has this contact; a new member if nobody has. Two who ask at once get the same person."""
+    there = await by_contact(db, contact)
+    if there is not None:
+        return there
+    column = _column(contact)
+    made = insert(PersonRow).values({column: contact})
+    made = made.on_conflict_do_update(index_elements=[column], set_={column: contact})
+    return (await db.scalars(made.returning(PersonRow))).one()
+
+
+async def change(db: AsyncSession, person_id: int, **values: Any) -> PersonRow | None:
+    """The person with these columns changed, or None where nobody of that id stands."""
+    changed = (
+        update(PersonRow)
+        .where(PersonRow.id == person_id, PersonRow.erased_at.is_(None))
+        .values(**values, updated_at=func.now())
+        .returning(PersonRow)
+    )
+    return await db.scalar(changed)
+
+
+async def found(
+    db: AsyncSession,
+    *,
+    contact: str | None = None,
+    name: str | None = None,
+    role: str | None = None,
+    before: int | None = None,
+    limit: int,
+) -> Sequence[PersonRow]:
+    """People who fit all that is given, the newest first. `name` is any part of a name."""
+    wanted = select(PersonRow).where(PersonRow.erased_at.is_(None))
+    if contact is not None:
+        wanted = wanted.where(_column(contact) == contact)
+    if name is not None:
+        wanted = wanted.where(PersonRow.name.icontains(name, autoescape=True))
+    if role is not None:
+        wanted = wanted.where(PersonRow.role == role)
+    if before is not None:
+        wanted = wanted.where(PersonRow.id < before)
+    return (await db.scalars(wanted.order_by(PersonRow.id.desc()).limit(limit))).all()
+
+
+def _column(contact: str) -> Any:
+    return PersonRow.email if "@" in contact else PersonRow.phone

@@ -7,6 +7,22 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 revision = "2026_11_22_0600"
 down_revision = "2026_11_22_0310"
 
+_LAST_ADMIN = """
+create function people_keep_an_admin() returns trigger language plpgsql as $$
+begin
+    -- Two admins who take the role from each other at once come here one after the other.
+    perform pg_advisory_xact_lock(360360362);
+    perform 1 from people where role = 'admin' and deletes_at is null and erased_at is null;
+    if not found then
+        raise exception 'nobody would be an admin'
+            using errcode = 'check_violation', constraint = 'people_last_admin', table = 'people';
+    end if;
+    return null;
+end $$
+"""
+_STAYED = "old.role = 'admin' and old.deletes_at is null and old.erased_at is null"
+_STAYS = "new.role = 'admin' and new.deletes_at is null and new.erased_at is null"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -38,6 +54,11 @@ def upgrade() -> None:
         sa.CheckConstraint("phone ~ '^\\+[1-9][0-9]{6,14}$'", name=op.f("people_phone_check")),
         sa.CheckConstraint("role in ('member', 'staff', 'admin')", name=op.f("people_role_check")),
         sa.CheckConstraint("email = lower(email)", name=op.f("people_email_check")),
+        sa.CheckConstraint(
+            "erased_at is null or (num_nonnulls(phone, email, name, supabase_id, deletes_at) = 0"
+            " and preferences = '{}' and role = 'member')",
+            name=op.f("people_erased_check"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("people_pkey")),
         sa.UniqueConstraint("email", name=op.f("people_email_key")),
         sa.UniqueConstraint("phone", name=op.f("people_phone_key")),
@@ -51,7 +72,23 @@ def upgrade() -> None:
         postgresql_where=sa.text("deletes_at is not null"),
     )
     op.create_index(
+        "people_erased_at_idx",
+        "people",
+        ["erased_at"],
+        unique=False,
+        postgresql_where=sa.text("erased_at is not null"),
+    )
+    op.create_index(
         "people_role_idx", "people", ["role"], unique=False, postgresql_where=sa.text("role <> 'member'")
+    )
+    op.execute(_LAST_ADMIN)
+    op.execute(
+        f"create trigger people_last_admin_update after update on people for each row "
+        f"when ({_STAYED} and not ({_STAYS})) execute function people_keep_an_admin()"
+    )
+    op.execute(
+        f"create trigger people_last_admin_delete after delete on people for each row "
+        f"when ({_STAYED}) execute function people_keep_an_admin()"
     )
     op.create_table(
         "sign_in_codes",
@@ -226,4 +263,5 @@ def downgrade() -> None:
     op.drop_table("signing_keys")
     op.drop_table("sign_in_codes")
     op.drop_table("people")
+    op.execute("drop function people_keep_an_admin")
     op.drop_table("oauth_clients")
