@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -36,25 +36,34 @@ class DatabaseOptions:
     write_timeout: int = 15_000
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reads:
+    """What reads of one server go through."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    drivers: Drivers | None
+    idle: list[AsyncSession] = field(default_factory=list["AsyncSession"])
+
+
 class Database:
     """Hands out sessions. Reads run in read-only transactions, which PostgreSQL itself enforces."""
 
     def __init__(self, options: DatabaseOptions) -> None:
         self.options = options
-        reads = options.replica_url or options.url
-        self._idle: list[AsyncSession] = []
-        self._reading = _sessions(self._engine(reads, options.pool_size, read_only=True))
-        settings = self._settings(read_only=True)
-        patience = _patience(options.read_timeout)
-        self._drivers = None if options.serverless else Drivers(reads, options.pool_size, settings, patience)
+        self._primary = self._reads(options.url)
+        self._replica = self._primary if options.replica_url is None else self._reads(options.replica_url)
         self._writing = _sessions(self._engine(options.url, options.pool_size))
         self._background = _sessions(self._engine(options.url, options.background_pool_size, patient=True))
 
     @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[AsyncSession]:
-        """A session whose every statement is its own read-only transaction with a statement timeout."""
-        session = self._idle.pop() if self._idle else self._reading()
-        loan = None if self._drivers is None else Loan(self._drivers)
+    async def reading(self, *, primary: bool = False) -> AsyncGenerator[AsyncSession]:
+        """A session whose every statement is its own read-only transaction with a statement timeout.
+
+        It is on the replica where there is one; `primary` is for what must be seen as it is now.
+        """
+        reads = self._primary if primary else self._replica
+        session = reads.idle.pop() if reads.idle else reads.sessions()
+        loan = None if reads.drivers is None else Loan(reads.drivers)
         session.info[_LOAN] = loan
         try:
             yield session
@@ -66,7 +75,7 @@ class Database:
             if session.in_transaction():
                 await asyncio.shield(session.close())
             # A closed session is as good as new, and making one costs more than looking up a cached answer.
-            self._idle.append(session)
+            reads.idle.append(session)
 
     @asynccontextmanager
     async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:
@@ -77,10 +86,18 @@ class Database:
 
     async def close(self) -> None:
         """Close every pool."""
-        if self._drivers is not None:
-            await self._drivers.close()
-        for sessions in (self._reading, self._writing, self._background):
+        for reads in {self._primary, self._replica}:
+            if reads.drivers is not None:
+                await reads.drivers.close()
+            await _engine_of(reads.sessions).dispose()
+        for sessions in (self._writing, self._background):
             await _engine_of(sessions).dispose()
+
+    def _reads(self, url: str) -> "_Reads":
+        size, settings = self.options.pool_size, self._settings(read_only=True)
+        patience = _patience(self.options.read_timeout)
+        drivers = None if self.options.serverless else Drivers(url, size, settings, patience)
+        return _Reads(_sessions(self._engine(url, size, read_only=True)), drivers)
 
     def _settings(self, *, read_only: bool) -> dict[str, str]:
         timeout = self.options.read_timeout if read_only else self.options.write_timeout

@@ -30,7 +30,10 @@ class ClientRow(Base):
     """An OAuth client: registered by itself (RFC 7591), or known by its metadata document."""
 
     __tablename__ = "oauth_clients"
-    __table_args__ = (CheckConstraint(f"kind in {CLIENT_KINDS}", name="kind"),)
+    __table_args__ = (
+        CheckConstraint(f"kind in {CLIENT_KINDS}", name="kind"),
+        Index("oauth_clients_created_at_idx", "created_at", postgresql_where=text("used_at is null")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -39,7 +42,8 @@ class ClientRow(Base):
 
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    fetched_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    fresh_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Until when a metadata document need not be fetched again."""
 
 
 class RequestRow(Base):
@@ -49,6 +53,8 @@ class RequestRow(Base):
     __table_args__ = (
         CheckConstraint(f"audience in {AUDIENCES}", name="audience"),
         Index("oauth_requests_expires_at_idx", "expires_at"),
+        Index("oauth_requests_client_id_idx", "client_id"),
+        Index("oauth_requests_person_id_idx", "person_id"),
     )
 
     id_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
@@ -59,17 +65,21 @@ class RequestRow(Base):
     code_challenge: Mapped[str]
     redirect_uri: Mapped[str]
     redirect_uri_given: Mapped[bool]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    """Who opened it first; nobody else may answer it."""
+
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class AuthorizationCodeRow(Base):
-    """An authorization code. A used one is kept until it expires, so that a replay is recognised."""
+    """An authorization code. A used one is kept for a day, so that a replay is recognised."""
 
     __tablename__ = "oauth_codes"
     __table_args__ = (
         CheckConstraint(f"audience in {AUDIENCES}", name="audience"),
         Index("oauth_codes_expires_at_idx", "expires_at"),
         Index("oauth_codes_person_id_idx", "person_id"),
+        Index("oauth_codes_client_id_idx", "client_id"),
     )
 
     code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
@@ -90,7 +100,10 @@ class RefreshTokenRow(Base):
     """A refresh token of a session. Each serves once; one that is used again ends its session."""
 
     __tablename__ = "oauth_refresh_tokens"
-    __table_args__ = (Index("oauth_refresh_tokens_session_id_idx", "session_id"),)
+    __table_args__ = (
+        Index("oauth_refresh_tokens_session_id_idx", "session_id"),
+        Index("oauth_refresh_tokens_expires_at_idx", "expires_at"),
+    )
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="cascade"))
@@ -132,9 +145,6 @@ class SigningKeyRow(Base):
 
     kid: Mapped[str] = mapped_column(primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    public: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    """The public key as a JWK."""
-
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
     retired_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When another took over. It verifies until every token that it signed has expired."""

@@ -32,9 +32,16 @@ def upgrade() -> None:
         sa.Column("metadata", JSONB(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fresh_until", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind in ('registered', 'document')", name=op.f("oauth_clients_kind_check")),
         sa.PrimaryKeyConstraint("id", name=op.f("oauth_clients_pkey")),
+    )
+    op.create_index(
+        "oauth_clients_created_at_idx",
+        "oauth_clients",
+        ["created_at"],
+        unique=False,
+        postgresql_where=sa.text("used_at is null"),
     )
     op.create_table(
         "people",
@@ -109,7 +116,6 @@ def upgrade() -> None:
         "signing_keys",
         sa.Column("kid", sa.String(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("public", JSONB(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("kid", name=op.f("signing_keys_pkey")),
@@ -153,6 +159,7 @@ def upgrade() -> None:
         sa.Column("code_challenge", sa.String(), nullable=False),
         sa.Column("redirect_uri", sa.String(), nullable=False),
         sa.Column("redirect_uri_given", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("audience in ('user', 'admin')", name=op.f("oauth_requests_audience_check")),
         sa.ForeignKeyConstraint(
@@ -161,9 +168,14 @@ def upgrade() -> None:
             name=op.f("oauth_requests_client_id_fkey"),
             ondelete="cascade",
         ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("oauth_requests_person_id_fkey"), ondelete="cascade"
+        ),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("oauth_requests_pkey")),
     )
+    op.create_index("oauth_requests_client_id_idx", "oauth_requests", ["client_id"], unique=False)
     op.create_index("oauth_requests_expires_at_idx", "oauth_requests", ["expires_at"], unique=False)
+    op.create_index("oauth_requests_person_id_idx", "oauth_requests", ["person_id"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -217,6 +229,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("oauth_codes_pkey")),
     )
+    op.create_index("oauth_codes_client_id_idx", "oauth_codes", ["client_id"], unique=False)
     op.create_index("oauth_codes_expires_at_idx", "oauth_codes", ["expires_at"], unique=False)
     op.create_index("oauth_codes_person_id_idx", "oauth_codes", ["person_id"], unique=False)
     op.create_table(
@@ -233,6 +246,9 @@ def upgrade() -> None:
             ondelete="cascade",
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("oauth_refresh_tokens_pkey")),
+    )
+    op.create_index(
+        "oauth_refresh_tokens_expires_at_idx", "oauth_refresh_tokens", ["expires_at"], unique=False
     )
     op.create_index(
         "oauth_refresh_tokens_session_id_idx", "oauth_refresh_tokens", ["session_id"], unique=False
