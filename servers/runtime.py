@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from servers.adapters import embedder
 from servers.keys import Keys, keys
 from servers.settings import Settings
+from servers.signing import Signer
 from servers.tokens import DevelopmentTokens, development_tokens
 from storage import embedded, revisions
 from storage.bus import LocalBus
@@ -48,6 +49,7 @@ class Runtime:
     ports: Ports
     dispatcher: Dispatcher
     keys: Keys
+    signer: Signer
     tokens: DevelopmentTokens | None
     """None in production, where development tokens are worth nothing."""
 
@@ -119,6 +121,7 @@ async def running(
             ports=ports,
             dispatcher=Dispatcher(whole, database, ports),
             keys=secret,
+            signer=Signer(database, secret, settings.url),
             tokens=development_tokens(settings, secret),
         )
 
