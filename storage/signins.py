@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
@@ -20,6 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 KINDS = ("web", "oauth", "development")
 AUDIENCES = ("user", "admin")
@@ -79,3 +83,48 @@ class SessionRow(Base):
 
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class WebSignIn(NamedTuple):
+    """A standing session of a browser."""
+
+    id: int
+    person_id: int
+
+
+_BEGIN_WEB: Final = """
+insert into sessions (person_id, kind, token_hash, label, expires_at)
+values (:person_id, 'web', :token_hash, :label, now() + :lifetime)
+returning id"""
+
+
+async def begin_web(
+    db: AsyncSession, person_id: int, token_hash: bytes, label: str, lifetime: timedelta
+) -> int:
+    """Begin a browser's session; answers its id."""
+    given = {"person_id": person_id, "token_hash": token_hash, "label": label, "lifetime": lifetime}
+    return (await db.execute(text(_BEGIN_WEB), given)).scalar_one()
+
+
+_WEB: Final = """
+select sessions.id, person_id, used_at < now() - interval '1 minute' as idle
+from sessions join people on people.id = person_id
+where token_hash = :token_hash and kind = 'web' and ended_at is null and expires_at > now()
+  and erased_at is null"""
+_USED: Final = "update sessions set used_at = now() where id = :id and used_at < now() - interval '1 minute'"
+
+
+async def web(db: AsyncSession, token_hash: bytes) -> WebSignIn | None:
+    """The standing session of this cookie, which is noted as used."""
+    found = (await db.execute(text(_WEB), {"token_hash": token_hash})).one_or_none()
+    if found is None:
+        return None
+    if found.idle:
+        await db.execute(text(_USED), {"id": found.id})
+    return WebSignIn(found.id, found.person_id)
+
+
+async def end(db: AsyncSession, session_id: int) -> bool:
+    """End a session and everything that came from it; answers whether it stood until now."""
+    ended = text("update sessions set ended_at = now() where id = :id and ended_at is null returning id")
+    return (await db.execute(ended, {"id": session_id})).scalar_one_or_none() is not None

@@ -1,0 +1,1 @@
+"""Signing in on our own pages: one-time codes, and the browser's session that they begin."""
