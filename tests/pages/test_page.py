@@ -103,6 +103,11 @@ async def test_the_page_speaks_hindi_and_remembers_it(browser: Browser, url: str
         await settled(page)
         await expect(page.locator(".words")).to_contain_text("2 संपत्तियाँ मिलीं")
         await expect(page.get_by_role("article").first).to_contain_text("किराए पर")
+        await page.get_by_role("article").first.get_by_text("शर्तें पूरी").click()
+        await expect(page.get_by_role("article").first.locator(".why")).to_contain_text("₹40,000 तक")
+        await page.get_by_role("button", name="का विवरण").first.click()
+        await settled(page)
+        await expect(page.locator(".detail")).to_contain_text("पार्किंग")
         assert await page.locator("html").get_attribute("lang") == "hi"
 
 

@@ -1,8 +1,9 @@
 // What tools answered, shown beside the words of the answer.
 
 import { cards, doubts, facts, heading, picture, where } from "./cards.js";
+import { compared } from "./hindi.js";
 import { h, languageOf } from "./nodes.js";
-import { bent, distance, humanised, price, say, wishes } from "./words.js";
+import { bent, current, distance, grouped, humanised, price, say, wishes } from "./words.js";
 
 // The node of a tool's structured answer, or null where words are enough.
 // `put` asks a further question, `relax` asks the same one with a wish bent.
@@ -55,13 +56,17 @@ function one(item) {
       h("p", { class: "where" }, where(item)),
       facts(item),
       doubts(item.flags),
-      told(say("compared"), item.local_rate?.text && h("p", { lang: "en" }, item.local_rate.text)),
+      told(say("compared"), item.local_rate && h("p", {}, rate(item))),
       told(say("metros"), plain((item.metro ?? []).map((stop) => `${stop.name} ${distance(stop.distance_m)}`))),
       told(say("has"), plain((item.amenities ?? []).map(humanised))),
       told(say("lacks"), plain((item.lacks ?? []).map(humanised))),
       told(say("welcome"), plain((item.tenants ?? []).map(humanised))),
       item.description && h("p", { class: "text", lang: languageOf(item.description) }, item.description),
-      item.source?.text && h("p", { class: "source", lang: "en" }, item.source.text)));
+      source(item.source)));
 }
 
-const plain = (texts) => texts.length > 0 && h("ul", { class: "plain", lang: "en" }, texts.map((text) => h("li", {}, text)));
+const source = (from) => from?.text && h("p", { class: "source" }, current() === "hi" ? say("whence")(from) : from.text);
+
+const rate = (item) => (current() === "hi" ? compared(item.local_rate, item, grouped) : item.local_rate.text);
+
+const plain = (texts) => texts.length > 0 && h("ul", { class: "plain" }, texts.map((text) => h("li", { lang: languageOf(text) }, text)));

@@ -2,7 +2,7 @@
 
 import { drawing } from "./art.js";
 import { h, languageOf, s } from "./nodes.js";
-import { current, distance, price, say, titled } from "./words.js";
+import { current, distance, price, reasoned, say, titled } from "./words.js";
 
 const DOUBTS = {
   en: {
@@ -85,9 +85,14 @@ function why(reasons) {
   return h("div", { class: "why" },
     met.length > 0 && h("details", {},
       h("summary", {}, sign("yes"), say("allMet")(met.length)),
-      h("ul", {}, met.map((wish) => h("li", { lang: languageOf(wish) }, wish)))),
-    missed.length > 0 && h("p", { class: "no" }, sign("no"), `${say("missed")}: `, h("span", { lang: languageOf(missed[0]) }, missed.join(", "))),
-    unknown.length > 0 && h("p", { class: "maybe" }, sign("maybe"), `${say("unknown")}: `, h("span", { lang: languageOf(unknown[0]) }, unknown.join(", "))));
+      h("ul", {}, met.map(reasoned).map((wish) => h("li", { lang: languageOf(wish) }, wish)))),
+    missed.length > 0 && h("p", { class: "no" }, sign("no"), `${say("missed")}: `, listed(missed)),
+    unknown.length > 0 && h("p", { class: "maybe" }, sign("maybe"), `${say("unknown")}: `, listed(unknown)));
+}
+
+function listed(wishes) {
+  const said = wishes.map(reasoned).join(", ");
+  return h("span", { lang: languageOf(said) }, said);
 }
 
 export function doubts(flags) {

@@ -1,19 +1,19 @@
 // The page: takes a question, streams the answer, shows properties.
 
 import { heard, shown } from "./answers.js";
+import { learn } from "./hindi.js";
 import { h, languageOf } from "./nodes.js";
 import { Refusal, ask, search } from "./stream.js";
 import { EXAMPLES, current, relabel, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const KEPT = "ghar.language";
 const MOST_EARLIER = 6;
 const conversation = crypto.randomUUID();
 let questions = [];
 let running = null;
 
 function start() {
-  speak(localStorage.getItem(KEPT) ?? (navigator.language.startsWith("hi") ? "hi" : "en"));
+  speak(kept() ?? (navigator.language.startsWith("hi") ? "hi" : "en"));
   label();
   for (const code of document.querySelectorAll("#doors code")) code.textContent = code.textContent.replace("http://localhost:3600", location.origin);
   $("ask").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
@@ -24,8 +24,12 @@ function start() {
   $("afresh").addEventListener("click", () => location.assign("/"));
 }
 
+// The language that was chosen here or on another of our pages: they share this cookie.
+const kept = () => /(?:^|; )lang=(en|hi)(?:;|$)/.exec(document.cookie)?.[1];
+
 function label() {
   relabel();
+  if (current() === "hi") learn();
   const other = current() === "en" ? ["hi", "हिन्दी"] : ["en", "English"];
   $("language").lang = other[0];
   $("language").textContent = other[1];
@@ -36,7 +40,7 @@ function label() {
 
 function switchLanguage() {
   speak(current() === "en" ? "hi" : "en");
-  localStorage.setItem(KEPT, current());
+  document.cookie = `lang=${current()}; Path=/; Max-Age=31536000; SameSite=Lax`;
   label();
 }
 

@@ -1,5 +1,7 @@
 // The page's own words, in English and Hindi, and how amounts and distances are said in each.
 
+import { amenity, reason, tenant } from "./hindi.js";
+
 const WORDS = {
   en: {
     title: "360 Ghar: a home, in your own words",
@@ -58,6 +60,7 @@ const WORDS = {
     from: (x) => `${x} से`, upTo: (x) => `${x} तक`, nearTo: (x) => `${x} के पास`, inside: (x) => `${x} में`,
     metro: (d) => `मेट्रो ${d}`, away: (d) => `${d} दूर`, m: "मी", km: "किमी",
     allMet: (n) => `${n} शर्तें पूरी`, missed: "पूरी नहीं", unknown: "अज्ञात", doubts: "जाँच लें",
+    whence: (from) => `हमने इसे पहली बार ${dated(from.first_imported)} को लिया; स्रोत लिस्टिंग की तारीख़ नहीं बताता। आख़िरी बदलाव: ${dated(from.last_changed)}।`,
     has: "सुविधाएँ", lacks: "नहीं है", metros: "सबसे पास मेट्रो", compared: "इलाक़े में क़ीमत", welcome: "किनके लिए",
     offline: "कनेक्शन टूट गया। नेटवर्क देखकर फिर पूछिए।", broken: "सर्वर का जवाब पढ़ा नहीं जा सका। कृपया फिर पूछिए।",
     busy: "एक साथ बहुत सारे सवाल। थोड़ी देर बाद पूछिए।", refused: "सवाल लिया नहीं जा सका।",
@@ -97,6 +100,8 @@ export function price(card) {
   if (amount >= 1e5) return `₹${short(amount / 1e5)} ${language === "hi" ? "लाख" : "lakh"}`;
   return `₹${grouped(amount)}`;
 }
+
+const dated = (day) => new Date(day).toLocaleDateString("hi-IN-u-nu-latn", { day: "numeric", month: "long", year: "numeric", timeZone: "Asia/Kolkata" });
 
 export function distance(metres) {
   return metres < 1000 ? `${metres} ${say("m")}` : `${Number((metres / 1000).toFixed(1))} ${say("km")}`;
@@ -138,8 +143,11 @@ export function wishes(filters) {
 
 const SHORT = { cctv: "CCTV", ac: "AC", wifi: "Wi-Fi", tv: "TV" };
 
+// A reason that the server gives in English, in the language of the page.
+export const reasoned = (text) => (language === "hi" ? reason(text) : text);
+
 // A key of the vocabulary as words: "power_backup" is "Power backup".
-export const humanised = (key) => SHORT[key] ?? key.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
+export const humanised = (key) => (language === "hi" && (amenity(key) ?? tenant(key))) || (SHORT[key] ?? key.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase()));
 
 // What one bent wish would find, in the page's language.
 export function bent(way) {
