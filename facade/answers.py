@@ -12,7 +12,7 @@ from tools.contract import AnyTool, Model, Viewer
 _SAFE = re.compile(rb"[A-Za-z0-9&=+%._~*-]*")
 """A query string that can stand in a header as it came."""
 
-_VARY = (b"vary", b"Authorization")
+_VARY = (b"vary", b"Authorization, Cookie")
 _PUBLIC: Headers = [JSON_TYPE, (b"cache-control", b"public, max-age=0, must-revalidate"), _VARY]
 _PRIVATE: Headers = [JSON_TYPE, (b"cache-control", b"private, max-age=0, must-revalidate"), _VARY]
 WRITTEN: Headers = [JSON_TYPE, NEVER_STORED]

@@ -2,16 +2,16 @@
 
 import json
 import logging
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tools.identity import InvalidToken
-from tools.refusals import InsufficientScope, NotFound, Refused, SignInRequired
+from facade.challenges import LOCAL, Challenges
+from tools.refusals import NotFound, Refused, SignInRequired
 
 if TYPE_CHECKING:
     from starlette.types import ExceptionHandler
@@ -74,49 +74,45 @@ def encoded(refused: Refused) -> bytes:
     return json.dumps(refused.body(), ensure_ascii=False, separators=(",", ":"), default=str).encode()
 
 
-def headers(refused: Refused) -> Headers:
+def headers(refused: Refused, challenge: str | None = None) -> Headers:
     """What a refusal says beside its body: never stored, when to come back, and how to sign in."""
     said: Headers = [JSON_TYPE, NEVER_STORED]
     if refused.retry_after is not None:
         said.append((b"retry-after", str(refused.retry_after).encode()))
-    if isinstance(refused, SignInRequired | InsufficientScope):
-        said.append((b"www-authenticate", _challenge(refused).encode()))
+    if challenge is not None:
+        said.append((b"www-authenticate", challenge.encode()))
     return said
 
 
-def response(refused: Refused, extra: Headers | None = None) -> Response:
+def response(refused: Refused, extra: Headers | None = None, challenges: Challenges = LOCAL) -> Response:
     """The whole refusal, for code that speaks in Starlette responses."""
     answer = Response(encoded(refused), refused.status)
-    answer.raw_headers = [*headers(refused), *(extra or []), (b"content-length", b"%d" % len(answer.body))]
+    said = headers(refused, challenges.of(refused))
+    answer.raw_headers = [*said, *(extra or []), (b"content-length", b"%d" % len(answer.body))]
     return answer
 
 
-def handlers() -> "dict[int | type[Exception], ExceptionHandler]":
+def handlers(challenges: Challenges = LOCAL) -> "dict[int | type[Exception], ExceptionHandler]":
     """Exception handlers for the application: every error that no route answered gets the common shape."""
-    return {HTTPException: _http_exception, Refused: _refused, Exception: _defect}
+    return {
+        HTTPException: partial(_http_exception, challenges),
+        Refused: partial(_refused, challenges),
+        Exception: _defect,
+    }
 
 
-def _challenge(refused: SignInRequired | InsufficientScope) -> str:
-    if isinstance(refused, InvalidToken):
-        return 'Bearer realm="ghar", error="invalid_token"'
-    if isinstance(refused, SignInRequired):
-        return 'Bearer realm="ghar"'
-    scope = cast("dict[str, Any]", refused.details or {}).get("scope", "")
-    return f'Bearer realm="ghar", error="insufficient_scope", scope="{scope}"'
-
-
-async def _http_exception(request: Request, error: Exception) -> Response:
+async def _http_exception(challenges: Challenges, request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     extra = [
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in (error.headers or {}).items()
     ]
-    return response(_from_status(error.status_code), extra)
+    return response(_from_status(error.status_code), extra, challenges)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
+async def _refused(challenges: Challenges, request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return response(error)
+    return response(error, challenges=challenges)
 
 
 async def _defect(request: Request, error: Exception) -> Response:

@@ -11,12 +11,13 @@ from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
 from facade import answers, bodies, problems
+from facade.challenges import LOCAL, Challenges
 from facade.paths import PREFIX, Binding, binding, bindings
 from facade.query import Query, forms, written
 from tools.contract import GUEST
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
-from tools.identity import Identify
+from tools.identity import Identify, whoever
 from tools.refusals import Invalid, Refused
 
 __all__ = ["Api", "Operation", "Resource", "binding", "routes"]
@@ -25,12 +26,14 @@ _KEY = re.compile(rb"[!-~]{1,255}")
 _GUEST = Caller("rest", GUEST)
 
 
-def routes(dispatcher: Dispatcher, identify: Identify, prefix: str = PREFIX) -> list[BaseRoute]:
+def routes(
+    dispatcher: Dispatcher, identify: Identify, challenges: Challenges = LOCAL, prefix: str = PREFIX
+) -> list[BaseRoute]:
     """The routes of every tool in the dispatcher's catalog. Raises `Unroutable` where two would clash."""
     by_path: dict[str, list[Operation]] = {}
     for bound in bindings(dispatcher.catalog):
         by_path.setdefault(bound.path, []).append(Operation(bound, dispatcher, identify))
-    return [Api(prefix, [Resource(path, operations) for path, operations in by_path.items()])]
+    return [Api(prefix, [Resource(path, each, challenges) for path, each in by_path.items()])]
 
 
 class Operation:
@@ -38,7 +41,7 @@ class Operation:
 
     def __init__(self, bound: Binding, dispatcher: Dispatcher, identify: Identify) -> None:
         self.binding = bound
-        self._tool = bound.tool
+        self.tool = bound.tool
         self._run = dispatcher.run
         self._identify = identify
         self._forms = forms(bound.tool.takes)
@@ -52,9 +55,9 @@ class Operation:
         caller = await self._caller(scope, sent)
         pairs = self._query.pairs(scope["query_string"])
         given = self._query.given(pairs)
-        answer = await self._run(self._tool, given | self._placed(scope), caller)
+        answer = await self._run(self.tool, given | self._placed(scope), caller)
         body = self._to_json(answer)
-        headers = answers.kept_by(self._tool, caller.viewer)
+        headers = answers.kept_by(self.tool, caller.viewer)
         headers.append((b"etag", current := answers.tag(body)))
         if self._paged and (link := answers.next_page(scope, pairs, answer)):
             headers.append(link)
@@ -74,13 +77,13 @@ class Operation:
             given: Any = self._query.given(self._query.pairs(scope["query_string"])) | self._placed(scope)
         else:
             given = to_json(await self._body(scope, receive, sent) | self._placed(scope))
-        answer = await self._run(self._tool, given, caller)
+        answer = await self._run(self.tool, given, caller)
         await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
 
     async def _caller(self, scope: Scope, sent: dict[bytes, bytes]) -> Caller:
         if b"authorization" not in sent and b"cookie" not in sent:
             return _GUEST
-        return Caller("rest", await self._identify(scope, "any"))
+        return Caller("rest", await whoever(self._identify, scope, "any"))
 
     def _placed(self, scope: Scope) -> dict[str, Any]:
         placed: dict[str, str] = scope["path_params"]
@@ -100,8 +103,9 @@ class Operation:
 class Resource:
     """What is at one path: an operation for each method, and proper answers to all the others."""
 
-    def __init__(self, path: str, operations: Sequence[Operation]) -> None:
+    def __init__(self, path: str, operations: Sequence[Operation], challenges: Challenges) -> None:
         self.path = path
+        self._challenges = challenges
         self._by_method = {each.binding.method: each for each in operations}
         allowed: set[str] = {*self._by_method, "OPTIONS"}
         if "GET" in allowed:
@@ -112,17 +116,17 @@ class Resource:
         try:
             await self._answer(scope, receive, send)
         except NeedsInput:
-            await _refuse(send, problems.InputRequired())
+            await self._refuse(scope, send, problems.InputRequired())
         except Refused as refused:
-            await _refuse(send, refused, scope["method"])
+            await self._refuse(scope, send, refused)
         except ClientDisconnect:
             return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
-        if method in ("GET", "HEAD") and "GET" in self._by_method:
-            return await self._by_method["GET"].read(scope, send)
-        operation = self._by_method.get(method)
+        operation = self._asked(method)
+        if operation is not None and operation.binding.method == "GET":
+            return await operation.read(scope, send)
         if operation is not None:
             return await operation.write(scope, receive, send)
         if method == "OPTIONS":
@@ -130,6 +134,15 @@ class Resource:
         refused = problems.MethodNotAllowed()
         headers = [*problems.headers(refused), self._allow]
         return await answers.send(send, refused.status, headers, problems.encoded(refused))
+
+    def _asked(self, method: str) -> Operation | None:
+        return self._by_method.get("GET" if method == "HEAD" else method)
+
+    async def _refuse(self, scope: Scope, send: Send, refused: Refused) -> None:
+        operation = self._asked(scope["method"])
+        challenge = self._challenges.of(refused, operation and operation.tool)
+        headers, body = problems.headers(refused, challenge), problems.encoded(refused)
+        await answers.send(send, refused.status, headers, body, silent=scope["method"] == "HEAD")
 
 
 class Api(BaseRoute):
@@ -191,8 +204,3 @@ def _placed(parts: tuple[str, ...], segments: list[str]) -> dict[str, str] | Non
 def _openness(path: str) -> list[bool]:
     """A sort key by which a fixed segment comes before a placeholder."""
     return [part.startswith("{") for part in path.split("/")]
-
-
-async def _refuse(send: Send, refused: Refused, method: str = "GET") -> None:
-    body = problems.encoded(refused)
-    await answers.send(send, refused.status, problems.headers(refused), body, silent=method == "HEAD")

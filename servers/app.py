@@ -15,9 +15,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from agent.chat import Chat
 from agent.options import ModelOptions
 from facade import docs, problems
+from facade.challenges import Challenges
 from facade.routes import routes
 from servers import backfill, logs, middleware, pages, pictures
 from servers.health import Health
+from servers.hosts import table
 from servers.identity import Identity
 from servers.later import Later, Made
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
@@ -36,6 +38,7 @@ class Surfaces:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._challenges = Challenges(runtime.settings.url)
         self._identify = Identity(runtime.tokens).identify
         self._chat = Chat(runtime.dispatcher, self._identify, _models(runtime.settings))
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
@@ -56,9 +59,10 @@ class Surfaces:
         await steps.enter("the settling", _settling(made))
 
     def _routed(self) -> ASGIApp:
-        handlers = {kind: each for kind, each in problems.handlers().items() if kind is not Exception}
+        handlers = problems.handlers(self._challenges)
+        del handlers[Exception]
         every = [
-            *routes(self._runtime.dispatcher, self._identify),
+            *routes(self._runtime.dispatcher, self._identify, self._challenges),
             *docs.routes(self._runtime.catalog),
             *Health(self._runtime).routes(),
             *self._chat.routes(),
@@ -79,7 +83,8 @@ class Surfaces:
             identify=self._identify,
             allowed_hosts=settings.every_host,
             allowed_origins=settings.allowed_origins,
-            public_url=settings.public_url,
+            challenges=self._challenges,
+            hosts=table(settings.host_challenges),
         )
         return endpoint.asgi, endpoint.lifespan()
 

@@ -1,5 +1,6 @@
 """Settings: every value that comes from the environment, read once, here and nowhere else."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -54,6 +55,9 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(default=None, min_length=32)
     """Signs cursors and tokens: at least 32 characters. In development one is generated and kept."""
 
+    host_challenges: Names = ()
+    """How more MCP hosts want to hear of a sign-in: `user-agent=http` or `=result`, separated by commas."""
+
     database_url: SecretStr | None = None
     """PostgreSQL with PostGIS and pgvector, `postgresql://...`; by default one of our own is started."""
 
@@ -102,7 +106,14 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] | None = None
     """How log lines look; by default text in development and JSON in production."""
 
-    @field_validator("allowed_hosts", "allowed_origins", mode="before")
+    @field_validator("host_challenges")
+    @classmethod
+    def _challenges(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r".+=(http|result)", each) for each in value):
+            raise ValueError("each must be a user agent's beginning, then =http or =result")
+        return value
+
+    @field_validator("allowed_hosts", "allowed_origins", "host_challenges", mode="before")
     @classmethod
     def _separate(cls, value: Any) -> Any:
         if not isinstance(value, str):

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from tools.blocks import Block, Text
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
-from tools.refusals import Refused, SignInRequired
+from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -123,8 +123,12 @@ class Viewer:
     session: int | None = None
     """The sign-in that this request came with."""
 
+    unchecked: bool = False
+    """Somebody who sent a sign-in that cannot be checked now: a guest, until it can."""
+
 
 GUEST = Viewer(None, "guest")
+UNCHECKED = Viewer(None, "guest", unchecked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ class Call:
     def member(self) -> Person:
         """The person who asks. Refuses a guest."""
         if self.viewer.id is None:
-            raise SignInRequired
+            raise AuthProviderUnreachable if self.viewer.unchecked else SignInRequired
         return Person(self.viewer.id, self.viewer.role)
 
     def now(self) -> datetime:

@@ -11,7 +11,7 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
-from tools.refusals import Forbidden, InsufficientScope, SignInRequired
+from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, SignInRequired
 from tools.validation import validate
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def admit(tool: AnyTool, viewer: Viewer) -> None:
     if tool.audience == "guest":
         return
     if viewer.id is None:
-        raise SignInRequired
+        raise AuthProviderUnreachable if viewer.unchecked else SignInRequired
     if _RANK[viewer.role] < _RANK[tool.audience]:
         raise Forbidden
     missing = [scope for scope in tool.scopes if scope not in viewer.scopes]

@@ -87,6 +87,10 @@ class Unavailable(Refused):
         super().__init__(message, details=details, retry_after=retry_after)
 
 
+class AuthProviderUnreachable(Unavailable):
+    """Sign-ins cannot be checked right now. Try again in a moment."""
+
+
 class TimedOut(Unavailable):
     """This took too long and was stopped. Ask for less at once."""
 

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from facade.challenges import LOCAL, Challenges
 from facade.problems import BadRequest, MalformedJson, TooLarge, UnsupportedMediaType
 from servers.hosts import HOSTS, KnownHost, challenge
 from servers.mcp import replies
@@ -17,8 +18,8 @@ from servers.mcp.server import GharServer
 from servers.mcp.viewer import CURRENT
 from tools.contract import AnyTool, Viewer
 from tools.dispatch import admit
-from tools.identity import Identify
-from tools.refusals import Forbidden, InsufficientScope, Refused, SignInRequired
+from tools.identity import Identify, whoever
+from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, Refused, SignInRequired
 
 LIMIT = 1024 * 1024
 STAFF = frozenset({"staff", "admin"})
@@ -30,7 +31,7 @@ class GateOptions:
 
     path: str
     identify: Identify
-    public_url: str | None = None
+    challenges: Challenges = LOCAL
     hosts: Sequence[KnownHost] = HOSTS
 
 
@@ -56,18 +57,16 @@ class Gate:
             return
         scope = {**scope, "headers": [(name, value.strip(b" \t")) for name, value in scope["headers"]]}
         headers = Headers(scope=scope)
-        metadata = self._metadata(scope, headers)
         try:
-            viewer = await self._options.identify(scope, self._server.audience)
+            viewer = await whoever(self._options.identify, scope, self._server.audience)
             if self._server.audience == "admin":
                 _staff_only(viewer)
         except Refused as refusal:
-            challenged = replies.challenge(refusal, metadata)
-            await replies.refusal(refusal, challenged=challenged)(scope, receive, send)
+            await replies.refusal(refusal, challenged=self._challenge(refusal))(scope, receive, send)
             return
         if scope["method"] == "POST":
             body = await self._body(headers, receive)
-            answer = body if isinstance(body, Response) else self._judged(body, headers, viewer, metadata)
+            answer = body if isinstance(body, Response) else self._judged(body, headers, viewer)
             if answer is not None:
                 await answer(scope, receive, send)
                 return
@@ -78,9 +77,10 @@ class Gate:
         finally:
             CURRENT.reset(token)
 
-    def _metadata(self, scope: Scope, headers: Headers) -> str:
-        base = self._options.public_url or f"{scope['scheme']}://{headers.get('host', 'localhost')}"
-        return f"{base.rstrip('/')}/.well-known/oauth-protected-resource{self._options.path}"
+    def _challenge(
+        self, refusal: Refused, tool: AnyTool | None = None, *, explicit: bool = False
+    ) -> str | None:
+        return self._options.challenges.of(refusal, tool, server=self._options.path, explicit=explicit)
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes | Response:
         if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
@@ -99,7 +99,7 @@ class Gate:
             if not message.get("more_body", False):
                 return bytes(body)
 
-    def _judged(self, body: bytes, headers: Headers, viewer: Viewer, metadata: str) -> Response | None:
+    def _judged(self, body: bytes, headers: Headers, viewer: Viewer) -> Response | None:
         """What to answer instead of passing the request on, or None."""
         try:
             message = from_json(body, allow_inf_nan=False)
@@ -115,22 +115,20 @@ class Gate:
             return None
         try:
             admit(tool, viewer)
-        except (SignInRequired, InsufficientScope) as refusal:
-            return self._challenged(refusal, replies.challenge(refusal, metadata, tool), asked, headers)
+        except (SignInRequired, InsufficientScope, AuthProviderUnreachable) as refusal:
+            return self._refused(refusal, tool, asked, headers)
         except Forbidden:
             # Signing in again would not help: the tool itself says no, in the words of every surface.
             return None
         return None
 
-    def _challenged(
-        self, refusal: Refused, challenged: str | None, asked: Mapping[str, Any], headers: Headers
+    def _refused(
+        self, refusal: Refused, tool: AnyTool, asked: Mapping[str, Any], headers: Headers
     ) -> Response:
         request_id, host = asked.get("id"), headers.get("user-agent", "")
-        if (
-            challenged is not None
-            and asked["method"] == "tools/call"
-            and challenge(host, self._options.hosts) == "result"
-        ):
+        by_result = asked["method"] == "tools/call" and challenge(host, self._options.hosts) == "result"
+        challenged = self._challenge(refusal, tool, explicit=by_result)
+        if challenged is not None and by_result:
             modern = replies.is_modern(headers)
             return replies.failed_result(refusal, challenged, request_id=request_id, modern=modern)
         return replies.refusal(refusal, request_id=request_id, challenged=challenged)
@@ -143,13 +141,15 @@ class Gate:
         match message.get("method"):
             case "tools/call":
                 return self._server.tool_named(cast("dict[str, Any]", params).get("name"))
-            case "resources/read":
+            case "resources/read" | "resources/subscribe":
                 return self._server.tool_read(cast("dict[str, Any]", params).get("uri"))
             case _:
                 return None
 
 
 def _staff_only(viewer: Viewer) -> None:
+    if viewer.unchecked:
+        raise AuthProviderUnreachable
     if viewer.id is None:
         raise SignInRequired("Sign in as staff to use this server.")
     if viewer.role not in STAFF:

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from facade.challenges import LOCAL, Challenges
+from servers.hosts import HOSTS, KnownHost
 from servers.mcp.gate import Gate, GateOptions
 from servers.mcp.server import GharServer
 from tools.identity import Identify
@@ -56,16 +58,17 @@ def http_app(
     json_response: bool = True,
     allowed_hosts: Sequence[str] = (),
     allowed_origins: Sequence[str] = (),
-    public_url: str | None = None,
+    challenges: Challenges = LOCAL,
+    hosts: Sequence[KnownHost] = HOSTS,
 ) -> Endpoint:
     """The endpoint of `server` at `path`, such as `/mcp`.
 
     `allowed_hosts` are names that clients may use besides loopback; `allowed_origins` are browser origins
-    such as `https://chatgpt.com`. `public_url` is the address that the world knows, for challenges.
+    such as `https://chatgpt.com`. `challenges` say where to sign in; `hosts` wants to hear it in which way.
     """
     return Endpoint(
         server,
-        GateOptions(path=path, identify=identify, public_url=public_url),
+        GateOptions(path=path, identify=identify, challenges=challenges, hosts=hosts),
         stateless=stateless,
         json_response=json_response,
         allowed_hosts=allowed_hosts,

@@ -8,9 +8,7 @@ from pydantic_core import to_json
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from tools.contract import AnyTool
-from tools.identity import InvalidToken
-from tools.refusals import InsufficientScope, Refused, SignInRequired
+from tools.refusals import Refused
 
 
 def refusal(
@@ -40,28 +38,6 @@ def failed_result(refused: Refused, challenged: str, *, request_id: Any, modern:
     if modern:
         result["resultType"] = "complete"
     return _json({"jsonrpc": "2.0", "id": request_id, "result": result}, 200, {"cache-control": "no-store"})
-
-
-def challenge(refused: Refused, metadata: str, tool: AnyTool | None = None) -> str | None:
-    """The value of `WWW-Authenticate`: where to sign in, what for, and what is wrong with what came.
-
-    None for a refusal that signing in does not mend.
-    """
-    if not isinstance(refused, SignInRequired | InsufficientScope):
-        return None
-    parts = [f'resource_metadata="{metadata}"']
-    if tool is not None:
-        parts.append(f'scope="{needed_scope(tool)}"')
-    if isinstance(refused, InvalidToken):
-        parts += ['error="invalid_token"', f'error_description="{refused.message}"']
-    elif isinstance(refused, InsufficientScope):
-        parts += ['error="insufficient_scope"', f'error_description="{refused.message}"']
-    return "Bearer " + ", ".join(parts)
-
-
-def needed_scope(tool: AnyTool) -> str:
-    """The scope that lets a signed-in person call this tool."""
-    return " ".join(tool.scopes)
 
 
 def is_modern(headers: Headers) -> bool:

@@ -12,14 +12,16 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from facade import docs, problems, routes
+from facade.challenges import Challenges
 from storage.engine import Database, DatabaseOptions
 from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
-from tools.identity import Door, Identify, InvalidToken
+from tools.identity import AuthProviderUnreachable, Door, Identify, InvalidToken
 from tools.ports import Ports
 
+GHAR = Challenges("https://ghar.in")
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 """Enough for the catalogs of these tests, whose tools open no connection."""
 
@@ -37,6 +39,8 @@ def identifying(scopes: frozenset[str]) -> Identify:
                 return Viewer(2, "member", DOOR)
             case "Bearer staff":
                 return Viewer(3, "staff", DOOR | scopes)
+            case "Bearer outage":
+                raise AuthProviderUnreachable
             case _:
                 raise InvalidToken
 
@@ -54,8 +58,8 @@ def application(ports: Ports, catalog: Catalog, url: str = NOWHERE) -> Starlette
 
     dispatcher = Dispatcher(catalog, database, ports)
     identify = identifying(frozenset(tool.scope for tool in catalog if tool.scope))
-    found = [*routes.routes(dispatcher, identify), *docs.routes(catalog)]
-    return Starlette(routes=found, exception_handlers=problems.handlers(), lifespan=lifespan)
+    found = [*routes.routes(dispatcher, identify, GHAR), *docs.routes(catalog)]
+    return Starlette(routes=found, exception_handlers=problems.handlers(GHAR), lifespan=lifespan)
 
 
 def client(app: ASGIApp) -> httpx.AsyncClient:

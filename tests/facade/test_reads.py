@@ -131,7 +131,7 @@ async def test_only_what_a_guest_was_told_may_be_kept_by_all(
             "private, max-age=0, must-revalidate",
         ]
     )
-    assert {each.headers["vary"] for each in told} == {"Authorization"}
+    assert {each.headers["vary"] for each in told} == {"Authorization, Cookie"}
 
 
 async def test_the_link_leads_through_all_pages_and_keeps_the_question(api: httpx.AsyncClient):

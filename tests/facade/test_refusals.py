@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facade import problems
+from tests.bearers import asked_for
 from tests.facade.serving import client
 from tests.facade.test_reads import problem
 
@@ -19,21 +20,55 @@ from tests.facade.test_reads import problem
 async def test_a_guest_is_asked_to_sign_in(api: httpx.AsyncClient):
     answer = await api.get("/api/v1/viewings")
     assert problem(answer) == snapshot((401, "sign_in_required", "Sign in to do this."))
-    assert answer.headers["www-authenticate"] == 'Bearer realm="ghar"'
+    assert asked_for(answer) == snapshot(
+        {
+            "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
+            "scope": "mcp:read viewings:read",
+        }
+    )
 
 
 async def test_a_bad_token_is_401_even_where_guests_may_go(api: httpx.AsyncClient):
     answer = await api.get("/api/v1/homes", headers={"authorization": "Bearer old"})
     assert problem(answer)[:2] == (401, "invalid_token")
-    assert answer.headers["www-authenticate"] == 'Bearer realm="ghar", error="invalid_token"'
+    assert asked_for(answer) == snapshot(
+        {
+            "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
+            "error": "invalid_token",
+            "error_description": "This sign-in is not valid or has expired. Sign in again.",
+        }
+    )
 
 
 async def test_a_missing_scope_is_403_and_named(api: httpx.AsyncClient):
     answer = await api.get("/api/v1/viewings", headers={"authorization": "Bearer visitor"})
     assert problem(answer)[:2] == (403, "insufficient_scope")
-    assert answer.headers["www-authenticate"] == (
-        'Bearer realm="ghar", error="insufficient_scope", scope="mcp:read viewings:read"'
+    assert asked_for(answer) == snapshot(
+        {
+            "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
+            "scope": "mcp:read viewings:read",
+            "error": "insufficient_scope",
+            "error_description": "This connection lacks the permission 'viewings:read'.",
+        }
     )
+
+
+async def test_what_is_for_staff_is_signed_in_for_at_the_admin_server(api: httpx.AsyncClient):
+    answer = await api.get("/api/v1/tests/count-callers")
+    assert problem(answer)[:2] == (401, "sign_in_required")
+    assert asked_for(answer)["resource_metadata"].endswith("/oauth-protected-resource/mcp-admin")
+
+
+async def test_a_guests_read_is_answered_while_sign_ins_cannot_be_checked(api: httpx.AsyncClient):
+    answer = await api.get("/api/v1/homes", headers={"authorization": "Bearer outage"})
+    assert answer.status_code == 200
+
+
+async def test_a_sign_in_that_cannot_be_checked_is_no_fault_of_the_caller(api: httpx.AsyncClient):
+    answer = await api.get("/api/v1/viewings", headers={"authorization": "Bearer outage"})
+    assert problem(answer)[:2] == (503, "auth_provider_unreachable")
+    assert answer.headers["retry-after"] == "5"
+    assert "www-authenticate" not in answer.headers
 
 
 async def test_a_member_does_not_reach_what_is_for_staff(member: httpx.AsyncClient):

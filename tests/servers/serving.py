@@ -16,9 +16,8 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
-from tools.identity import Door, InvalidToken
+from tools.identity import AuthProviderUnreachable, Door, InvalidToken
 from tools.ports import Event, Ports, SystemClock
-from tools.refusals import Unavailable
 
 VIEWERS = {
     "Bearer member": Viewer(7, "member", DOOR | {"visits:read", "visits:write"}),
@@ -41,7 +40,7 @@ def known(authorization: str | None) -> Viewer:
     if authorization is None:
         return GUEST
     if authorization == OUTAGE:
-        raise Unavailable
+        raise AuthProviderUnreachable
     if authorization not in VIEWERS:
         raise InvalidToken
     return VIEWERS[authorization]

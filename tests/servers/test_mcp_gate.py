@@ -1,15 +1,15 @@
 """The gate before the MCP servers: who is let through, who must sign in first, and what is no request."""
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
 from inline_snapshot import snapshot
 
-from servers.hosts import KnownHost, challenge
+from facade.challenges import Challenges
 from servers.mcp import Audience, build, http_app
+from tests.bearers import asked_for
 from tests.servers.serving import dispatcher, identify
 from tests.servers.small import small
 from tests.servers.wire import ERAS, Wire, wired
@@ -33,7 +33,7 @@ async def gate(audience: Audience, era: Any) -> AsyncGenerator[Wire]:
         path,
         identify=identify,
         allowed_origins=["https://chatgpt.com"],
-        public_url="https://ghar.in/",
+        challenges=Challenges("https://ghar.in"),
     )
     async with wired(endpoint, era) as wire:
         yield wire
@@ -129,50 +129,38 @@ async def test_a_bad_token_is_refused_whatever_the_method(user: Wire, method: st
     assert response.status_code == 401
 
 
-async def test_chatgpt_is_asked_to_sign_in_by_a_failed_result(user: Wire) -> None:
-    response = await user.ask("tools/call", BOOK, user_agent="openai-mcp/1.0.0")
-    assert response.status_code == 200
-    result = response.json()["result"]
-    assert result["isError"] is True
-    (asked,) = result["_meta"]["mcp/www_authenticate"]
-    assert asked_for(asked) == snapshot(
-        {
-            "resource_metadata": "https://ghar.in/.well-known/oauth-protected-resource/mcp",
-            "scope": "mcp:write visits:write",
-        }
-    )
-    assert result["_meta"]["error"]["code"] == "sign_in_required"
-    assert result.get("resultType") == ("complete" if user.era == "2026-07-28" else None)
-
-
-async def test_chatgpt_hears_of_a_missing_scope_by_a_failed_result(user: Wire) -> None:
-    response = await user.ask("tools/call", BOOK, "narrow", user_agent="openai-mcp/1.0.0")
-    (asked,) = response.json()["result"]["_meta"]["mcp/www_authenticate"]
-    assert asked_for(asked)["error"] == "insufficient_scope"
-
-
-async def test_a_bad_token_is_401_for_chatgpt_too(user: Wire) -> None:
-    response = await user.ask("tools/call", HELLO, "forged", user_agent="openai-mcp/1.0.0")
-    assert response.status_code == 401
-
-
-def test_the_table_of_hosts_decides_how_a_sign_in_is_asked_for() -> None:
-    table = [KnownHost(name="A", user_agent="a-host", challenge="result", source="nowhere")]
-    assert challenge("A-Host/2", table) == "result"
-    assert challenge("another", table) == "http"
-    assert challenge("", table) == "http"
-
-
 async def test_a_members_resource_asks_for_a_sign_in_as_its_tool_does(user: Wire) -> None:
     response = await user.ask("resources/read", {"uri": "visits://3"})
     assert response.status_code == 401
     assert 'scope="mcp:read visits:read"' in response.headers["www-authenticate"]
 
 
-async def test_an_outage_of_the_identity_provider_is_no_fault_of_the_caller(user: Wire) -> None:
-    response = await user.ask("tools/call", HELLO, "outage")
+@pytest.mark.parametrize("method", ["initialize", "tools/list", "resources/list", "prompts/list"])
+async def test_a_bad_token_is_refused_in_front_of_what_is_open_to_guests(user: Wire, method: str) -> None:
+    assert (await user.ask(method, CLIENT, "forged")).status_code == 401
+
+
+async def test_guests_tools_work_while_sign_ins_cannot_be_checked(user: Wire) -> None:
+    assert (await user.call("who_am_i", "outage"))["structuredContent"] == {"id": None, "role": "guest"}
+    assert (await user.result("tools/list", {}, "outage"))["tools"]
+
+
+@pytest.mark.parametrize("agent", ["openai-mcp/1.0.0", "Claude-User"])
+async def test_a_sign_in_that_cannot_be_checked_is_no_fault_of_the_caller(user: Wire, agent: str) -> None:
+    response = await user.ask("tools/call", BOOK, "outage", user_agent=agent)
     assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+    assert response.json()["error"]["data"]["error"]["code"] == "auth_provider_unreachable"
     assert "www-authenticate" not in response.headers
+
+
+async def test_the_admin_server_waits_until_sign_ins_can_be_checked(admin: Wire) -> None:
+    assert (await admin.ask("tools/list", {}, "outage")).status_code == 503
+
+
+@pytest.mark.parametrize("host", ["localhost", "evil.example", 'localhost"'])
+async def test_where_to_sign_in_is_never_taken_from_the_request(user: Wire, host: str) -> None:
+    response = await user.ask("tools/call", BOOK, host=host, x_forwarded_host="evil.example")
+    assert "evil" not in str(response.headers)
 
 
 @pytest.mark.parametrize("method", ["tools/list", "resources/list", "prompts/list", "ping", "initialize"])
@@ -214,12 +202,6 @@ async def test_every_call_is_made_on_behalf_of_its_own_caller(user: Wire) -> Non
     tokens = ["member", None, "staff", "other"] * 5
     results = await asyncio.gather(*(user.call("who_am_i", token) for token in tokens))
     assert [result["structuredContent"]["id"] for result in results] == [7, None, 10, 8] * 5
-
-
-def asked_for(challenge: str) -> dict[str, str]:
-    """The parameters of a Bearer challenge."""
-    assert challenge.startswith("Bearer ")
-    return dict(re.findall(r'(\w+)="([^"]*)"', challenge))
 
 
 NO_REQUESTS = {
