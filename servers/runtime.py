@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
-from servers.adapters import embedder
+from servers.adapters import embedder, messages
+from servers.adapters.messages import Messages
+from servers.adapters.outbox import Outbox
 from servers.keys import Keys, keys
 from servers.settings import Settings
 from servers.signing import Signer
@@ -49,6 +51,9 @@ class Runtime:
     ports: Ports
     dispatcher: Dispatcher
     keys: Keys
+    outbox: Outbox | None
+    """Where messages stay in development; None where all of them leave."""
+
     signer: Signer
     tokens: DevelopmentTokens | None
     """None in production, where development tokens are worth nothing."""
@@ -110,7 +115,9 @@ async def running(
             await _migrate(options, progress)
         database = Database(options)
         steps.defer("the database pools", database.close)
-        ports, close = _ports(settings, secret)
+        sending = messages.choose(settings)
+        steps.defer("the message connections", sending.close)
+        ports, close = _ports(settings, secret, sending)
         steps.defer("the embedder", close)
         whole = catalog.whole()
         yield Runtime(
@@ -121,6 +128,7 @@ async def running(
             ports=ports,
             dispatcher=Dispatcher(whole, database, ports),
             keys=secret,
+            outbox=sending.outbox,
             signer=Signer(database, secret, settings.url),
             tokens=development_tokens(settings, secret),
         )
@@ -158,9 +166,16 @@ async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
     progress("Migrating the database", 1.0)
 
 
-def _ports(settings: Settings, secret: Keys) -> tuple[Ports, Callable[[], Awaitable[None]]]:
+def _ports(
+    settings: Settings, secret: Keys, sending: Messages
+) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     chosen = embedder.choose(settings, DIMENSIONS)
     ports = Ports(
-        embedder=chosen, publisher=LocalBus(), clock=SystemClock(), cursors=Cursors(secret.of("cursors"))
+        embedder=chosen,
+        publisher=LocalBus(),
+        clock=SystemClock(),
+        cursors=Cursors(secret.of("cursors")),
+        mailer=sending.mailer,
+        sms=sending.sms,
     )
     return ports, chosen.close

@@ -97,6 +97,27 @@ class Settings(BaseSettings):
     glm_api_key: SecretStr | None = None
     """Z.AI's GLM: the agent's second model. Without any key the agent is offline."""
 
+    smtp_url: SecretStr | None = None
+    """The mail server for sign-in codes: `smtps://` or `smtp://user:password@host:port`, the latter with
+    STARTTLS. In development without one, mail goes to the page `/outbox`."""
+
+    mail_from: str | None = None
+    """Whom e-mail is from, such as `360 Ghar <hello@ghar.example>`; needed with a mail server."""
+
+    sms_url: str | None = None
+    """Where text messages with sign-in codes go: an https address that takes `{"to", "text"}` as JSON. In
+    development without one, they go to the page `/outbox`."""
+
+    sms_token: SecretStr | None = None
+    """The bearer token for that address."""
+
+    reviewer_contact: str | None = None
+    """A phone or e-mail address that signs in with `GHAR_REVIEWER_CODE` and is sent nothing, for the people
+    who review apps in stores. It must belong to a member."""
+
+    reviewer_code: SecretStr | None = Field(default=None, min_length=8)
+    """The reviewer's code, at least 8 characters."""
+
     max_body_bytes: int = Field(default=1_048_576, ge=1_024)
     """The largest request body that is read."""
 
@@ -130,6 +151,23 @@ class Settings(BaseSettings):
             raise ValueError("must start with postgresql://")
         return SecretStr(plain)
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(value.get_secret_value() if value else "")
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            raise ValueError("must be smtp:// or smtps://, then user:password@host:port")
+        return value
+
+    @field_validator("sms_url")
+    @classmethod
+    def _sms_provider(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        secure = parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or not secure):
+            raise ValueError("must be an https address")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _origin(cls, value: str | None) -> str | None:
@@ -142,6 +180,10 @@ class Settings(BaseSettings):
     def _complete(self) -> Self:
         if self.embedder == "gemini" and self.gemini_api_key is None:
             raise ValueError("the gemini embedder needs GHAR_GEMINI_API_KEY")
+        if self.smtp_url and "@" not in (self.mail_from or ""):
+            raise ValueError("a mail server needs GHAR_MAIL_FROM, an e-mail address")
+        if (self.reviewer_contact is None) != (self.reviewer_code is None):
+            raise ValueError("GHAR_REVIEWER_CONTACT and GHAR_REVIEWER_CODE need each other")
         needed = {"secret": self.secret, "database_url": self.database_url, "public_url": self.public_url}
         missing = [PREFIX + name.upper() for name, value in needed.items() if value is None]
         if self.production and missing:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from tools.cursors import Cursors
+from tools.refusals import Unavailable
 
 
 class Embedder(Protocol):
@@ -47,6 +48,22 @@ class Publisher(Protocol):
         ...
 
 
+class Mailer(Protocol):
+    async def send(self, to: str, subject: str, text: str, html: str | None = None) -> None:
+        """Hand a message to the mail system; `Undelivered` where it does not take it."""
+        ...
+
+
+class Sms(Protocol):
+    async def send(self, to: str, text: str) -> None:
+        """Hand a text message for a phone (E.164) to the provider; `Undelivered` where it is not taken."""
+        ...
+
+
+class Undelivered(Unavailable):
+    """The message could not be sent. Try again in a moment."""
+
+
 class SystemClock:
     """The clock of this machine."""
 
@@ -62,3 +79,8 @@ class Ports:
     publisher: Publisher
     clock: Clock
     cursors: Cursors
+    mailer: Mailer | None = None
+    """None where this installation cannot send e-mail."""
+
+    sms: Sms | None = None
+    """None where this installation cannot send text messages."""
