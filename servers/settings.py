@@ -230,7 +230,8 @@ def table() -> str:
     rows = ["| variable | default | what it does |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = _default(field.default)
-        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+        says = " ".join((field.description or "").split())
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {says} |")
     return "\n".join(rows) + "\n"
 
 
