@@ -202,6 +202,9 @@ class Tool(Generic[In, Out]):
     refuses: Mapping[str, type[Refused]]
     """Database constraints that may fail, and the refusal each one means."""
 
+    per_minute: int | None = None
+    """How often one person, or one guest's address, may call this in a minute, over all surfaces."""
+
     async def __call__(self, call: Call, ask: In) -> Out:
         return await self.run(call, ask)
 
@@ -240,6 +243,7 @@ def tool(
     consent: Consent | None = None,
     surfaces: frozenset[Surface] = EVERYWHERE,
     refuses: Mapping[str, type[Refused]] | None = None,
+    per_minute: int | None = None,
 ) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
     """Declare a tool. Its name, input model, output model and description are read off the function.
 
@@ -268,6 +272,7 @@ def tool(
             resource_mime=resource_mime,
             surfaces=surfaces,
             refuses=refuses or {},
+            per_minute=per_minute,
         )
 
     return declare

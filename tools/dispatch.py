@@ -43,6 +43,8 @@ class Dispatcher:
         """The tool's answer. Raises a `Refused` for every considered no; anything else is a defect."""
         admit(tool, caller.viewer)
         ask = validate(tool, given)
+        if tool.per_minute is not None:
+            await self.limit(tool.name, tool.per_minute, caller)
         try:
             return await (self._read(tool, ask, caller) if tool.reads else self._write(tool, ask, caller))
         except faults.DATABASE_ERRORS as error:
@@ -51,6 +53,16 @@ class Dispatcher:
                 raise
             log.warning("tool %s: %s after %s", tool.name, refused.code, type(error).__name__)
             raise refused from error
+
+    async def limit(self, what: str, per_minute: int, caller: Caller) -> None:
+        """Count one more of `what` for a caller, and refuse with `TooMany` past `per_minute`.
+
+        A person counts over all surfaces and sign-ins, a guest by address; without one nothing is counted.
+        """
+        who = caller.client if caller.viewer.id is None else f"person {caller.viewer.id}"
+        wait = await self._ports.limiter.take(f"{what} {who}", per_minute) if who else 0
+        if wait:
+            raise TooMany(retry_after=wait)
 
     async def _read(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         try:

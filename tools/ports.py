@@ -64,6 +64,20 @@ class Undelivered(Unavailable):
     """The message could not be sent. Try again in a moment."""
 
 
+class Limiter(Protocol):
+    async def take(self, key: str, most: int, seconds: int = 60) -> int:
+        """Count one more of `key`: 0 where that makes at most `most` within any `seconds`, else how many
+        seconds to wait. What is refused is not counted."""
+        ...
+
+
+class Unlimited:
+    """Lets everything pass, for work that nobody sends us, and for tests of something else."""
+
+    async def take(self, key: str, most: int, seconds: int = 60) -> int:
+        return 0
+
+
 class SystemClock:
     """The clock of this machine."""
 
@@ -84,3 +98,5 @@ class Ports:
 
     sms: Sms | None = None
     """None where this installation cannot send text messages."""
+
+    limiter: Limiter = Unlimited()
