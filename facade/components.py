@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from facade import security
 from facade.paths import Binding, Unroutable
 from tools import schema
 
@@ -31,6 +32,7 @@ class Components:
 
     schemas: dict[str, Schema]
     references: dict[tuple[type[BaseModel], JsonSchemaMode], Schema]
+    found: Sequence[Binding]
 
     def takes(self, binding: Binding) -> Schema:
         """The whole schema of a tool's input."""
@@ -61,18 +63,18 @@ class Components:
             "responses": {name: _response(*said) for name, said in REFUSALS.items()},
             "parameters": {"IdempotencyKey": _IDEMPOTENCY_KEY},
             "headers": _HEADERS,
-            "securitySchemes": {"bearer": _BEARER},
+            "securitySchemes": security.schemes(self.found),
         }
 
 
-def components(found: Iterable[Binding]) -> Components:
+def components(found: Sequence[Binding]) -> Components:
     """The schemas of everything that these tools take and give, each model once."""
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {}
     for binding in found:
         wanted[binding.tool.takes, "validation"] = None
         wanted[binding.tool.gives, "serialization"] = None
     if not wanted:
-        return Components({}, {})
+        return Components({}, {}, found)
     references, whole = models_json_schema(
         list(wanted), ref_template=_IN_COMPONENTS, schema_generator=_Generator
     )
@@ -80,12 +82,12 @@ def components(found: Iterable[Binding]) -> Components:
     _refuse_namesakes(schemas)
     for each in schemas.values():
         each.pop("title", None)
-    return Components(schemas, cast("Any", references))
+    return Components(schemas, cast("Any", references), found)
 
 
 def reachable(parts: dict[str, dict[str, Any]], paths: object) -> dict[str, dict[str, Any]]:
     """Of these components, those that the paths refer to, directly or through others."""
-    kept: set[tuple[str, str]] = {("securitySchemes", "bearer")}
+    kept = {("securitySchemes", name) for name in parts["securitySchemes"]}
     new = set(_references(paths))
     while new:
         kept |= new
@@ -134,7 +136,11 @@ REFUSALS: dict[str, tuple[str, ...]] = {
         "Sign in to do this.",
         "WWW-Authenticate",
     ),
-    "Forbidden": ("The caller may not do this.", "forbidden", "You may not do this."),
+    "Forbidden": (
+        "The caller may not do this, or the token lacks a scope, which `WWW-Authenticate` then names.",
+        "forbidden",
+        "You may not do this.",
+    ),
     "NotFound": ("What the path or a field names does not exist.", "not_found", "There is no such thing."),
     "Conflict": (
         "Each field is well-formed, but they do not go together, or something else is in the way.",
@@ -219,11 +225,4 @@ _IDEMPOTENCY_KEY: Schema = {
     "required": False,
     "description": "Visible ASCII chosen by the client, such as a UUID; the same when a write is repeated.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-}
-
-_BEARER: Schema = {
-    "type": "http",
-    "scheme": "bearer",
-    "bearerFormat": "JWT",
-    "description": "A sign-in token. Operations that also allow no security answer guests.",
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facade import security
 from facade.components import Components, Schema
 from facade.paths import Binding
 from facade.query import without_null
@@ -25,7 +26,7 @@ def operation(binding: Binding, parts: Components) -> Schema:
         "summary": tool.title,
         "description": _description(tool),
         "tags": [tool.domain],
-        "security": _security(tool),
+        "security": security.of(tool),
     }
     if parameters := _parameters(binding, parts):
         said["parameters"] = parameters
@@ -37,11 +38,6 @@ def operation(binding: Binding, parts: Components) -> Schema:
 def _description(tool: AnyTool) -> str:
     needed = " and ".join(f"`{scope}`" for scope in tool.scopes)
     return f"{tool.summary} Needs {needed}." if needed else tool.summary
-
-
-def _security(tool: AnyTool) -> list[dict[str, list[str]]]:
-    bearer: dict[str, list[str]] = {"bearer": []}
-    return [{}, bearer] if tool.audience == "guest" else [bearer]
 
 
 def _parameters(binding: Binding, parts: Components) -> list[Schema]:

@@ -96,9 +96,41 @@ def test_a_body_leaves_out_what_the_path_says(document: dict[str, Any]):
 def test_guests_may_go_without_a_token_and_scopes_are_told(document: dict[str, Any]):
     homes = document["paths"]["/api/v1/homes"]["get"]
     viewings = document["paths"]["/api/v1/viewings"]["get"]
-    assert homes["security"] == [{}, {"bearer": []}]
-    assert viewings["security"] == [{"bearer": []}]
+    assert homes["security"] == [{}, {"oauth": []}, {"bearer": []}]
+    assert viewings["security"] == [{"oauth": ["mcp:read", "viewings:read"]}, {"bearer": []}]
     assert viewings["description"] == snapshot("The caller's viewings. Needs `mcp:read` and `viewings:read`.")
+
+
+def test_every_scope_of_the_catalog_can_be_asked_for(document: dict[str, Any]):
+    oauth = document["components"]["securitySchemes"]["oauth"]
+    assert oauth["flows"] == snapshot(
+        {
+            "authorizationCode": {
+                "authorizationUrl": "/authorize",
+                "tokenUrl": "/token",
+                "refreshUrl": "/token",
+                "scopes": {
+                    "mcp:read": "Read as the person who signed in.",
+                    "mcp:write": "Make changes on behalf of the person who signed in.",
+                    "viewings:read": "For: List viewings.",
+                    "viewings:write": "For: Cancel viewing, Change viewing, Request viewing.",
+                },
+            }
+        }
+    )
+
+
+def test_no_operation_asks_for_a_scope_that_nobody_gives_out(catalog: Catalog):
+    made = openapi.document(catalog)
+    known = made["components"]["securitySchemes"]["oauth"]["flows"]["authorizationCode"]["scopes"]
+    asked = {
+        scope
+        for path in made["paths"].values()
+        for operation in path.values()
+        for way in operation["security"]
+        for scope in way.get("oauth", [])
+    }
+    assert asked <= known.keys()
 
 
 def test_no_component_is_without_use_or_titled(document: dict[str, Any]):
