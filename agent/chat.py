@@ -14,6 +14,8 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from agent import asked
+from tools.clients import client_of
+from tools.dispatch import Caller
 from tools.refusals import Refused
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Protocol = Literal["vercel", "ag-ui"]
+GUEST, PERSON = 10, 60
+"""Questions a minute: each may cost a language model's answer."""
+
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -80,10 +85,12 @@ class Chat:
 
     async def _answer(self, request: Request, protocol: Protocol) -> StreamingResponse:
         viewer = await self._identify(request.scope, "any")
+        caller = Caller("agent", viewer, client=client_of(request.scope))
+        await self._dispatcher.limit("chat", PERSON if viewer.id else GUEST, caller)
         question = asked.read(await _body(request))
         concierge = await self._ready()
         run = concierge.vercel if protocol == "vercel" else concierge.ag_ui
-        streaming = run(question, viewer)
+        streaming = run(question, caller)
         return StreamingResponse(
             streaming.events, media_type=streaming.media_type, headers=_HEADERS | streaming.headers
         )

@@ -18,7 +18,7 @@ from pydantic_ai.usage import UsageLimits
 
 from agent.persona import INSTRUCTIONS
 from agent.toolset import CatalogToolset
-from tools.contract import Viewer
+from tools.dispatch import Caller
 from tools.refusals import Refused
 
 if TYPE_CHECKING:
@@ -47,34 +47,34 @@ class Concierge:
 
     def __init__(self, dispatcher: Dispatcher, model: Model) -> None:
         self.model = model
-        self.agent: Agent[Viewer, Output] = Agent(
+        self.agent: Agent[Caller, Output] = Agent(
             model,
             name="concierge",
-            deps_type=Viewer,
+            deps_type=Caller,
             output_type=[str, DeferredToolRequests],
             instructions=INSTRUCTIONS,
             toolsets=[CatalogToolset(dispatcher)],
         )
 
-    def vercel(self, asked: Asked, viewer: Viewer) -> Streaming:
+    def vercel(self, asked: Asked, caller: Caller) -> Streaming:
         """The answer in the Vercel AI protocol, version 6."""
-        return self._streaming(_Vercel(sdk_version=6, server_message_id=str(uuid4())), asked, viewer)
+        return self._streaming(_Vercel(sdk_version=6, server_message_id=str(uuid4())), asked, caller)
 
-    def ag_ui(self, asked: Asked, viewer: Viewer) -> Streaming:
+    def ag_ui(self, asked: Asked, caller: Caller) -> Streaming:
         """The answer in the AG-UI protocol, for the thread and run that the client named."""
-        return self._streaming(_AGUI(thread_id=asked.thread, run_id=asked.run), asked, viewer)
+        return self._streaming(_AGUI(thread_id=asked.thread, run_id=asked.run), asked, caller)
 
     def _streaming(
-        self, stream: UIEventStream[Any, Any, Any, Any], asked: Asked, viewer: Viewer
+        self, stream: UIEventStream[Any, Any, Any, Any], asked: Asked, caller: Caller
     ) -> Streaming:
-        events = stream.encode_stream(stream.transform_stream(self._run(asked, viewer)))
+        events = stream.encode_stream(stream.transform_stream(self._run(asked, caller)))
         return Streaming(events, stream.content_type, dict(stream.response_headers or {}))
 
-    async def _run(self, asked: Asked, viewer: Viewer) -> AsyncGenerator[NativeEvent]:
+    async def _run(self, asked: Asked, caller: Caller) -> AsyncGenerator[NativeEvent]:
         async with self.agent.run_stream_events(
             asked.question,
             message_history=_history(asked.earlier),
-            deps=viewer,
+            deps=caller,
             usage_limits=_LIMITS,
             timeout=_SECONDS,
         ) as events:
@@ -91,7 +91,7 @@ class Streaming:
     headers: dict[str, str]
 
 
-class _Vercel(VercelAIEventStream[Viewer, Output]):
+class _Vercel(VercelAIEventStream[Caller, Output]):
     async def on_error(self, error: Exception) -> AsyncIterator[BaseChunk]:
         said = sentence(error)
         async for chunk in super().on_error(error):
@@ -101,7 +101,7 @@ class _Vercel(VercelAIEventStream[Viewer, Output]):
         yield ErrorChunk(error_text=sentence(cancelled))
 
 
-class _AGUI(AGUIEventStream[Viewer, Output]):
+class _AGUI(AGUIEventStream[Caller, Output]):
     async def on_error(self, error: Exception) -> AsyncIterator[BaseEvent]:
         async for event in super().on_error(Refused(sentence(error))):
             yield event

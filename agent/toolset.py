@@ -16,14 +16,14 @@ from tools import schema
 from tools.contract import AnyTool, Audience, Viewer
 from tools.dispatch import Caller, Dispatcher, admit
 from tools.host import CannotAsk, NeedsInput
-from tools.refusals import Invalid, Refused, Unavailable
+from tools.refusals import Invalid, Refused
 from tools.validation import invalid
 
 _RETRIES = 2
 _Key = tuple[bool, Audience, frozenset[str]]
 
 
-class CatalogToolset(AbstractToolset[Viewer]):
+class CatalogToolset(AbstractToolset[Caller]):
     """Everything of the catalog that has the agent surface, for whoever is asking.
 
     A write waits for a person's approval. Definitions and validators are made once, here.
@@ -33,15 +33,15 @@ class CatalogToolset(AbstractToolset[Viewer]):
         self._dispatcher = dispatcher
         self._tools = {tool.name: tool for tool in dispatcher.catalog.on("agent")}
         self._offers = {name: self._offer(tool) for name, tool in self._tools.items()}
-        self._for: dict[_Key, dict[str, ToolsetTool[Viewer]]] = {}
+        self._for: dict[_Key, dict[str, ToolsetTool[Caller]]] = {}
 
     @property
     def id(self) -> str:
         return "ghar"
 
-    async def get_tools(self, ctx: RunContext[Viewer]) -> dict[str, ToolsetTool[Viewer]]:
+    async def get_tools(self, ctx: RunContext[Caller]) -> dict[str, ToolsetTool[Caller]]:
         """The tools this viewer may call: those that dispatch would admit."""
-        viewer = ctx.deps
+        viewer = ctx.deps.viewer
         key = (viewer.id is None, viewer.role, viewer.scopes)
         offered = self._for.get(key)
         if offered is None:
@@ -52,12 +52,12 @@ class CatalogToolset(AbstractToolset[Viewer]):
         return offered
 
     async def call_tool(
-        self, name: str, tool_args: dict[str, Any], ctx: RunContext[Viewer], tool: ToolsetTool[Viewer]
+        self, name: str, tool_args: dict[str, Any], ctx: RunContext[Caller], tool: ToolsetTool[Caller]
     ) -> ToolReturn[Any]:
         """The structured answer, with the tool's name and widget beside it for whoever draws it."""
         declared = self._tools[name]
         try:
-            answer = await self._dispatcher.run(declared, tool_args, Caller("agent", ctx.deps))
+            answer = await self._dispatcher.run(declared, tool_args, ctx.deps)
         except Invalid as refused:
             raise ModelRetry(_told(refused)) from refused
         except Refused as refused:
@@ -69,7 +69,7 @@ class CatalogToolset(AbstractToolset[Viewer]):
             metadata={"tool": name, "widget": declared.widget},
         )
 
-    def _offer(self, tool: AnyTool) -> ToolsetTool[Viewer]:
+    def _offer(self, tool: AnyTool) -> ToolsetTool[Caller]:
         return ToolsetTool(
             toolset=self,
             max_retries=_RETRIES,
@@ -112,5 +112,5 @@ def _admitted(tool: AnyTool, viewer: Viewer) -> bool:
 
 def _told(refused: Refused) -> str:
     """The refusal as the model reads it: its code, its sentence, and when to come back."""
-    later = f" Try again in {refused.retry_after} s." if isinstance(refused, Unavailable) else ""
+    later = "" if refused.retry_after is None else f" Try again in {refused.retry_after} s."
     return f"{refused.code}: {refused.message}{later}"

@@ -16,7 +16,7 @@ from bench.mcp import trivial
 from bench.processes import Running
 from bench.racing import goal
 from bench.trivial import add, dispatcher
-from tools.contract import GUEST, Viewer
+from tools.dispatch import Caller
 
 CALLS = 200
 ROUNDS = 7
@@ -26,7 +26,7 @@ Once = Callable[[], Awaitable[object]]
 
 async def main() -> None:
     toolset = CatalogToolset(dispatcher(1))
-    context = RunContext[Viewer](deps=GUEST, model=TestModel(), usage=RunUsage())
+    context = RunContext[Caller](deps=Caller("agent"), model=TestModel(), usage=RunUsage())
     offered = (await toolset.get_tools(context))[add.name]
 
     async def in_process() -> object:

@@ -14,6 +14,7 @@ from facade import answers, bodies, problems
 from facade.challenges import LOCAL, Challenges
 from facade.paths import PREFIX, Binding, binding, bindings
 from facade.query import Query, forms, written
+from tools.clients import client_of
 from tools.contract import GUEST
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
@@ -82,8 +83,9 @@ class Operation:
 
     async def _caller(self, scope: Scope, sent: dict[bytes, bytes]) -> Caller:
         if b"authorization" not in sent and b"cookie" not in sent:
-            return _GUEST
-        return Caller("rest", await whoever(self._identify, scope, "any"))
+            return _GUEST if self.tool.per_minute is None else Caller("rest", client=client_of(scope))
+        viewer = await whoever(self._identify, scope, "any")
+        return Caller("rest", viewer, client=client_of(scope))
 
     def _placed(self, scope: Scope) -> dict[str, Any]:
         placed: dict[str, str] = scope["path_params"]

@@ -11,7 +11,7 @@ from tools.catalog import Catalog
 from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
-from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, SignInRequired
+from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, SignInRequired, TooMany
 from tools.validation import validate
 
 log = logging.getLogger(__name__)

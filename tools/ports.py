@@ -78,6 +78,9 @@ class Unlimited:
         return 0
 
 
+UNLIMITED = Unlimited()
+
+
 class SystemClock:
     """The clock of this machine."""
 
@@ -99,4 +102,4 @@ class Ports:
     sms: Sms | None = None
     """None where this installation cannot send text messages."""
 
-    limiter: Limiter = Unlimited()
+    limiter: Limiter = UNLIMITED

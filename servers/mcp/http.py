@@ -10,6 +10,7 @@ from facade.challenges import LOCAL, Challenges
 from servers.hosts import HOSTS, KnownHost
 from servers.mcp.gate import Gate, GateOptions
 from servers.mcp.server import GharServer
+from servers.mcp.viewer import Addressed
 from tools.identity import Identify
 
 
@@ -34,7 +35,7 @@ class Endpoint:
             host_origin_protection=True,
             allowed_hosts=list(allowed_hosts),
             allowed_origins=list(allowed_origins),
-            middleware=[Middleware(Gate, server=server, options=options)],
+            middleware=[Middleware(Addressed), Middleware(Gate, server=server, options=options)],
         )
 
     @property

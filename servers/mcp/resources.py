@@ -10,7 +10,7 @@ from mcp_types import InputRequiredResult
 from pydantic import PrivateAttr
 
 from servers.mcp.host import McpHost, conversing
-from servers.mcp.viewer import CURRENT
+from servers.mcp.viewer import CLIENT, CURRENT
 from tools.blocks import Document
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
@@ -72,7 +72,7 @@ async def read(tool: AnyTool, uri: str, given: dict[str, Any], dispatcher: Dispa
     """The answer as JSON, or the documents that it carries under this URI."""
 
     async def attempt(host: McpHost) -> Model:
-        return await dispatcher.run(tool, given, Caller("mcp", CURRENT.get(), host))
+        return await dispatcher.run(tool, given, Caller("mcp", CURRENT.get(), host, client=CLIENT.get()))
 
     try:
         answer = await conversing(attempt)

@@ -9,7 +9,7 @@ from pydantic import PrivateAttr
 
 from servers.mcp.content import answered, refused
 from servers.mcp.host import McpHost, conversing
-from servers.mcp.viewer import CURRENT
+from servers.mcp.viewer import CLIENT, CURRENT
 from tools import schema
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
@@ -43,7 +43,7 @@ class CatalogTool(FastTool):
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         async def attempt(host: McpHost) -> Model:
-            caller = Caller("mcp", CURRENT.get(), host)
+            caller = Caller("mcp", CURRENT.get(), host, client=CLIENT.get())
             return await self._dispatcher.run(self._tool, arguments, caller)
 
         try:

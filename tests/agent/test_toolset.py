@@ -18,6 +18,7 @@ from tests.agent.chatting import MEMBER, without_database
 from tests.bearers import DOOR
 from tools import schema
 from tools.contract import GUEST, Viewer
+from tools.dispatch import Caller
 from tools.ports import Ports
 
 
@@ -25,11 +26,11 @@ from tools.ports import Ports
 class Asking:
     """As much of a run's context as the toolset looks at."""
 
-    deps: Viewer
+    deps: Caller
 
 
-def asking(viewer: Viewer) -> RunContext[Viewer]:
-    return cast("RunContext[Viewer]", Asking(viewer))
+def asking(viewer: Viewer) -> RunContext[Caller]:
+    return cast("RunContext[Caller]", Asking(Caller("agent", viewer)))
 
 
 @pytest.fixture
@@ -89,7 +90,9 @@ async def test_definitions_are_the_catalogs_own_and_made_once(toolset: CatalogTo
 
 
 async def test_an_answer_is_structured_and_says_which_tool_and_widget_it_is_of(concierge: Concierge) -> None:
-    run = await concierge.agent.run("hi", deps=GUEST, model=scripted(call("say_hello", times=2), "done"))
+    run = await concierge.agent.run(
+        "hi", deps=Caller("agent"), model=scripted(call("say_hello", times=2), "done")
+    )
     (answer,) = returns(run.all_messages())
 
     assert answer.content == {"said": "hello hello"}
@@ -97,7 +100,7 @@ async def test_an_answer_is_structured_and_says_which_tool_and_widget_it_is_of(c
 
 
 async def test_a_refusal_is_a_failure_that_the_model_can_read(concierge: Concierge) -> None:
-    run = await concierge.agent.run("hi", deps=GUEST, model=scripted(call("find_nothing"), "sorry"))
+    run = await concierge.agent.run("hi", deps=Caller("agent"), model=scripted(call("find_nothing"), "sorry"))
     (answer,) = returns(run.all_messages())
 
     assert answer.outcome == "failed"
@@ -107,7 +110,7 @@ async def test_a_refusal_is_a_failure_that_the_model_can_read(concierge: Concier
 
 async def test_wrong_arguments_are_handed_back_to_be_mended(concierge: Concierge) -> None:
     steps = scripted(call("say_hello", times=9), call("say_hello", times=3), "done")
-    run = await concierge.agent.run("hi", deps=GUEST, model=steps)
+    run = await concierge.agent.run("hi", deps=Caller("agent"), model=steps)
     first, second = returns(run.all_messages())
 
     assert first.outcome == "retried"
@@ -117,7 +120,7 @@ async def test_wrong_arguments_are_handed_back_to_be_mended(concierge: Concierge
 
 async def test_a_write_waits_until_a_person_approves_it(concierge: Concierge) -> None:
     asked = await concierge.agent.run(
-        "book", deps=MEMBER, model=scripted(call("book_visit", day="2026-12-01"))
+        "book", deps=Caller("agent", MEMBER), model=scripted(call("book_visit", day="2026-12-01"))
     )
     assert isinstance(asked.output, DeferredToolRequests)
     assert example.booked == []
@@ -126,7 +129,7 @@ async def test_a_write_waits_until_a_person_approves_it(concierge: Concierge) ->
     run = await concierge.agent.run(
         message_history=asked.all_messages(),
         deferred_tool_results=asked.output.build_results(approvals={wanted: ToolApproved()}),
-        deps=MEMBER,
+        deps=Caller("agent", MEMBER),
         model=scripted("booked"),
     )
     assert run.output == "booked"
@@ -135,14 +138,14 @@ async def test_a_write_waits_until_a_person_approves_it(concierge: Concierge) ->
 
 async def test_a_write_that_a_person_denies_does_not_happen(concierge: Concierge) -> None:
     asked = await concierge.agent.run(
-        "book", deps=MEMBER, model=scripted(call("book_visit", day="2026-12-01"))
+        "book", deps=Caller("agent", MEMBER), model=scripted(call("book_visit", day="2026-12-01"))
     )
     assert isinstance(asked.output, DeferredToolRequests)
     wanted = asked.output.approvals[0].tool_call_id
     await concierge.agent.run(
         message_history=asked.all_messages(),
         deferred_tool_results=asked.output.build_results(approvals={wanted: ToolDenied("no")}),
-        deps=MEMBER,
+        deps=Caller("agent", MEMBER),
         model=scripted("as you wish"),
     )
     assert example.booked == []
@@ -150,7 +153,7 @@ async def test_a_write_that_a_person_denies_does_not_happen(concierge: Concierge
 
 async def test_nobody_is_asked_to_approve_a_call_that_cannot_run(concierge: Concierge) -> None:
     steps = scripted(call("book_visit", day="tomorrow"), "which day?")
-    run = await concierge.agent.run("book", deps=MEMBER, model=steps)
+    run = await concierge.agent.run("book", deps=Caller("agent", MEMBER), model=steps)
 
     assert run.output == "which day?"
     assert example.booked == []

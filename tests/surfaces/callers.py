@@ -18,8 +18,7 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 from agent.toolset import CatalogToolset
 from facade.paths import PREFIX, binding
 from tools.catalog import Catalog
-from tools.contract import GUEST, Viewer
-from tools.dispatch import Dispatcher
+from tools.dispatch import Caller, Dispatcher
 
 GHAR = str(Path(sys.executable).parent / "ghar")
 MODERN = "2026-07-28"
@@ -133,7 +132,7 @@ class InAgent:
     """The agent's toolset, driven by a scripted model."""
 
     def __init__(self, dispatcher: Dispatcher) -> None:
-        self._agent = Agent(toolsets=[CatalogToolset(dispatcher)], deps_type=Viewer)
+        self._agent = Agent(toolsets=[CatalogToolset(dispatcher)], deps_type=Caller)
 
     async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
         def script(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
@@ -141,7 +140,7 @@ class InAgent:
                 return ModelResponse(parts=[ToolCallPart(tool, dict(given))])
             return ModelResponse(parts=[TextPart("done")])
 
-        result = await self._agent.run("call it", deps=GUEST, model=FunctionModel(script))
+        result = await self._agent.run("call it", deps=Caller("agent"), model=FunctionModel(script))
         returned = next(
             part
             for message in result.all_messages()
