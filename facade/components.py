@@ -141,7 +141,11 @@ REFUSALS: dict[str, tuple[str, ...]] = {
         "forbidden",
         "You may not do this.",
     ),
-    "NotFound": ("What the path or a field names does not exist.", "not_found", "There is no such thing."),
+    "NotFound": (
+        "What the path, a field or the token names does not exist.",
+        "not_found",
+        "There is no such thing.",
+    ),
     "Conflict": (
         "Each field is well-formed, but they do not go together, or something else is in the way.",
         "conflict",

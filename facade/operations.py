@@ -96,7 +96,7 @@ def _refusals(binding: Binding) -> dict[str, str]:
     found = dict(_ALWAYS)
     if binding.tool.scopes:
         found["403"] = "Forbidden"
-    if binding.tool.takes.model_fields:
+    if binding.tool.takes.model_fields or binding.tool.scopes:
         found["404"] = "NotFound"
     if binding.method != "GET":
         found["400"] = "BadRequest"

@@ -12,8 +12,9 @@ from servers.runtime import Runtime, running
 from servers.settings import Settings
 from storage.embedded import EmbeddedError
 from tools.faults import DATABASE_ERRORS
-from tools.refusals import Refused
+from tools.refusals import InsufficientScope, Refused, SignInRequired
 
+HOW = "Say who is calling with --token TOKEN; `ghar token` prints one."
 T = TypeVar("T")
 
 
@@ -36,6 +37,8 @@ def complete(work: Coroutine[Any, Any, T]) -> T:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             return runner.run(work)
+        except (SignInRequired, InsufficientScope) as refused:
+            raise Failed(f"{refused.message} {HOW}", code=refused.code) from None
         except Refused as refused:
             raise Failed(refused.message, code=refused.code) from None
         except EmbeddedError as error:

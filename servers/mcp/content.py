@@ -1,6 +1,7 @@
 """Answers and refusals of tools, in MCP's words."""
 
 from base64 import b64encode
+from contextvars import ContextVar
 
 import mcp_types as mcp
 from fastmcp.exceptions import FastMCPError
@@ -11,7 +12,10 @@ from mcp_types.jsonrpc import INTERNAL_ERROR, INVALID_PARAMS
 from facade.problems import ServerError
 from tools.blocks import Audio, Block, Document, Image, Text
 from tools.contract import Model
-from tools.refusals import Refused
+from tools.refusals import InsufficientScope, Refused, SignInRequired
+
+ADVICE: ContextVar[str] = ContextVar("advice", default="")
+"""How to sign in where no gate can challenge: set once per process by stdio."""
 
 Content = mcp.TextContent | mcp.ImageContent | mcp.AudioContent | mcp.EmbeddedResource
 
@@ -53,26 +57,25 @@ def answered(answer: Model) -> Result:
     )
 
 
-def refused(refusal: Refused, challenge: str | None = None) -> Result:
+def refused(refusal: Refused) -> Result:
     """A failed result: the sentence to read, and the code and details in `_meta`.
 
     They are not structured content: clients check that against the tool's output schema, failed or not.
     """
-    meta = refusal.body()
-    if challenge is not None:
-        meta["mcp/www_authenticate"] = [challenge]
-    return Result(
-        mcp.CallToolResult(
-            content=[mcp.TextContent(type="text", text=refusal.message)], is_error=True, _meta=meta
-        )
-    )
+    said = mcp.TextContent(type="text", text=_sentence(refusal))
+    return Result(mcp.CallToolResult(content=[said], is_error=True, _meta=refusal.body()))
 
 
 def failure(error: FastMCPError, **about: str) -> MCPError:
     """The protocol error for a resource or prompt that failed, by the refusal behind `error`."""
     refusal = error.__cause__ if isinstance(error.__cause__, Refused) else ServerError()
     code = INVALID_PARAMS if refusal.status < ServerError.status else INTERNAL_ERROR
-    return MCPError(code=code, message=refusal.message, data={**about, **refusal.body()})
+    return MCPError(code=code, message=_sentence(refusal), data={**about, **refusal.body()})
+
+
+def _sentence(refusal: Refused) -> str:
+    mended = isinstance(refusal, SignInRequired | InsufficientScope)
+    return f"{refusal.message} {ADVICE.get()}".strip() if mended else refusal.message
 
 
 def _resource(document: Document) -> mcp.TextResourceContents | mcp.BlobResourceContents:

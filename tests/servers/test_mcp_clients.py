@@ -153,7 +153,10 @@ async def test_stdio_serves_a_guest(mode: Mode) -> None:
         refused = await connected.call_tool("book_visit", {"id": 3})
         greeted = await connected.call_tool("greet_person", {})
     assert len(listed.tools) == 8
-    assert (refused.is_error, said(refused)) == (True, "Sign in to do this.")
+    assert refused.is_error
+    assert said(refused) == (
+        "Sign in to do this. Start `ghar stdio` with --token TOKEN; `ghar token` prints one."
+    )
     assert said(greeted) == "It said: Asha (for None)"
 
 
