@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROLES = ("member", "staff", "admin")
 LANGUAGES = ("en", "hi")
+_ANEW = {"populate_existing": True}
 
 
 class PersonRow(Base):
@@ -94,7 +95,7 @@ async def get(db: AsyncSession, person_id: int) -> PersonRow | None:
 async def locked(db: AsyncSession, person_id: int) -> PersonRow | None:
     """The person of that id, unless erased, held against other writers until the transaction ends."""
     wanted = select(PersonRow).where(PersonRow.id == person_id, PersonRow.erased_at.is_(None))
-    return await db.scalar(wanted.with_for_update(key_share=True))
+    return await db.scalar(wanted.with_for_update(key_share=True).execution_options(**_ANEW))
 
 
 async def by_contact(db: AsyncSession, contact: str) -> PersonRow | None:
@@ -121,7 +122,7 @@ async def change(db: AsyncSession, person_id: int, **values: Any) -> PersonRow |
         .values(**values, updated_at=func.now())
         .returning(PersonRow)
     )
-    return await db.scalar(changed)
+    return await db.scalar(changed.execution_options(**_ANEW))
 
 
 async def found(

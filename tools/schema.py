@@ -6,6 +6,12 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
+_SAID = {
+    "description", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
+    "maxLength", "minItems", "maxItems", "pattern",
+}  # fmt: skip
+"""What a schema says beyond names and types."""
+
 
 class Generator(GenerateJsonSchema):
     """Leaves out field titles, which repeat the field's name and cost every model that reads them tokens."""
@@ -26,22 +32,18 @@ def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str,
 
 @cache
 def shape(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of what is given, without descriptions: every host reads the list of tools, all of it."""
-    return _wordless(of(model, "serialization"))
+    """The schema of what is given, names and types alone: every host reads the list of tools, all of it."""
+    return _bare(of(model, "serialization"))
 
 
-def _wordless(node: object) -> Any:
+def _bare(node: object) -> Any:
     if isinstance(node, list):
-        return [_wordless(each) for each in cast("list[object]", node)]
+        return [_bare(each) for each in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
     members = cast("dict[str, object]", node)
-    # A field named `description` is an object here; only the keyword is a string.
-    return {
-        key: _wordless(each)
-        for key, each in members.items()
-        if key != "description" or not isinstance(each, str)
-    }
+    # A field that is named as one of these is a schema here, and so an object; the keyword's value is none.
+    return {key: _bare(each) for key, each in members.items() if key not in _SAID or isinstance(each, dict)}
 
 
 def _inlined(node: object, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:

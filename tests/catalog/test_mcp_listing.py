@@ -9,8 +9,8 @@ from fastmcp import Client
 from servers.mcp import Audience, build
 from tools.dispatch import Dispatcher
 
-MOST_BYTES: dict[Audience, int] = {"user": 32_000, "admin": 8_000}
-"""The reference is 43 kB for 37 tools; hosts have been seen to fail on much more."""
+MOST_BYTES: dict[Audience, int] = {"user": 40_000, "admin": 13_000}
+"""The reference is 43 kB for 37 tools; hosts have been seen to fail on much more. Search is a third."""
 
 
 async def listed(dispatcher: Dispatcher, audience: Audience) -> list[dict[str, Any]]:

@@ -1,0 +1,189 @@
+"""Personal data: every table that holds any, what people are given of it, and what erasing does to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, func, select, update
+
+from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
+from storage.people import PersonRow, PortfolioRow
+from storage.signins import CodeRow, SessionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.base import Base
+
+_HASH: Final = "a hash of a secret; it says nothing about the person and would help whoever steals it"
+_OWN: Final = "the person's own id, which the profile says"
+_LATE: Final = timedelta(days=2)
+"""For how long after an erasure the tables are looked through again, for what was being written meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one table holds about people."""
+
+    table: type[Base]
+    what: str
+    whose: Callable[[Collection[int]], ColumnElement[bool]]
+    """Which of its rows are about these people."""
+
+    given: tuple[str, ...] = ()
+    """The columns that an export carries, in order."""
+
+    withheld: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The columns that it does not, each with the reason; `*` stands for all others."""
+
+    anonymised: Mapping[str, Any] | None = None
+    """What erasing writes over the row; without it the row is removed."""
+
+    @property
+    def name(self) -> str:
+        return self.table.__tablename__
+
+    @property
+    def columns(self) -> Table:
+        return self.table.metadata.tables[self.name]
+
+
+def _by_contact(ids: Collection[int]) -> ColumnElement[bool]:
+    phones = select(PersonRow.phone).where(PersonRow.id.in_(ids), PersonRow.phone.is_not(None))
+    emails = select(PersonRow.email).where(PersonRow.id.in_(ids), PersonRow.email.is_not(None))
+    return CodeRow.contact.in_(phones.union_all(emails))
+
+
+def _by_session(ids: Collection[int]) -> ColumnElement[bool]:
+    return RefreshTokenRow.session_id.in_(select(SessionRow.id).where(SessionRow.person_id.in_(ids)))
+
+
+HELD: Final[tuple[Held, ...]] = (
+    Held(
+        CodeRow,
+        "one-time codes sent to the person's phone or e-mail address",
+        _by_contact,
+        given=("contact", "sent_at", "expires_at", "attempts", "used_at"),
+        withheld={"code_hash": _HASH, "id": "a number without meaning"},
+    ),
+    Held(
+        RequestRow,
+        "a question of an app that waits for the person's consent",
+        lambda ids: RequestRow.person_id.in_(ids),
+        withheld={"*": "it lives for minutes, until it is answered"},
+    ),
+    Held(
+        AuthorizationCodeRow,
+        "codes that an app redeems for a sign-in",
+        lambda ids: AuthorizationCodeRow.person_id.in_(ids),
+        withheld={"*": "they live for minutes; the sign-in that they began is given"},
+    ),
+    Held(
+        RefreshTokenRow,
+        "tokens that keep an app signed in",
+        _by_session,
+        withheld={"*": _HASH},
+    ),
+    Held(
+        ConsentRow,
+        "what apps were allowed to do",
+        lambda ids: ConsentRow.person_id.in_(ids),
+        given=("id", "client_id", "audience", "scopes", "created_at", "withdrawn_at"),
+        withheld={"person_id": _OWN},
+    ),
+    Held(
+        PortfolioRow,
+        "properties that the person looks after as staff",
+        lambda ids: PortfolioRow.staff_id.in_(ids),
+        given=("property_id", "assigned_at"),
+        withheld={"staff_id": _OWN},
+    ),
+    Held(
+        SessionRow,
+        "where and when the person signed in",
+        lambda ids: SessionRow.person_id.in_(ids),
+        given=(
+            "id", "kind", "label", "client_id", "audience", "scopes", "created_at", "used_at", "expires_at",
+            "ended_at",
+        ),
+        withheld={"person_id": _OWN, "token_hash": _HASH},
+    ),
+    Held(
+        PersonRow,
+        "the profile",
+        lambda ids: PersonRow.id.in_(ids),
+        given=(
+            "id", "phone", "email", "name", "role", "language", "preferences", "supabase_id", "created_at",
+            "updated_at", "deletes_at", "erased_at",
+        ),
+        anonymised={
+            "phone": None, "email": None, "name": None, "role": "member", "language": "en",
+            "preferences": {}, "supabase_id": None, "deletes_at": None,
+        },
+    ),
+)  # fmt: skip
+"""Every table with personal data, in the order in which it is erased. A domain adds its own here.
+
+A test walks the foreign keys: a table that leads to a person and does not stand here fails it.
+"""
+
+
+async def export(db: AsyncSession, person_id: int) -> list[tuple[Held, list[dict[str, Any]]]]:
+    """What is held about a person, table by table, of those that an export carries."""
+    return [(held, await _rows(db, held, person_id)) for held in reversed(HELD) if held.given]
+
+
+async def _rows(db: AsyncSession, held: Held, person_id: int) -> list[dict[str, Any]]:
+    columns = [held.columns.c[name] for name in held.given]
+    wanted = select(*columns).where(held.whose([person_id])).order_by(columns[0])
+    return [dict(row) for row in (await db.execute(wanted)).mappings()]
+
+
+async def erase_due(db: AsyncSession, now: datetime, limit: int) -> Sequence[int]:
+    """Erase the people whose grace has ended, the longest ago first; answers their ids.
+
+    Two that run at once take different people.
+    """
+    due = select(PersonRow.id).where(PersonRow.deletes_at <= now).order_by(PersonRow.deletes_at).limit(limit)
+    ids = (await db.scalars(due.with_for_update(skip_locked=True))).all()
+    late = (await db.scalars(select(PersonRow.id).where(PersonRow.erased_at > now - _LATE))).all()
+    for held in HELD:
+        if held.anonymised is None:
+            await db.execute(delete(held.table).where(held.whose([*ids, *late])))
+        else:
+            anonymised = update(held.table).where(held.whose(ids)).values(**held.anonymised)
+            await db.execute(anonymised.values(erased_at=now, updated_at=now))
+    return ids
+
+
+async def count_due(db: AsyncSession, now: datetime) -> int:
+    """How many people's grace has ended who are not erased yet."""
+    due = select(func.count()).select_from(PersonRow).where(PersonRow.deletes_at <= now)
+    return await db.scalar(due) or 0
+
+
+def table() -> str:
+    """Every table with personal data, as a Markdown table."""
+    rows = [f"| `{held.name}` | {held.what} | {_said(held)} | {_fate(held)} |" for held in reversed(HELD)]
+    head = ["| table | what it holds | in the export | when the person is erased |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _said(held: Held) -> str:
+    if not held.given:
+        return f"no: {held.withheld['*']}"
+    secret = [f"`{name}` ({why})" for name, why in held.withheld.items() if why is not _OWN]
+    return "yes" + (f", without {', '.join(secret)}" if secret else "")
+
+
+def _fate(held: Held) -> str:
+    if held.anonymised is None:
+        return "removed"
+    gone = [f"`{name}`" for name, value in held.anonymised.items() if value in (None, {})]
+    return f"kept without {', '.join(gone)}"

@@ -1,0 +1,85 @@
+"""Portfolios: which properties a member of staff looks after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.listings import Property
+from storage.people import PersonRow, PortfolioRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A property in somebody's portfolio."""
+
+    property_id: int
+    title: str
+    purpose: str
+    price: Decimal
+    status: str
+    assigned_at: datetime
+
+
+async def can_have_one(db: AsyncSession, person_id: int) -> bool:
+    """Whether somebody is staff or an admin."""
+    return await db.scalar(_staff(person_id)) is not None
+
+
+async def assign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
+    """Give a property to somebody's portfolio, if it is not there; whether that person can have one.
+
+    The role is held until the transaction ends: whoever takes it away then finds the assignment.
+    """
+    if await db.scalar(_staff(staff_id).with_for_update(read=True)) is None:
+        return False
+    given = insert(PortfolioRow).values(staff_id=staff_id, property_id=property_id)
+    await db.execute(given.on_conflict_do_nothing())
+    return True
+
+
+async def unassign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
+    """Take a property out of somebody's portfolio; whether it was there."""
+    taken = delete(PortfolioRow).where(
+        PortfolioRow.staff_id == staff_id, PortfolioRow.property_id == property_id
+    )
+    return await db.scalar(taken.returning(PortfolioRow.property_id)) is not None
+
+
+async def release(db: AsyncSession, staff_id: int) -> int:
+    """Empty somebody's portfolio; how many properties were in it."""
+    taken = delete(PortfolioRow).where(PortfolioRow.staff_id == staff_id)
+    return len((await db.scalars(taken.returning(PortfolioRow.property_id))).all())
+
+
+async def of(db: AsyncSession, staff_id: int, *, after: int | None, limit: int) -> Sequence[Assigned]:
+    """What is in somebody's portfolio, by property id."""
+    wanted = (
+        select(
+            Property.id, Property.title, Property.purpose, Property.price, Property.status,
+            PortfolioRow.assigned_at,
+        )
+        .join(PortfolioRow, PortfolioRow.property_id == Property.id)
+        .where(PortfolioRow.staff_id == staff_id)
+    )  # fmt: skip
+    if after is not None:
+        wanted = wanted.where(Property.id > after)
+    rows = await db.execute(wanted.order_by(Property.id).limit(limit))
+    return [Assigned(*row) for row in rows]
+
+
+def _staff(person_id: int) -> Select[int]:
+    return select(PersonRow.id).where(
+        PersonRow.id == person_id, PersonRow.role != "member", PersonRow.erased_at.is_(None)
+    )

@@ -1,0 +1,73 @@
+"""Leaving: an account is erased some time after its owner says so, and until then that can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from storage import people, personal
+from tools.account.profile import NoFields, NoSuchAccount
+from tools.account.roles import LastAdmin
+from tools.contract import Call, Model, tool
+
+GRACE: Final = timedelta(days=30)
+_INDIA: Final = ZoneInfo("Asia/Kolkata")
+
+
+class Leaving(Model):
+    deletes_at: datetime | None
+    """When the account will be erased; null when it stays."""
+
+    def summary(self) -> str:
+        if self.deletes_at is None:
+            return "The account stays."
+        day = f"{self.deletes_at.astimezone(_INDIA):%-d %B %Y, %H:%M} India time"
+        return f"The account and what it holds will be erased after {day}. keep_my_account takes that back."
+
+
+@tool(
+    "member",
+    "destroy",
+    scope="account:write",
+    http="DELETE /me",
+    idempotent=True,
+    consent="page",
+    refuses={"people_last_admin": LastAdmin},
+)
+async def delete_my_account(call: Call, ask: NoFields) -> Leaving:
+    """Have the person's account erased after 30 days. It works until then; keep_my_account takes it back."""
+    person = await people.locked(call.db, call.member.id)
+    if person is None:
+        raise NoSuchAccount
+    if person.deletes_at is None:
+        person = await people.change(call.db, person.id, deletes_at=call.now() + GRACE)
+    return Leaving(deletes_at=person.deletes_at if person else None)
+
+
+@tool("member", "write", scope="account:write", http="POST /me/keep", idempotent=True)
+async def keep_my_account(call: Call, ask: NoFields) -> Leaving:
+    """Take back the deletion of the person's account while it is still there."""
+    if await people.change(call.db, call.member.id, deletes_at=None) is None:
+        raise NoSuchAccount
+    return Leaving(deletes_at=None)
+
+
+class EraseDueAccounts(Model):
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    """How many accounts to erase in this call."""
+
+
+class Erased(Model):
+    erased: int
+    remaining: int
+    """How many are due and not erased yet."""
+
+
+@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+async def erase_due_accounts(call: Call, ask: EraseDueAccounts) -> Erased:
+    """Erase the accounts whose grace has ended. Repeat until none remain; several can run at once."""
+    erased = await personal.erase_due(call.db, call.now(), ask.limit)
+    return Erased(erased=len(erased), remaining=await personal.count_due(call.db, call.now()))
