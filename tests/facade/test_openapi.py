@@ -76,7 +76,7 @@ def test_every_status_is_documented(document: dict[str, Any]):
             "list_homes": "200 304 401 404 409 422 429 503",
             "compare_homes": "200 304 401 404 409 422 429 503",
             "get_home": "200 304 401 404 409 422 429 503",
-            "count_callers": "200 304 401 403 409 422 429 503",
+            "count_callers": "200 304 401 403 404 409 422 429 503",
             "suggest_words": "200 304 401 404 409 422 429 503",
             "cancel_viewing": "200 400 401 403 404 409 422 429 503",
             "list_viewings": "200 304 401 403 404 409 422 429 503",
