@@ -166,6 +166,20 @@ async def take_refresh(db: AsyncSession, client_id: str, token_hash: bytes) -> G
     return Grant(*taken)
 
 
+_END_OF_USED: Final = """
+update sessions set ended_at = now()
+where ended_at is null and client_id = :client_id
+  and id = (select session_id from oauth_refresh_tokens
+            where token_hash = :token_hash and used_at is not null)
+returning id"""
+
+
+async def end_of_used(db: AsyncSession, client_id: str, token_hash: bytes) -> bool:
+    """End the session of a refresh token that was used before; answers whether it stood until now."""
+    given = {"token_hash": token_hash, "client_id": client_id}
+    return (await db.execute(text(_END_OF_USED), given)).scalar_one_or_none() is not None
+
+
 _FORGET: Final = (
     "delete from oauth_codes where expires_at < now() - interval '1 day'",
     "delete from oauth_refresh_tokens where expires_at < now() - interval '1 day'",

@@ -1,0 +1,177 @@
+"""`/consent`: a person reads who asks for what, and allows or denies it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from starlette.responses import RedirectResponse, Response
+
+from servers.oauth import redirects
+from servers.oauth.answers import NEVER_STORED, back
+from servers.oauth.pages import problem
+from servers.oauth.parameters import BadParameters, of_form, of_query
+from servers.oauth.provider import STAFF, hashed
+from servers.oauth.scopes import WORDS
+from servers.pages.frame import language, render
+from servers.signin.websession import StaleForm, WebSession, WebSessions
+from storage import grants, oauth, people
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from servers.oauth.clients import Client, Clients
+    from storage.engine import Database
+    from storage.people import PersonRow
+
+FROM_SIGN_IN = "sign-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for access before the person who may answer it."""
+
+    id: str
+    request: oauth.Request
+    client: Client
+    person: PersonRow
+    session: WebSession
+
+    @property
+    def refused(self) -> bool:
+        """Whether this person cannot allow it: the admin server is for staff."""
+        return self.request.audience == "admin" and self.person.role not in STAFF
+
+
+class Consent:
+    """The consent page, and the answers that it leads to."""
+
+    def __init__(self, database: Database, sessions: WebSessions, clients: Clients, issuer: str) -> None:
+        self._database = database
+        self._sessions = sessions
+        self._clients = clients
+        self._issuer = issuer
+
+    async def show(self, request: Request) -> Response:
+        """The page; the way to sign in first; or back to the client, where this was allowed before."""
+        try:
+            given = of_query(request)
+        except BadParameters:
+            return problem(request, "expired")
+        asked = await self._opened(request, given.get("request", ""))
+        if isinstance(asked, Response):
+            return asked
+        if not asked.refused and await self._remembered(asked):
+            # Browsers hold a redirect that follows a form, such as the sign-in's, against that page's policy.
+            return await self._allow(asked, request, by_page=given.get("from") == FROM_SIGN_IN)
+        return _page(request, asked)
+
+    async def answer(self, request: Request) -> Response:
+        """Back to the client with a code, or with `access_denied`."""
+        try:
+            given = await of_form(request)
+            given.check_once()
+        except BadParameters:
+            return problem(request, "stale")
+        asked = await self._opened(request, given.get("request", ""))
+        if isinstance(asked, Response):
+            return asked
+        try:
+            self._sessions.check_csrf(asked.session, given.get("csrf"))
+        except StaleForm:
+            return problem(request, "stale", status=403)
+        if given.get("decision") == "allow" and not asked.refused:
+            return await self._allow(asked, request)
+        if given.get("decision") == "deny":
+            return await self._deny(asked, request)
+        return problem(request, "stale")
+
+    async def _opened(self, request: Request, request_id: str) -> Asked | Response:
+        """The request, from now on this person's alone; or what to answer instead."""
+        session = await self._sessions.current(request.scope)
+        async with self._database.writing() as db:
+            if session is None:
+                waits = await oauth.waits(db, hashed(request_id))
+                return _sign_in(request_id) if waits else problem(request, "expired")
+            opened = await oauth.open_request(db, hashed(request_id), session.person_id)
+            person = await people.get(db, session.person_id)
+        client = None if opened is None else await self._clients.known(opened.client_id)
+        if opened is None or client is None or person is None:
+            return problem(request, "expired")
+        return Asked(request_id, opened, client, person, session)
+
+    async def _remembered(self, asked: Asked) -> bool:
+        wanted = asked.request
+        if not redirects.leads_elsewhere(wanted.redirect_uri):
+            return False
+        async with self._database.reading(primary=True) as db:
+            return await oauth.allowed(db, asked.person.id, wanted.client_id, wanted.audience, wanted.scopes)
+
+    async def _allow(self, asked: Asked, request: Request, *, by_page: bool = False) -> Response:
+        code, wanted = secrets.token_urlsafe(32), asked.request
+        async with self._database.writing() as db:
+            if await oauth.answer_request(db, hashed(asked.id), asked.person.id) is None:
+                return problem(request, "expired")
+            await oauth.remember(db, asked.person.id, wanted.client_id, wanted.audience, wanted.scopes)
+            given: dict[str, Any] = {**wanted._asdict(), "person_id": asked.person.id}
+            del given["state"]
+            await grants.add_code(db, hashed(code), given)
+        answer = {"code": code, "state": wanted.state}
+        if not by_page:
+            return back(wanted.redirect_uri, answer, iss=self._issuer, status=303)
+        target = redirects.answered(wanted.redirect_uri, {**answer, "iss": self._issuer})
+        return render(request, "connected", target=target)
+
+    async def _deny(self, asked: Asked, request: Request) -> Response:
+        async with self._database.writing() as db:
+            taken = await oauth.answer_request(db, hashed(asked.id), asked.person.id)
+        if taken is None:
+            return problem(request, "expired")
+        said = "This server is for staff." if asked.refused else "The person did not allow it."
+        told = {"error": "access_denied", "error_description": said, "state": taken.state}
+        return back(taken.redirect_uri, told, iss=self._issuer, status=303)
+
+
+def _sign_in(request_id: str) -> Response:
+    """The way to the sign-in and from there back here."""
+    here = f"/consent?request={quote(request_id, safe='')}&from={FROM_SIGN_IN}"
+    return RedirectResponse(f"/sign-in?next={quote(here, safe='')}", 303, NEVER_STORED)
+
+
+def _page(request: Request, asked: Asked) -> Response:
+    uri = asked.request.redirect_uri
+    verified = asked.client.kind == "document"
+    which = 0 if language(request) == "en" else 1
+    return render(
+        request,
+        "consent",
+        # A browser holds all redirects that follow the form against this, and clients may redirect onwards.
+        form_action=[f"{urlsplit(uri).scheme}:"],
+        client=asked.client.client_name,
+        domain=urlsplit(asked.client.client_id).hostname if verified else _domain(uri),
+        verified=verified,
+        staff=asked.request.audience == "admin",
+        refused=asked.refused,
+        scopes=[WORDS[scope][which] if scope in WORDS else scope for scope in asked.request.scopes],
+        target=_target(uri),
+        person=asked.person.name or asked.person.phone or asked.person.email or "",
+        request_id=asked.id,
+        csrf=asked.session.csrf,
+        asks_again=not redirects.leads_elsewhere(uri),
+    )
+
+
+def _domain(uri: str) -> str | None:
+    """The domain that an address belongs to; None for this machine."""
+    parts = urlsplit(uri)
+    if parts.scheme == "https":
+        return parts.hostname
+    return None if parts.scheme == "http" else f"{parts.scheme}:"
+
+
+def _target(uri: str) -> str:
+    """Where an answer goes, as a person can read it."""
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else f"{parts.scheme}:"

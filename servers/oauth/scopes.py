@@ -1,0 +1,86 @@
+"""Scopes: which there are, which server's tokens may carry them, and what each means in plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from tools.contract import READ_SCOPE, WRITE_SCOPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tools.contract import AnyTool
+
+Server: TypeAlias = Literal["user", "admin"]
+DOOR = (READ_SCOPE, WRITE_SCOPE)
+OFFLINE = "offline_access"
+"""Some clients ask for it to get a refresh token. Ours always come, so it is neither listed nor granted."""
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "mcp:read": (
+        "See what you can see in 360 Ghar, signed in as you",
+        "360 घर में वह सब देखना जो आप साइन इन करके देख सकते हैं",
+    ),
+    "mcp:write": (
+        "Make changes in 360 Ghar on your behalf, within the points listed here",
+        "यहाँ बताई गई सीमा में, आपकी ओर से 360 घर में बदलाव करना",
+    ),
+    "platform:read": (
+        "See the state of the platform: its tools, its database and its imports",
+        "प्लेटफ़ॉर्म की स्थिति देखना: उसके टूल, डेटाबेस और इम्पोर्ट",
+    ),
+}
+"""What a person is told that they allow, in English and Hindi."""
+
+_SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,100}")
+"""One scope (RFC 6749, section 3.3)."""
+
+_STAFF = frozenset({"staff", "admin"})
+
+
+class BadScope(Exception):
+    """The scope is not well-formed, or nothing that was asked for exists."""
+
+
+class Scopes:
+    """The scopes of a catalog, by the server whose tokens may carry them."""
+
+    def __init__(self, tools: Iterable[AnyTool]) -> None:
+        named = [tool for tool in tools if tool.surfaces]
+        own = {tool.scope for tool in named if tool.scope and tool.audience not in _STAFF}
+        staff = {tool.scope for tool in named if tool.scope and tool.audience in _STAFF}
+        self._of: dict[Server, tuple[str, ...]] = {
+            "user": (*DOOR, *sorted(own)),
+            "admin": (*DOOR, *sorted(own | staff)),
+        }
+
+    def of(self, server: Server) -> tuple[str, ...]:
+        """What tokens for this server may carry."""
+        return self._of[server]
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return self._of["admin"]
+
+    def granted(self, server: Server, *asked: str | None) -> list[str]:
+        """What to grant for the first of these that asks for something; everything when none does.
+
+        Scopes that this server's tokens cannot carry are left out. Refuses when nothing is left.
+        """
+        for scope in asked:
+            wanted = [each for each in separated(scope) if each != OFFLINE]
+            if wanted:
+                known = [each for each in self._of[server] if each in wanted]
+                if not known:
+                    raise BadScope(f"This server has these scopes: {' '.join(self._of[server])}")
+                return known
+        return list(self._of[server])
+
+
+def separated(scope: str | None) -> Sequence[str]:
+    """The single scopes of a `scope` parameter. Refuses one that is not well-formed."""
+    found = [each for each in (scope or "").split(" ") if each]
+    if len(found) > 100 or not all(_SCOPE.fullmatch(each) for each in found):
+        raise BadScope("The scope is not a list of scopes, separated by spaces")
+    return found
