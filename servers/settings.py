@@ -1,11 +1,12 @@
 """Settings: every value that comes from the environment, read once, here and nowhere else."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "GHAR_"
@@ -50,7 +51,27 @@ class Settings(BaseSettings):
     """Host names that MCP requests may be sent to, separated by commas; the public one is always allowed."""
 
     allowed_origins: Names = ()
-    """Web origins whose pages may send MCP requests, separated by commas."""
+    """Web origins whose pages may call us with cookies, and send MCP requests; separated by commas. In
+    development pages of any origin may call REST and the chat, without cookies."""
+
+    trusted_proxies: Names = ()
+    """Networks or addresses of the proxies in front of us, such as `10.0.0.0/8`, separated by commas. Only
+    their `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
+
+    shared_networks: Names = ()
+    """Networks of MCP hosts, in which one address speaks for many people; separated by commas. An address
+    there may send twenty times as much."""
+
+    requests_per_minute: int = Field(default=500, ge=1)
+    """Requests that one client may send a minute. The tighter limits of single addresses and tools grow and
+    shrink with it."""
+
+    redis_url: SecretStr | None = None
+    """Redis, `redis://...` or `rediss://...`, in which all processes count requests together; without it
+    each counts for itself."""
+
+    sentry_dsn: SecretStr | None = None
+    """Where unforeseen failures are reported, without personal data: the DSN of a Sentry project."""
 
     secret: SecretStr | None = Field(default=None, min_length=32)
     """Signs cursors and tokens: at least 32 characters. In development one is generated and kept."""
@@ -127,6 +148,29 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] | None = None
     """How log lines look; by default text in development and JSON in production."""
 
+    @field_validator("trusted_proxies", "shared_networks")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_network(each) for each in value)
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"https?://[^/\s*]+", each) for each in value):
+            raise ValueError("each must be a scheme and a host, such as https://ghar.example")
+        return value
+
+    @field_validator("redis_url", "sentry_dsn")
+    @classmethod
+    def _service(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        schemes = {"redis_url": ("redis", "rediss"), "sentry_dsn": ("http", "https")}[str(info.field_name)]
+        parts = urlsplit(value.get_secret_value() if value else "")
+        if value and (parts.scheme not in schemes or not parts.hostname):
+            raise ValueError(
+                f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)} and name a host"
+            )
+        return value
+
     @field_validator("host_challenges")
     @classmethod
     def _challenges(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -134,7 +178,14 @@ class Settings(BaseSettings):
             raise ValueError("each must be a user agent's beginning, then =http or =result")
         return value
 
-    @field_validator("allowed_hosts", "allowed_origins", "host_challenges", mode="before")
+    @field_validator(
+        "allowed_hosts",
+        "allowed_origins",
+        "host_challenges",
+        "shared_networks",
+        "trusted_proxies",
+        mode="before",
+    )
     @classmethod
     def _separate(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -208,6 +259,16 @@ class Settings(BaseSettings):
     def migrates(self) -> bool:
         """Whether the server applies migrations when it starts."""
         return not self.production if self.migrate is None else self.migrate
+
+
+def _network(given: str) -> str:
+    try:
+        network = ip_network(given)
+    except ValueError:
+        raise ValueError("each must be an address or a network, such as 10.0.0.0/8") from None
+    if network.prefixlen == 0:
+        raise ValueError("the whole Internet cannot be trusted; name the proxies' own networks")
+    return str(network)
 
 
 def load(**given: Any) -> Settings:
