@@ -16,6 +16,8 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     Text,
+    func,
+    select,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +25,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
 KINDS = ("web", "oauth", "development")
@@ -90,6 +94,8 @@ class WebSignIn(NamedTuple):
 
     id: int
     person_id: int
+    idle: bool
+    """Whether it was last noted as used more than a minute ago."""
 
 
 _BEGIN_WEB: Final = """
@@ -115,16 +121,68 @@ _USED: Final = "update sessions set used_at = now() where id = :id and used_at <
 
 
 async def web(db: AsyncSession, token_hash: bytes) -> WebSignIn | None:
-    """The standing session of this cookie, which is noted as used."""
+    """The standing session of this cookie."""
     found = (await db.execute(text(_WEB), {"token_hash": token_hash})).one_or_none()
-    if found is None:
-        return None
-    if found.idle:
-        await db.execute(text(_USED), {"id": found.id})
-    return WebSignIn(found.id, found.person_id)
+    return None if found is None else WebSignIn(found.id, found.person_id, found.idle)
+
+
+async def used(db: AsyncSession, session_id: int) -> None:
+    """Note that a session is in use, once a minute at most."""
+    await db.execute(text(_USED), {"id": session_id})
 
 
 async def end(db: AsyncSession, session_id: int) -> bool:
     """End a session and everything that came from it; answers whether it stood until now."""
     ended = text("update sessions set ended_at = now() where id = :id and ended_at is null returning id")
     return (await db.execute(ended, {"id": session_id})).scalar_one_or_none() is not None
+
+
+async def of_person(
+    db: AsyncSession, person_id: int, *, before: int | None, limit: int
+) -> Sequence[SessionRow]:
+    """A person's standing sessions, the newest first."""
+    wanted = select(SessionRow).where(
+        SessionRow.person_id == person_id, SessionRow.ended_at.is_(None), SessionRow.expires_at > func.now()
+    )
+    if before is not None:
+        wanted = wanted.where(SessionRow.id < before)
+    return (await db.scalars(wanted.order_by(SessionRow.id.desc()).limit(limit))).all()
+
+
+_END_OF_PERSON: Final = """
+update sessions set ended_at = coalesce(ended_at, now()) where id = :id and person_id = :person_id
+returning id"""
+
+
+async def end_of_person(db: AsyncSession, person_id: int, session_id: int) -> bool:
+    """End one of a person's sessions; whether there is such a one, ended before or not."""
+    given = {"id": session_id, "person_id": person_id}
+    return (await db.execute(text(_END_OF_PERSON), given)).scalar_one_or_none() is not None
+
+
+_END_ALL: Final = (
+    # The codes first: one that is just being exchanged holds its row, and its session is then seen below.
+    "delete from oauth_codes where person_id = :person_id and used_at is null",
+    """update sessions set ended_at = now()
+    where person_id = :person_id and ended_at is null and id is distinct from :but
+    returning expires_at > now()""",
+)
+
+
+async def end_all(db: AsyncSession, person_id: int, *, but: int | None) -> int:
+    """End all of a person's sessions but one; how many stood until now."""
+    codes, sessions = _END_ALL
+    await db.execute(text(codes), {"person_id": person_id})
+    ended = await db.execute(text(sessions), {"person_id": person_id, "but": but})
+    return sum(ended.scalars())
+
+
+async def clean_up(db: AsyncSession, kept: timedelta) -> int:
+    """Forget codes and sessions that ended this long ago, `kept` being at least the day over which codes
+    are counted; answers how many there were."""
+    codes = await db.execute(
+        text("delete from sign_in_codes where expires_at < now() - :kept"), {"kept": kept}
+    )
+    ended = "delete from sessions where expires_at < now() - :kept or ended_at < now() - :kept"
+    sessions = await db.execute(text(ended), {"kept": kept})
+    return getattr(codes, "rowcount", 0) + getattr(sessions, "rowcount", 0)

@@ -68,9 +68,19 @@ class WebSessions:
         token = self._cookie.read(scope)
         if token is None:
             return None
-        async with self._database.writing() as db:
+        async with self._database.reading(primary=True) as db:
             found = await signins.web(db, _hashed(token))
-        return found and WebSession(found.id, found.person_id, _mac(self._csrf_key, token))
+        if found is None:
+            return None
+        if found.idle:
+            async with self._database.writing() as db:
+                await signins.used(db, found.id)
+        return WebSession(found.id, found.person_id, _mac(self._csrf_key, token))
+
+    def presented(self, scope: Mapping[str, Any]) -> tuple[bytes, str] | None:
+        """The hash of a request's cookie and its CSRF token, whether or not the session stands."""
+        token = self._cookie.read(scope)
+        return None if token is None else (_hashed(token), _mac(self._csrf_key, token))
 
     async def begin(self, person_id: int, label: str) -> str:
         """Sign a person in; gives the `Set-Cookie` header with a token that nobody has seen before."""
