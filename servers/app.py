@@ -24,6 +24,7 @@ from servers.identity import Identity
 from servers.later import Later, Made
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
 from servers.settings import Settings
+from servers.signin.websession import WebSessions
 from storage.embedded import EmbeddedError, Interrupted
 from tools.faults import DATABASE_ERRORS
 
@@ -39,7 +40,11 @@ class Surfaces:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._challenges = Challenges(runtime.settings.url)
-        self._identify = Identity(runtime.tokens).identify
+        self._web = WebSessions(
+            runtime.database, runtime.keys, secure=runtime.settings.url.startswith("https://")
+        )
+        self._identity = Identity(runtime.catalog, runtime.database, runtime.signer, web=self._web)
+        self._identify = self._identity.identify
         self._chat = Chat(runtime.dispatcher, self._identify, _models(runtime.settings))
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
         self._routes = self._routed()
@@ -51,6 +56,7 @@ class Surfaces:
 
     async def start(self, steps: Steps) -> None:
         """Begin what runs beside the requests: the slow imports, and the vectors."""
+        steps.defer("the sign-ins", self._identity.close)
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
         await steps.enter("the chat", _after(made, self._chat.running()))
         settings = self._runtime.settings

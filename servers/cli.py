@@ -15,6 +15,7 @@ COMMANDS = {
     "vectors": ("servers.commands.load", "Compute the vectors that are missing, here and now."),
     "db": ("servers.commands.db", "Look at the database, migrate it, or start anew."),
     "token": ("servers.commands.token", "Give out a development token."),
+    "keys": ("servers.commands.keys", "Replace the keys that sign access tokens."),
     "openapi": ("servers.commands.openapi", "Print the OpenAPI document."),
     "settings": ("servers.commands.openapi", "Print every setting with its default."),
 }

@@ -16,7 +16,6 @@ from servers.adapters.outbox import Outbox
 from servers.keys import Keys, keys
 from servers.settings import Settings
 from servers.signing import Signer
-from servers.tokens import DevelopmentTokens, development_tokens
 from storage import embedded, revisions
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
@@ -55,8 +54,6 @@ class Runtime:
     """Where messages stay in development; None where all of them leave."""
 
     signer: Signer
-    tokens: DevelopmentTokens | None
-    """None in production, where development tokens are worth nothing."""
 
     @property
     def direct_url(self) -> str:
@@ -130,7 +127,6 @@ async def running(
             keys=secret,
             outbox=sending.outbox,
             signer=Signer(database, secret, settings.url),
-            tokens=development_tokens(settings, secret),
         )
 
 

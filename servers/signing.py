@@ -186,7 +186,7 @@ class Signer:
             if only_if_due and self._signing() is not None:
                 return
             now = self._clock.now()
-            await stored.succeed(db, self._made(now))
+            await stored.succeed(db, self._made(now), list(self._ring))
             await stored.forget(db, now if drop else now - KEPT_AFTER)
             kept = await stored.every(db)
         self._take(kept)

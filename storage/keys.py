@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -43,11 +44,10 @@ async def alone(db: AsyncSession) -> None:
     await db.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
-async def succeed(db: AsyncSession, key: SealedKey) -> None:
-    """Keep a new key, and retire every other from the moment of its making."""
-    await db.execute(
-        update(SigningKeyRow).where(SigningKeyRow.retired_at.is_(None)).values(retired_at=key.created_at)
-    )
+async def succeed(db: AsyncSession, key: SealedKey, kids: Sequence[str]) -> None:
+    """Keep a new key, and retire those from the moment of its making."""
+    retiring = update(SigningKeyRow).where(SigningKeyRow.kid.in_(kids), SigningKeyRow.retired_at.is_(None))
+    await db.execute(retiring.values(retired_at=key.created_at))
     await db.execute(insert(SigningKeyRow).values(kid=key.kid, sealed=key.sealed, created_at=key.created_at))
 
 

@@ -10,7 +10,7 @@ from pydantic_core import from_json
 from servers.commands import readable
 from servers.commands.console import Misused, settings
 from servers.commands.within import with_runtime
-from servers.identity import Identity
+from servers.identity import of_token
 from servers.runtime import Runtime
 from tools import catalog, schema
 from tools.contract import AnyTool, Model
@@ -106,8 +106,7 @@ def _call(tool: AnyTool, given: dict[str, Any]) -> None:
     chosen = settings()
 
     async def work(runtime: Runtime) -> Model:
-        header = f"Bearer {given['token']}" if given["token"] else None
-        viewer = await Identity(runtime.tokens).bearer(header)
+        viewer = await of_token(runtime, given["token"], "any")
         return await runtime.dispatcher.run(tool, ask, Caller("cli", viewer))
 
     answer = with_runtime(work, chosen)

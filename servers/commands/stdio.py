@@ -7,7 +7,7 @@ import click
 from servers import stdio
 from servers.commands.console import settings
 from servers.commands.within import with_runtime
-from servers.identity import Identity
+from servers.identity import of_token
 from servers.runtime import Runtime
 
 
@@ -18,7 +18,7 @@ def stdio_command(server: Literal["user", "admin"], token: str | None) -> None:
     """Serve MCP over standard input and output, for hosts that start their servers themselves."""
 
     async def work(runtime: Runtime) -> None:
-        viewer = await Identity(runtime.tokens).bearer(f"Bearer {token}" if token else None)
+        viewer = await of_token(runtime, token, server)
         await stdio.run(runtime.dispatcher, server, viewer)
 
     with_runtime(work, settings())

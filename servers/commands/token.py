@@ -1,37 +1,36 @@
-"""`ghar token`: a development identity."""
+"""`ghar token`: a development sign-in."""
 
 from datetime import timedelta
-from typing import get_args
 
 import click
 
 from servers.commands.console import Misused, settings
-from servers.keys import keys
-from servers.tokens import IDS, development_tokens
-from tools import catalog
+from servers.commands.within import with_runtime
+from servers.development import DevelopmentSignIns
+from servers.runtime import Runtime
 from tools.contract import Audience
-
-DOOR = ("mcp:read", "mcp:write")
 
 
 @click.command("token")
-@click.option("--as", "role", type=click.Choice(list(IDS)), required=True, help="The role to act as.")
-@click.option("--id", "person", type=click.IntRange(1), help="The person's id; by default one per role.")
+@click.option("--as", "role", type=click.Choice(["member", "staff", "admin"]), help="The role to act as.")
+@click.option("--id", "person", type=click.IntRange(1), help="The id of a person to act as, instead.")
 @click.option("--scope", "scopes", multiple=True, help="A permission; by default all that the role can have.")
-@click.option("--hours", type=click.FloatRange(0.001, 24 * 365), default=24.0, show_default=True)
-def token_command(role: Audience, person: int | None, scopes: tuple[str, ...], hours: float) -> None:
-    """Print a signed token for development. Send it as `Authorization: Bearer TOKEN`."""
-    chosen = settings()
-    issuer = development_tokens(chosen, keys(chosen))
-    if issuer is None:
+@click.option("--hours", type=click.FloatRange(0.001, 24), default=24.0, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="Where the server listens, if told by --port.")
+def token_command(
+    role: Audience | None, person: int | None, scopes: tuple[str, ...], hours: float, port: int | None
+) -> None:
+    """Sign in for development and print the token. Send it as `Authorization: Bearer TOKEN`."""
+    chosen = settings(port=port)
+    if chosen.production:
         raise Misused("Development tokens are not given out in production.")
-    given = scopes or every_scope(role)
-    click.echo(issuer.issue(role, given, person=person or IDS[role], lifetime=timedelta(hours=hours)))
+    if (role is None) == (person is None):
+        raise Misused("Name either a role with --as or a person with --id.")
 
+    async def work(runtime: Runtime) -> str:
+        signing_in = DevelopmentSignIns(runtime.database, runtime.signer, runtime.catalog)
+        whom = person if role is None else await signing_in.person(role)
+        assert whom is not None
+        return await signing_in.token(whom, scopes, timedelta(hours=hours))
 
-def every_scope(role: Audience) -> tuple[str, ...]:
-    """The scopes of all tools that somebody in this role may call."""
-    roles: tuple[Audience, ...] = get_args(Audience)
-    reached = roles[: roles.index(role) + 1]
-    reachable = [tool for tool in catalog.whole() if tool.audience in reached]
-    return tuple(sorted({scope for tool in reachable for scope in tool.scopes} | set(DOOR)))
+    click.echo(with_runtime(work, chosen))

@@ -9,13 +9,23 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp, Message
 
+from servers.development import DevelopmentSignIns
+from servers.runtime import running
 from servers.settings import Settings, load
+from tools.contract import Audience
 
 
 def settings(url: str, home: Path, **more: Any) -> Settings:
     """Settings of a small system on the database at `url`."""
     given = {"database_url": url, "home": home, "embedder": "hashing", "vectors": False}
     return load(**(given | more))
+
+
+async def development_token(chosen: Settings, role: Audience, *scopes: str) -> str:
+    """A token of the made-up person of that role, with these scopes or all that the role can have."""
+    async with running(chosen) as runtime:
+        signing_in = DevelopmentSignIns(runtime.database, runtime.signer, runtime.catalog)
+        return await signing_in.token(await signing_in.person(role), scopes)
 
 
 class StartFailed(Exception):

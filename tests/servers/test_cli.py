@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,6 @@ from inline_snapshot import snapshot
 
 from servers.cli import COMMANDS, main
 from servers.commands.call import RESERVED
-from servers.keys import keys
-from servers.settings import load
-from servers.tokens import development_tokens
 from tools.catalog import Catalog
 
 Environment = Mapping[str, str]
@@ -46,11 +42,8 @@ def empty(database_url: str, tmp_path: Path) -> Environment:
     return {"GHAR_DATABASE_URL": database_url, "GHAR_HOME": str(tmp_path), "GHAR_EMBEDDER": "hashing"}
 
 
-def token(home: Path) -> str:
-    chosen = load(home=home)
-    tokens = development_tokens(chosen, keys(chosen))
-    assert tokens is not None
-    return tokens.issue("staff", ["mcp:read", "platform:read"], person=2, lifetime=timedelta(hours=1))
+def token(env: Environment) -> str:
+    return ghar("token", "--as", "staff", env=env).stdout.strip()
 
 
 def test_help_lists_every_command_without_loading_one() -> None:
@@ -120,6 +113,8 @@ def test_a_wrong_value_is_refused_in_the_words_of_every_surface(env: Environment
         ("call", "search_properties", "--json", "{"),
         ("call", "search_properties", "--json", "[]"),
         ("token",),
+        ("token", "--as", "staff", "--id", "1"),
+        ("token", "--as", "guest"),
         ("no-such-command",),
         ("import", "listings", "no-such-file.csv"),
     ],
@@ -144,16 +139,23 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_tools_of_staff_need_a_token_of_staff(env: Environment, tmp_path: Path) -> None:
+def test_tools_of_staff_need_a_token_of_staff(env: Environment) -> None:
     refused = ghar("call", "catalog_status", env=env)
-    assert (refused.exit_code, refused.stderr) == snapshot((1, "sign_in_required: Sign in to do this.\n"))
-    assert ghar("call", "catalog_status", "--token", token(tmp_path), env=env).exit_code == 0
+    assert (refused.exit_code, refused.stderr) == snapshot(
+        (
+            1,
+            "sign_in_required: Sign in to do this. "
+            "Say who is calling with --token TOKEN; `ghar token` prints one.\n",
+        )
+    )
+    assert ghar("call", "catalog_status", "--token", token(env), env=env).exit_code == 0
     assert ghar("call", "catalog_status", "--token", "nonsense", env=env).exit_code == 1
 
 
 def test_the_token_that_is_given_out_is_accepted(env: Environment) -> None:
-    given = ghar("token", "--as", "staff", env=env).stdout.strip()
-    assert ghar("call", "database_status", "--token", given, env=env).exit_code == 0
+    given = ghar("token", "--as", "staff", "--port", "3700", env=env).stdout.strip()
+    assert ghar("call", "database_status", "--token", given, env={**env, "GHAR_PORT": "3700"}).exit_code == 0
+    assert ghar("call", "database_status", "--token", given, env=env).stderr.startswith("invalid_token: ")
 
 
 def test_production_gives_out_no_token(env: Environment) -> None:
