@@ -43,7 +43,11 @@ def _bare(node: object) -> Any:
         return node
     members = cast("dict[str, object]", node)
     # A field that is named as one of these is a schema here, and so an object; the keyword's value is none.
-    return {key: _bare(each) for key, each in members.items() if key not in _SAID or isinstance(each, dict)}
+    return {key: _bare(each) for key, each in members.items() if key not in _SAID or _is_schema(each)}
+
+
+def _is_schema(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _inlined(node: object, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from storage import connections
+from storage import signins
 from storage.signins import SessionRow
 from tools.account.profile import NoFields
 from tools.contract import Call, Model, Page, tool
@@ -66,9 +66,7 @@ class SignedOut(Model):
 async def list_sessions(call: Call, ask: ListSessions) -> Page[Session]:
     """Where the person is signed in: browsers, apps and assistants, the newest first."""
     before = call.ports.cursors.read("list_sessions", ask.cursor)["before"] if ask.cursor else None
-    found = await connections.sessions_of(
-        call.db, call.member.id, call.now(), before=before, limit=ask.limit + 1
-    )
+    found = await signins.of_person(call.db, call.member.id, before=before, limit=ask.limit + 1)
     has_more = len(found) > ask.limit
     items = [_shown(each, call.viewer.session) for each in found[: ask.limit]]
     after = call.ports.cursors.write("list_sessions", {"before": items[-1].id}) if has_more else None
@@ -78,7 +76,7 @@ async def list_sessions(call: Call, ask: ListSessions) -> Page[Session]:
 @tool("member", "destroy", scope="account:write", http="DELETE /me/sessions/{id}", idempotent=True)
 async def revoke_session(call: Call, ask: RevokeSession) -> Revoked:
     """End one of the person's sign-ins, at once and with everything that came from it."""
-    if not await connections.end_session(call.db, call.member.id, ask.id, call.now()):
+    if not await signins.end_of_person(call.db, call.member.id, ask.id):
         raise NoSuchSession
     return Revoked(id=ask.id, current=ask.id == call.viewer.session)
 
@@ -86,7 +84,7 @@ async def revoke_session(call: Call, ask: RevokeSession) -> Revoked:
 @tool("member", "destroy", scope="account:write", http="POST /me/sign-out-everywhere", idempotent=True)
 async def sign_out_everywhere(call: Call, ask: NoFields) -> SignedOut:
     """End all of the person's sign-ins but the one that asks: for a lost phone or a stolen password."""
-    ended = await connections.end_sessions(call.db, call.member.id, call.now(), but=call.viewer.session)
+    ended = await signins.end_all(call.db, call.member.id, but=call.viewer.session)
     return SignedOut(ended=ended)
 
 
