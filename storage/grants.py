@@ -135,7 +135,7 @@ _REFRESH: Final = """
 select session_id, person_id, audience, scopes, oauth_refresh_tokens.expires_at,
        oauth_refresh_tokens.used_at is not null
 from oauth_refresh_tokens join sessions on sessions.id = session_id
-where token_hash = :token_hash and client_id = :client_id"""
+where oauth_refresh_tokens.token_hash = :token_hash and client_id = :client_id"""
 
 
 async def refresh(db: AsyncSession, client_id: str, token_hash: bytes) -> Refresh | None:
@@ -148,7 +148,7 @@ async def refresh(db: AsyncSession, client_id: str, token_hash: bytes) -> Refres
 _TAKE_REFRESH: Final = """
 update oauth_refresh_tokens set used_at = now()
 from sessions join people on people.id = person_id
-where token_hash = :token_hash and oauth_refresh_tokens.used_at is null
+where oauth_refresh_tokens.token_hash = :token_hash and oauth_refresh_tokens.used_at is null
   and oauth_refresh_tokens.expires_at > now()
   and sessions.id = session_id and client_id = :client_id
   and ended_at is null and sessions.expires_at > now() and erased_at is null
