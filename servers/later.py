@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Two threads that import packages which import each other end in a deadlock, so the next one waits."""
 
 Made = tuple[ASGIApp, AbstractAsyncContextManager[object]]
 """An application, and the context in which it may be called."""
@@ -42,7 +46,7 @@ class Later:
 
     async def _hold(self, made: "asyncio.Future[ASGIApp]", ended: asyncio.Event) -> None:
         try:
-            app, context = await asyncio.to_thread(self._make)
+            app, context = await asyncio.to_thread(self._alone)
         except (ImportError, AttributeError, TypeError, ValueError, RuntimeError) as error:
             log.exception("%s could not be made", self._name)
             made.set_exception(error)
@@ -50,3 +54,7 @@ class Later:
         async with context:
             made.set_result(app)
             await ended.wait()
+
+    def _alone(self) -> Made:
+        with _ONE_AT_A_TIME:
+            return self._make()
