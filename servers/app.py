@@ -22,6 +22,7 @@ from servers.health import Health
 from servers.hosts import table
 from servers.identity import Identity
 from servers.later import Later, Made
+from servers.oauth.server import OAuthServer
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
 from servers.settings import Settings
 from servers.signin.websession import WebSessions
@@ -45,6 +46,7 @@ class Surfaces:
         )
         self._identity = Identity(runtime.catalog, runtime.database, runtime.signer, web=self._web)
         self._identify = self._identity.identify
+        self._oauth = OAuthServer(runtime, self._web)
         self._chat = Chat(runtime.dispatcher, self._identify, _models(runtime.settings))
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
         self._routes = self._routed()
@@ -58,6 +60,7 @@ class Surfaces:
         """Begin what runs beside the requests: the slow imports, and the vectors."""
         steps.defer("the sign-ins", self._identity.close)
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
+        made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _after(made, self._chat.running()))
         settings = self._runtime.settings
         if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
@@ -72,6 +75,7 @@ class Surfaces:
             *docs.routes(self._runtime.catalog),
             *Health(self._runtime).routes(),
             *self._chat.routes(),
+            *self._oauth.routes(),
             *pages.routes(),
             *pictures.routes(),
         ]
