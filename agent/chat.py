@@ -16,6 +16,7 @@ from starlette.routing import Route
 from agent import asked
 from tools.clients import client_of
 from tools.dispatch import Caller
+from tools.identity import whoever
 from tools.refusals import Refused
 
 if TYPE_CHECKING:
@@ -48,12 +49,18 @@ class Chat:
     """The conversation as a part of the server. Agent and schemas are built once, when first needed."""
 
     def __init__(
-        self, dispatcher: Dispatcher, identify: Identify, model: ModelOptions | Callable[[], Model]
+        self,
+        dispatcher: Dispatcher,
+        identify: Identify,
+        model: ModelOptions | Callable[[], Model],
+        sign_in: str = "/sign-in",
     ) -> None:
-        """`model` is the keys to choose by, or a function that makes the model itself."""
+        """`model` is the keys to choose by, or a function that makes the model itself; `sign_in` is the
+        address that people are sent to who must sign in first."""
         self._dispatcher = dispatcher
         self._identify = identify
         self._model = model
+        self._sign_in = sign_in
         self._concierge: Concierge | None = None
         self._making = asyncio.Lock()
         self._opened = AsyncExitStack()
@@ -84,7 +91,7 @@ class Chat:
         return await self._answer(request, "ag-ui")
 
     async def _answer(self, request: Request, protocol: Protocol) -> StreamingResponse:
-        viewer = await self._identify(request.scope, "any")
+        viewer = await whoever(self._identify, request.scope, "any")
         caller = Caller("agent", viewer, client=client_of(request.scope))
         await self._dispatcher.limit("chat", PERSON if viewer.id else GUEST, caller)
         question = asked.read(await _body(request))
@@ -109,7 +116,7 @@ class Chat:
         from agent.models import model  # noqa: PLC0415
 
         chosen = self._model() if callable(self._model) else model(self._model)
-        return Concierge(self._dispatcher, chosen)
+        return Concierge(self._dispatcher, chosen, self._sign_in)
 
 
 async def _body(request: Request) -> bytes:

@@ -45,7 +45,7 @@ Output = str | DeferredToolRequests
 class Concierge:
     """Answers questions with one model and the catalog's tools."""
 
-    def __init__(self, dispatcher: Dispatcher, model: Model) -> None:
+    def __init__(self, dispatcher: Dispatcher, model: Model, sign_in: str = "/sign-in") -> None:
         self.model = model
         self.agent: Agent[Caller, Output] = Agent(
             model,
@@ -53,7 +53,7 @@ class Concierge:
             deps_type=Caller,
             output_type=[str, DeferredToolRequests],
             instructions=INSTRUCTIONS,
-            toolsets=[CatalogToolset(dispatcher)],
+            toolsets=[CatalogToolset(dispatcher, sign_in)],
         )
 
     def vercel(self, asked: Asked, caller: Caller) -> Streaming:

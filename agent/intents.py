@@ -55,12 +55,25 @@ _GREETING = re.compile(
     r"आप कौन हैं|आप क्या कर सकते हैं)(?:\s+(?:there|ji|जी|all|everyone))?\W*$",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(
+    r"\b(?:sign(?:ed)?[- ]?(?:in|out|up)|log(?:ged)?[- ]?(?:in|out)|register|my (?:account|profile|sessions?|"
+    r"preferences|consents|data)|(?:mera|meri|apna|apni) (?:account|khata|profile)|who am i)\b|"
+    r"साइन (?:इन|आउट|अप)|लॉग ?(?:इन|आउट)|(?:मेरा|मेरी|अपना|अपनी) (?:खाता|अकाउंट|प्रोफ़ाइल|प्रोफाइल)",
+    re.IGNORECASE,
+)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
     """A greeting, or a question about us."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Something about the person's own account, or signing in."""
 
     language: Language
 
@@ -83,7 +96,7 @@ class Details:
     words: str = ""
 
 
-Intent = Help | Search | Details
+Intent = Help | Account | Search | Details
 
 
 def of(question: str, earlier: list[str]) -> Intent:
@@ -91,6 +104,8 @@ def of(question: str, earlier: list[str]) -> Intent:
     language = _language(question)
     if _GREETING.match(question):
         return Help(language)
+    if _ACCOUNT.search(question):
+        return Account(language)
     named = _by_id(question)
     if named is not None:
         return Details(language, id=named)

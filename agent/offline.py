@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
 
 NAME = "offline"
+_Asking = intents.Account | intents.Search | intents.Details
 
 
 class OfflineModel(Model):
@@ -140,7 +141,9 @@ def _next(turn: _Turn, offered: frozenset[str]) -> TextPart | ToolCallPart:
     return call
 
 
-def _first(intent: intents.Search | intents.Details) -> ToolCallPart:
+def _first(intent: _Asking) -> ToolCallPart:
+    if isinstance(intent, intents.Account):
+        return ToolCallPart("list_sessions", {})
     if isinstance(intent, intents.Search):
         return ToolCallPart("search_properties", {"words": intent.words})
     if intent.id is not None:
@@ -148,9 +151,9 @@ def _first(intent: intents.Search | intents.Details) -> ToolCallPart:
     return ToolCallPart("search_properties", {"words": intent.words})
 
 
-def _follow(intent: intents.Search | intents.Details, last: ToolReturnPart) -> ToolCallPart | None:
+def _follow(intent: _Asking, last: ToolReturnPart) -> ToolCallPart | None:
     """The second step of "the second one": that property of the search that was just repeated."""
-    if isinstance(intent, intents.Search) or last.tool_name != "search_properties":
+    if not isinstance(intent, intents.Details) or last.tool_name != "search_properties":
         return None
     found = _items(last)
     if intent.place is None or not -len(found) <= intent.place < len(found):
@@ -158,9 +161,11 @@ def _follow(intent: intents.Search | intents.Details, last: ToolReturnPart) -> T
     return ToolCallPart("get_property", {"id": found[intent.place]["id"]})
 
 
-def _said(intent: intents.Search | intents.Details, last: ToolReturnPart) -> str:
+def _said(intent: _Asking, last: ToolReturnPart) -> str:
     if last.outcome != "success":
         return speech.failed(str(last.content), intent.language)
+    if isinstance(intent, intents.Account):
+        return speech.account(len(_items(last)), intent.language)
     if last.tool_name == "get_property":
         return speech.details(_structured(last), intent.language)
     if isinstance(intent, intents.Details):

@@ -112,8 +112,15 @@ def no_such_place(count: int, language: Language) -> str:
 
 
 def failed(why: str, language: Language) -> str:
-    """That a tool refused, and why, in its own words."""
+    """That a tool refused, and why, in its own words; or where to sign in for it."""
+    if why.startswith(_LOCKED):
+        return f"{_SIGN_IN[language].format(place=why.rsplit(' ', 1)[1])}\n{_OFFLINE[language]}"
     return f"{_FAILED[language]} {why.partition(': ')[2] or why}\n{_OFFLINE[language]}"
+
+
+def account(places: int, language: Language) -> str:
+    """That the person is signed in, and where the rest of it stands."""
+    return f"{_ACCOUNT[language].format(count=places)}\n{_OFFLINE[language]}"
 
 
 def cannot(language: Language) -> str:
@@ -216,6 +223,17 @@ _FAILED: dict[Language, str] = {
     "en": "I could not do that:",
     "hi": "यह नहीं हो सका:",
     "hinglish": "Yeh nahi ho paya:",
+}
+_LOCKED = ("sign_in_required:", "insufficient_scope:")
+_SIGN_IN: dict[Language, str] = {
+    "en": "You need to sign in to do this: {place}",
+    "hi": "इसके लिए साइन इन कीजिए: {place}",
+    "hinglish": "Iske liye sign in kijiye: {place}",
+}
+_ACCOUNT: dict[Language, str] = {
+    "en": "You are signed in (places: {count}). Your account page has the rest.",
+    "hi": "आप साइन इन हैं (जगहें: {count})। बाकी सब आपके खाते के पन्ने पर है।",
+    "hinglish": "Aap signed in hain (jagah: {count}). Baaki sab aapke account page par hai.",
 }
 _CANNOT: dict[Language, str] = {
     "en": "I am offline and have no search to ask here. Please try again later.",

@@ -16,23 +16,36 @@ from tools import schema
 from tools.contract import AnyTool, Audience, Viewer
 from tools.dispatch import Caller, Dispatcher, admit
 from tools.host import CannotAsk, NeedsInput
-from tools.refusals import Invalid, Refused
+from tools.refusals import (
+    AuthProviderUnreachable,
+    Forbidden,
+    InsufficientScope,
+    Invalid,
+    Refused,
+    SignInRequired,
+)
 from tools.validation import invalid
 
 _RETRIES = 2
+_UNREAD = SchemaValidator(core_schema.dict_schema())
 _Key = tuple[bool, Audience, frozenset[str]]
 
 
 class CatalogToolset(AbstractToolset[Caller]):
     """Everything of the catalog that has the agent surface, for whoever is asking.
 
-    A write waits for a person's approval. Definitions and validators are made once, here.
+    A write waits for a person's approval. What somebody could do after signing in is named to the model too,
+    without its fields: a call of it is refused at once, and the refusal says where to sign in. Definitions
+    and validators are made once, here.
     """
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, sign_in: str = "/sign-in") -> None:
+        """`sign_in` is the address of the page where people sign in."""
         self._dispatcher = dispatcher
+        self._sign_in = sign_in
         self._tools = {tool.name: tool for tool in dispatcher.catalog.on("agent")}
         self._offers = {name: self._offer(tool) for name, tool in self._tools.items()}
+        self._locked = {name: self._lock(tool) for name, tool in self._tools.items()}
         self._for: dict[_Key, dict[str, ToolsetTool[Caller]]] = {}
 
     @property
@@ -40,14 +53,13 @@ class CatalogToolset(AbstractToolset[Caller]):
         return "ghar"
 
     async def get_tools(self, ctx: RunContext[Caller]) -> dict[str, ToolsetTool[Caller]]:
-        """The tools this viewer may call: those that dispatch would admit."""
+        """The tools that dispatch would admit, and those that it would after a sign-in."""
         viewer = ctx.deps.viewer
         key = (viewer.id is None, viewer.role, viewer.scopes)
         offered = self._for.get(key)
         if offered is None:
-            offered = {
-                name: self._offers[name] for name, tool in self._tools.items() if _admitted(tool, viewer)
-            }
+            found = {name: self._offered(name, tool, viewer) for name, tool in self._tools.items()}
+            offered = {name: each for name, each in found.items() if each is not None}
             self._for[key] = offered
         return offered
 
@@ -60,6 +72,8 @@ class CatalogToolset(AbstractToolset[Caller]):
             answer = await self._dispatcher.run(declared, tool_args, ctx.deps)
         except Invalid as refused:
             raise ModelRetry(_told(refused)) from refused
+        except (SignInRequired, InsufficientScope) as refused:
+            raise ToolFailed(f"{_told(refused)} The place for it is {self._sign_in}") from refused
         except Refused as refused:
             raise ToolFailed(_told(refused)) from refused
         except NeedsInput as needs:
@@ -67,6 +81,29 @@ class CatalogToolset(AbstractToolset[Caller]):
         return ToolReturn(
             return_value=answer.model_dump(mode="json"),
             metadata={"tool": name, "widget": declared.widget},
+        )
+
+    def _offered(self, name: str, tool: AnyTool, viewer: Viewer) -> ToolsetTool[Caller] | None:
+        try:
+            admit(tool, viewer)
+        except InsufficientScope:
+            return self._locked[name]
+        except (SignInRequired, AuthProviderUnreachable):
+            return self._locked[name] if tool.audience == "member" else None
+        except Forbidden:
+            return None
+        return self._offers[name]
+
+    def _lock(self, tool: AnyTool) -> ToolsetTool[Caller]:
+        return ToolsetTool(
+            toolset=self,
+            max_retries=_RETRIES,
+            args_validator=_UNREAD,
+            tool_def=ToolDefinition(
+                name=tool.name,
+                description=f"{tool.summary} Not open to this person yet: call it to learn how.",
+                metadata={"widget": None},
+            ),
         )
 
     def _offer(self, tool: AnyTool) -> ToolsetTool[Caller]:
@@ -100,14 +137,6 @@ def _checked(given: Any, check: core_schema.ValidatorFunctionWrapHandler) -> Any
     except ValidationError as error:
         raise ModelRetry(_told(invalid(error))) from error
     return given
-
-
-def _admitted(tool: AnyTool, viewer: Viewer) -> bool:
-    try:
-        admit(tool, viewer)
-    except Refused:
-        return False
-    return True
 
 
 def _told(refused: Refused) -> str:

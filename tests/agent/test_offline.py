@@ -146,3 +146,20 @@ def test_figures_of_a_search_are_not_taken_for_an_id(question: str) -> None:
     intent = intents.of(question, [])
     assert isinstance(intent, intents.Search | intents.Details)
     assert isinstance(intent, intents.Search) or question == "flat 57"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How do I sign in?", "You need to sign in to do this: /sign-in"),
+        ("delete my account", "You need to sign in to do this: /sign-in"),
+        ("mera account dikhao", "Iske liye sign in kijiye: /sign-in"),
+        ("मेरा खाता दिखाओ", "इसके लिए साइन इन कीजिए: /sign-in"),
+    ],
+)
+async def test_a_guest_who_asks_about_an_account_is_told_where_to_sign_in(
+    client: httpx.AsyncClient, question: str, said: str
+) -> None:
+    happened = await ask(client, question)
+    assert inputs(happened) == [("list_sessions", {})]
+    assert said in text(happened)

@@ -9,6 +9,7 @@ from pydantic_ai import DeferredToolRequests, RunContext
 from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.tools import ToolApproved, ToolDenied
+from pydantic_ai.toolsets.abstract import ToolsetTool
 
 from agent.concierge import Concierge
 from agent.offline import OfflineModel
@@ -17,9 +18,11 @@ from tests.agent import example
 from tests.agent.chatting import MEMBER, without_database
 from tests.bearers import DOOR
 from tools import schema
-from tools.contract import GUEST, Viewer
+from tools.contract import GUEST, UNCHECKED, Viewer
 from tools.dispatch import Caller
 from tools.ports import Ports
+
+OPEN = ("say_hello", "find_nothing", "break_down")
 
 
 @dataclass
@@ -41,7 +44,7 @@ def toolset(ports: Ports) -> CatalogToolset:
 @pytest.fixture
 def concierge(ports: Ports) -> Concierge:
     example.booked.clear()
-    return Concierge(without_database(ports, example), OfflineModel())
+    return Concierge(without_database(ports, example), OfflineModel(), "https://ghar.in/sign-in")
 
 
 def scripted(*steps: ModelResponse | str) -> FunctionModel:
@@ -66,16 +69,56 @@ def returns(messages: list[ModelMessage]) -> list[ToolReturnPart]:
 @pytest.mark.parametrize(
     ("viewer", "offered"),
     [
-        (GUEST, {"say_hello", "find_nothing", "break_down"}),
-        (Viewer(2, "member"), {"say_hello", "find_nothing", "break_down"}),
-        (MEMBER, {"say_hello", "find_nothing", "break_down", "book_visit"}),
-        (Viewer(3, "staff", DOOR), {"say_hello", "find_nothing", "break_down", "read_reports"}),
+        (GUEST, {*OPEN, "book_visit (locked)"}),
+        (UNCHECKED, {*OPEN, "book_visit (locked)"}),
+        (Viewer(2, "member"), {*OPEN, "book_visit (locked)"}),
+        (MEMBER, {*OPEN, "book_visit"}),
+        (Viewer(3, "staff", DOOR), {*OPEN, "book_visit (locked)", "read_reports"}),
+        (Viewer(3, "staff"), {*OPEN, "book_visit (locked)", "read_reports (locked)"}),
     ],
 )
-async def test_everybody_is_offered_exactly_what_dispatch_admits(
+async def test_everybody_is_offered_what_dispatch_admits_and_told_what_it_would_after_a_sign_in(
     toolset: CatalogToolset, viewer: Viewer, offered: set[str]
 ) -> None:
-    assert set(await toolset.get_tools(asking(viewer))) == offered
+    found = await toolset.get_tools(asking(viewer))
+    assert {name + " (locked)" * locked(each) for name, each in found.items()} == offered
+
+
+def locked(offered: ToolsetTool[Caller]) -> bool:
+    """Whether the model is told no more of this tool than that it needs a sign-in first."""
+    if "Not open to this person yet" not in (offered.tool_def.description or ""):
+        return False
+    assert offered.tool_def.parameters_json_schema == {"type": "object", "properties": {}}
+    assert offered.tool_def.kind == "function"
+    return True
+
+
+@pytest.mark.parametrize(
+    ("viewer", "said"),
+    [
+        (GUEST, "sign_in_required: Sign in to do this. The place for it is https://ghar.in/sign-in"),
+        (
+            Viewer(2, "member", frozenset({"mcp:write"})),
+            "insufficient_scope: This connection lacks the permission 'visits:write'. The place for it is "
+            "https://ghar.in/sign-in",
+        ),
+        (
+            UNCHECKED,
+            "auth_provider_unreachable: Sign-ins cannot be checked right now. Try again in a moment. "
+            "Try again in 5 s.",
+        ),
+    ],
+)
+async def test_who_must_sign_in_first_is_told_where_and_never_asked_to_approve(
+    concierge: Concierge, viewer: Viewer, said: str
+) -> None:
+    steps = scripted(call("book_visit", day="2026-12-01"), "please sign in")
+    run = await concierge.agent.run("book", deps=Caller("agent", viewer), model=steps)
+    (answer,) = returns(run.all_messages())
+
+    assert (answer.outcome, answer.content) == ("failed", said)
+    assert run.output == "please sign in"
+    assert example.booked == []
 
 
 async def test_definitions_are_the_catalogs_own_and_made_once(toolset: CatalogToolset) -> None:
