@@ -1,0 +1,39 @@
+"""The export: all of one's own, none of anybody else's, and no secret."""
+
+import json
+from typing import Any
+
+from storage.engine import Database
+from tests.account.conftest import Somebody
+from tests.account.test_leaving import fill
+
+
+async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, database: Database) -> None:
+    await fill(database, asha, "+919876543210")
+    export = await asha.call("export_my_data")
+    tables: dict[str, list[dict[str, Any]]] = {each.name: each.rows for each in export.tables}
+    assert {name: len(held) for name, held in tables.items()} == {
+        "people": 1,
+        "sessions": 1,
+        "portfolios": 1,
+        "oauth_consents": 1,
+        "sign_in_codes": 1,
+    }
+    (profile,) = tables["people"]
+    assert (profile["phone"], profile["name"]) == ("+919876543210", "Asha Rao")
+    assert profile["preferences"] == {"purpose": "rent"}
+    assert json.loads(export.model_dump_json())["tables"][0]["name"] == "people"
+
+
+async def test_nothing_of_others_is_in_it(asha: Somebody, ravi: Somebody, database: Database) -> None:
+    await fill(database, asha, "+919876543210")
+    export = await ravi.call("export_my_data")
+    assert {each.name: len(each.rows) for each in export.tables if each.rows} == {"people": 1, "sessions": 1}
+    assert "9876543210" not in export.model_dump_json()
+
+
+async def test_no_hash_of_a_secret_is_in_it(asha: Somebody) -> None:
+    columns = {
+        name for each in (await asha.call("export_my_data")).tables for row in each.rows for name in row
+    }
+    assert {name for name in columns if "hash" in name or "token" in name} == set()

@@ -1,0 +1,221 @@
+"""Leaving: thirty days to think again, then nothing personal is left, however often the job runs."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from inline_snapshot import snapshot
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from storage import oauth, people
+from storage.engine import Database
+from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
+from storage.people import PersonRow, PortfolioRow
+from storage.personal import HELD
+from storage.signins import CodeRow, SessionRow
+from tests.account.conftest import Clock, Join, Somebody
+from tools.account.leaving import GRACE
+from tools.account.profile import NoSuchAccount
+from tools.account.roles import LastAdmin
+from tools.catalog import Catalog
+from tools.contract import Viewer
+from tools.dispatch import Caller, Dispatcher
+
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+async def fill(database: Database, somebody: Somebody, contact: str) -> None:
+    """Something about somebody in every table that holds personal data."""
+    client, who, mark = f"app of {somebody.id}", somebody.id, str(somebody.id).encode()
+    asked: dict[str, Any] = {"client_id": client, "audience": "user", "scopes": [], "code_challenge": "x"}
+    asked |= {"redirect_uri": "https://app.example/", "redirect_uri_given": True, "expires_at": LATER}
+    async with database.writing() as db:
+        db.add(ClientRow(id=client, kind="registered", metadata_={"client_name": "Claude"}))
+        await db.flush()
+        db.add(CodeRow(contact=contact, code_hash=b"x", expires_at=LATER))
+        db.add(RequestRow(id_hash=mark, person_id=who, **asked))
+        db.add(AuthorizationCodeRow(code_hash=mark, person_id=who, session_id=somebody.session, **asked))
+        db.add(RefreshTokenRow(token_hash=mark, session_id=somebody.session, expires_at=LATER))
+        await oauth.remember(db, who, client, "user", ["mcp:read"])
+        home = "insert into properties (source, source_id, purpose, kind, title, description, price) "
+        home += "values ('test', :id, 'rent', 'apartment', 'A flat', '', 1000) returning id"
+        home_id = await db.scalar(text(home), {"id": str(who)})
+        db.add(PortfolioRow(staff_id=who, property_id=home_id))
+        await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
+
+
+async def rows(database: Database, *whose: int) -> dict[str, int]:
+    """How many rows of each table are about these people."""
+    async with database.reading() as db:
+        return {
+            held.name: len((await db.execute(select(held.table).where(held.whose(whose)))).all())
+            for held in HELD
+        }
+
+
+async def person(database: Database, person_id: int) -> PersonRow:
+    async with database.reading() as db:
+        return (await db.scalars(select(PersonRow).where(PersonRow.id == person_id))).one()
+
+
+Erase = Any
+
+
+@pytest.fixture
+def erase(dispatcher: Dispatcher, catalog: Catalog) -> Erase:
+    """Runs the job as the scheduler would."""
+
+    async def erase(**given: int) -> Any:
+        job = catalog["erase_due_accounts"]
+        operator = Viewer(0, "admin", frozenset(job.scopes))
+        return await dispatcher.run(job, given, Caller("cli", operator, lane="background"))
+
+    return erase
+
+
+async def test_an_account_goes_thirty_days_after_its_owner_says_so_and_not_before(
+    asha: Somebody, clock: Clock, erase: Erase
+) -> None:
+    answer = await asha.call("delete_my_account")
+    assert answer.deletes_at == clock.now() + timedelta(days=30)
+    assert (await asha.call("who_am_i")).deletes_at == answer.deletes_at
+    clock.pass_(GRACE - timedelta(seconds=1))
+    assert (await erase()).erased == 0
+    clock.pass_(timedelta(seconds=1))
+    assert (await erase()).model_dump() == {"erased": 1, "remaining": 0}
+    for tool in ("who_am_i", "keep_my_account", "delete_my_account", "update_preferences"):
+        with pytest.raises(NoSuchAccount):
+            await asha.call(tool)
+
+
+async def test_saying_it_again_does_not_move_the_day(asha: Somebody, clock: Clock) -> None:
+    first = await asha.call("delete_my_account")
+    clock.pass_(timedelta(days=3))
+    assert await asha.call("delete_my_account") == first
+
+
+async def test_it_is_taken_back_within_the_grace(asha: Somebody, clock: Clock, erase: Erase) -> None:
+    await asha.call("delete_my_account")
+    clock.pass_(GRACE - timedelta(days=1))
+    assert (await asha.call("keep_my_account")).deletes_at is None
+    assert (await asha.call("keep_my_account")).summary() == "The account stays."
+    clock.pass_(GRACE)
+    assert (await erase()).erased == 0
+    assert (await asha.call("who_am_i")).deletes_at is None
+
+
+async def test_its_owner_is_told_until_when(asha: Somebody, clock: Clock) -> None:
+    clock.shown = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+    assert (await asha.call("delete_my_account")).summary() == snapshot(
+        "The account and what it holds will be erased after 23 December 2026, 01:30 India time. "
+        "keep_my_account takes that back."
+    )
+
+
+async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
+    join: Join, asha: Somebody, database: Database, clock: Clock, erase: Erase
+) -> None:
+    leaving = await join("meera@example.com", "staff")
+    await fill(database, asha, "+919876543210")
+    await fill(database, leaving, "meera@example.com")
+    assert set((await rows(database, leaving.id)).values()) == {1}, "every table must have something to lose"
+    await leaving.call("delete_my_account")
+    clock.pass_(GRACE)
+    await erase()
+    left = await rows(database, leaving.id)
+    assert {name: count for name, count in left.items() if count} == {"people": 1}
+    assert set((await rows(database, asha.id)).values()) == {1}
+    gone = await person(database, leaving.id)
+    assert (gone.phone, gone.email, gone.name, gone.supabase_id, gone.preferences) == (None,) * 4 + ({},)
+    assert (gone.role, gone.language, gone.deletes_at) == ("member", "en", None)
+    assert gone.erased_at == clock.now()
+    assert (await person(database, asha.id)).name == "Asha Rao"
+    async with database.reading() as db:
+        assert (await db.scalars(select(CodeRow.contact))).all() == ["+919876543210"]
+
+
+async def test_the_job_runs_in_batches_twice_and_at_once(
+    join: Join, clock: Clock, erase: Erase, database: Database
+) -> None:
+    leaving = [await join(f"person{number}@example.com") for number in range(7)]
+    for each in leaving:
+        await each.call("delete_my_account")
+    clock.pass_(GRACE)
+    assert (await erase(limit=2)).model_dump() == {"erased": 2, "remaining": 5}
+    answers: Sequence[Any] = await asyncio.gather(*(erase(limit=5) for _ in range(4)))
+    assert sum(each.erased for each in answers) == 5
+    assert (await erase()).model_dump() == {"erased": 0, "remaining": 0}
+    assert await rows(database, *(each.id for each in leaving)) | {"people": 0} == dict.fromkeys(
+        [held.name for held in HELD], 0
+    )
+
+
+async def test_what_was_being_written_during_an_erasure_goes_with_the_next_run(
+    asha: Somebody, clock: Clock, erase: Erase, database: Database
+) -> None:
+    await asha.call("delete_my_account")
+    clock.pass_(GRACE)
+    await erase()
+    async with database.writing() as db:
+        late = {"person_id": asha.id, "kind": "web", "label": "Chrome", "expires_at": LATER}
+        await db.execute(insert(SessionRow).values(late))
+    assert (await rows(database, asha.id))["sessions"] == 1
+    await erase()
+    assert (await rows(database, asha.id))["sessions"] == 0
+
+
+async def test_an_erased_row_can_never_hold_anything_again(
+    asha: Somebody, clock: Clock, erase: Erase, database: Database
+) -> None:
+    await asha.call("delete_my_account")
+    clock.pass_(GRACE)
+    await erase()
+    with pytest.raises(IntegrityError, match="people_erased_check"):
+        async with database.writing() as db:
+            await db.execute(text("update people set name = 'Asha' where id = :id"), {"id": asha.id})
+
+
+async def test_a_contact_that_was_erased_begins_anew_as_somebody_else(
+    join: Join, asha: Somebody, clock: Clock, erase: Erase
+) -> None:
+    await asha.call("delete_my_account")
+    clock.pass_(GRACE)
+    await erase()
+    again = await join("+919876543210")
+    assert again.id != asha.id
+    assert (await again.call("who_am_i")).name is None
+
+
+async def test_the_last_admin_cannot_leave(admin: Somebody, join: Join) -> None:
+    with pytest.raises(LastAdmin):
+        await admin.call("delete_my_account")
+    other = await join("second@example.com", "admin")
+    await admin.call("delete_my_account")
+    with pytest.raises(LastAdmin):
+        await other.call("delete_my_account")
+
+
+async def test_of_two_admins_who_leave_at_once_one_stays(join: Join, database: Database) -> None:
+    pair = [await join(f"admin{number}@example.com", "admin") for number in range(2)]
+    for _ in range(10):
+        outcomes = await asyncio.gather(
+            *(each.call("delete_my_account") for each in pair), return_exceptions=True
+        )
+        assert sorted(type(each).__name__ for each in outcomes) == ["LastAdmin", "Leaving"]
+        await asyncio.gather(*(each.call("keep_my_account") for each in pair))
+
+
+async def test_consents_of_the_erased_are_gone_also_those_withdrawn(
+    asha: Somebody, clock: Clock, erase: Erase, database: Database
+) -> None:
+    await fill(database, asha, "+919876543210")
+    (consent,) = (await asha.call("list_consents")).items
+    await asha.call("withdraw_consent", id=consent.id)
+    await asha.call("delete_my_account")
+    clock.pass_(GRACE)
+    await erase()
+    async with database.reading() as db:
+        assert (await db.scalars(select(ConsentRow.id))).all() == []
