@@ -14,7 +14,7 @@ from storage.oauth import SigningKeyRow
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-_LOCK = 360_360_361
+_LOCK = 360_360_363
 
 
 @dataclass(frozen=True, slots=True)
