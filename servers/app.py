@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.routing import Router
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.chat import Chat
@@ -17,12 +17,13 @@ from agent.options import ModelOptions
 from facade import docs, problems
 from facade.challenges import Challenges
 from facade.routes import routes
-from servers import backfill, logs, middleware, pages, pictures
+from servers import backfill, logs, middleware, pages, pictures, signin
 from servers.health import Health
 from servers.hosts import table
 from servers.identity import Identity
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
+from servers.pages.account import AccountPages
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
 from servers.settings import Settings
 from servers.signin.websession import WebSessions
@@ -47,7 +48,12 @@ class Surfaces:
         self._identity = Identity(runtime.catalog, runtime.database, runtime.signer, web=self._web)
         self._identify = self._identity.identify
         self._oauth = OAuthServer(runtime, self._web)
-        self._chat = Chat(runtime.dispatcher, self._identify, _models(runtime.settings))
+        self._chat = Chat(
+            runtime.dispatcher,
+            self._identify,
+            _models(runtime.settings),
+            sign_in=f"{runtime.settings.url}/sign-in",
+        )
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
         self._routes = self._routed()
 
@@ -77,9 +83,15 @@ class Surfaces:
             *self._chat.routes(),
             *self._oauth.routes(),
             *pages.routes(),
+            *signin.routes(self._runtime, self._web),
+            *self._account(),
             *pictures.routes(),
         ]
         return ExceptionMiddleware(Router(every, redirect_slashes=False), handlers=handlers)
+
+    def _account(self) -> list[Route]:
+        runtime = self._runtime
+        return AccountPages(runtime.dispatcher, runtime.database, self._web, self._identify).routes()
 
     def _mcp_endpoint(self, path: str) -> Made:
         settings = self._runtime.settings

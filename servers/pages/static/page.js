@@ -3,6 +3,7 @@
 import { heard, shown } from "./answers.js";
 import { learn } from "./hindi.js";
 import { h, languageOf } from "./nodes.js";
+import { door, meet } from "./person.js";
 import { Refusal, ask, search } from "./stream.js";
 import { EXAMPLES, current, relabel, say, speak } from "./words.js";
 
@@ -22,6 +23,24 @@ function start() {
   $("stop").addEventListener("click", () => running?.abort());
   $("language").addEventListener("click", switchLanguage);
   $("afresh").addEventListener("click", () => location.assign("/"));
+  document.addEventListener("click", (event) => { if (!$("me").contains(event.target)) $("me").open = false; });
+  document.addEventListener("keydown", closeMenu);
+  greet();
+}
+
+// Shows who is signed in. The page is the same file for everybody, so it asks.
+async function greet() {
+  const person = await meet();
+  $("enter").hidden = person.signed_in;
+  $("me").hidden = !person.signed_in;
+  $("name").textContent = person.name ?? say("me");
+  $("proof").value = person.csrf ?? "";
+}
+
+function closeMenu(event) {
+  if (event.key !== "Escape" || !$("me").open) return;
+  $("me").open = false;
+  $("me").querySelector("summary").focus();
 }
 
 // The language that was chosen here or on another of our pages: they share this cookie.
@@ -97,7 +116,7 @@ async function answered(question, work) {
   try {
     await work(turn, running.signal);
   } catch (error) {
-    turn.fail(reason(error));
+    turn.fail(reason(error), error.status === 401);
   } finally {
     running = null;
     busy(false);
@@ -139,6 +158,7 @@ class Turn {
       "tool-input-start": () => this.work(event),
       "tool-input-available": () => this.inputs.set(event.toolCallId, event.input),
       "tool-output-available": () => this.result(this.tools.get(event.toolCallId), this.inputs.get(event.toolCallId), event.output),
+      "tool-output-error": () => event.errorText?.startsWith("sign_in_required") && this.ask(),
       "text-start": () => this.begin(event),
       "text-delta": () => this.write(event.id, event.delta),
       error: () => this.fail(event.errorText),
@@ -183,9 +203,16 @@ class Turn {
     });
   }
 
-  fail(sentence) {
+  fail(sentence, signedOut = false) {
     this.text.append(h("p", { class: "failed" }, sentence));
     this.news = sentence;
+    if (signedOut) this.ask();
+  }
+
+  // Where what was asked for is for people who have signed in.
+  ask() {
+    if (this.answer.querySelector(".enter")) return;
+    this.answer.append(h("p", { class: "door" }, h("a", { class: "button enter", href: door() }, say("signInFirst"))));
   }
 
   end() {

@@ -1,8 +1,11 @@
 // Asking the server: one question out, events of the Vercel AI stream in.
 
+import { meet, proof } from "./person.js";
+
 export class Refusal extends Error {
-  constructor(message, status) {
+  constructor({ code = "", message = "" }, status) {
     super(message);
+    this.code = code;
     this.status = status;
   }
 }
@@ -12,15 +15,20 @@ export async function* ask(id, questions, signal) {
   const messages = questions.map((text, index) => ({
     id: `${id}-${index}`, role: "user", parts: [{ type: "text", text }],
   }));
-  const response = await fetch("/api/v1/chat", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ id, trigger: "submit-message", messages }),
-    signal,
-  });
-  if (!response.ok) throw new Refusal(await sentence(response), response.status);
+  const body = JSON.stringify({ id, trigger: "submit-message", messages });
+  let response = await post("/api/v1/chat", body, signal);
+  if (response.status === 401 || response.status === 403) {
+    // Somebody has signed in or out in another tab since this page was loaded.
+    await meet();
+    response = await post("/api/v1/chat", body, signal);
+  }
+  if (!response.ok) throw new Refusal(await refused(response), response.status);
   yield* events(response.body);
 }
+
+const post = (path, body, signal) => fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json", Accept: "text/event-stream", ...proof() }, body, signal,
+});
 
 // The search again, with one wish bent: a filter given, or left out. Filters that are given go before the words.
 export async function search(input, way, signal) {
@@ -31,15 +39,15 @@ export async function search(input, way, signal) {
   else give(way.field, way.field === "amenities" ? way.value.split(",") : way.value);
   if (way.field === "near") give("ignore", ["locality", "sector", "society"]);
   const response = await fetch(`/api/v1/properties?${query}`, { headers: { Accept: "application/json" }, signal });
-  if (!response.ok) throw new Refusal(await sentence(response), response.status);
+  if (!response.ok) throw new Refusal(await refused(response), response.status);
   return response.json();
 }
 
-async function sentence(response) {
+async function refused(response) {
   try {
-    return (await response.json()).error.message;
+    return (await response.json()).error;
   } catch {
-    return "";
+    return {};
   }
 }
 

@@ -6,6 +6,7 @@ const WORDS = {
   en: {
     title: "360 Ghar: a home, in your own words",
     skip: "Skip to the question", site: "Site", docs: "API", afresh: "New chat",
+    signIn: "Sign in", signOut: "Sign out", account: "Account", signedInAs: "Signed in as", me: "You", signInFirst: "Sign in to do this",
     eyebrow: "Gurugram · buy · rent · PG",
     headline: "A home,", headline2: "in your own words.",
     lead: "Ask the way you would ask a friend. You see what was understood, why each property fits, and what nobody knows.",
@@ -37,6 +38,7 @@ const WORDS = {
   hi: {
     title: "360 घर: घर, आपके अपने शब्दों में",
     skip: "सीधे सवाल पर जाएँ", site: "साइट", docs: "API", afresh: "नई बातचीत",
+    signIn: "साइन इन", signOut: "साइन आउट", account: "खाता", signedInAs: "साइन इन:", me: "आप", signInFirst: "इसके लिए साइन इन करें",
     eyebrow: "गुरुग्राम · ख़रीद · किराया · पीजी",
     headline: "घर,", headline2: "आपके अपने शब्दों में।",
     lead: "वैसे ही पूछिए जैसे किसी दोस्त से पूछते हैं। आप देखेंगे कि क्या समझा गया, हर संपत्ति क्यों ठीक बैठती है, और क्या किसी को पता नहीं।",
