@@ -39,8 +39,8 @@ async def hold(db: AsyncSession, contact: str) -> None:
 
 _COUNTS: Final = """
 select count(*) as sent, coalesce(sum(attempts - (used_at is not null)::int), 0)::int as failed,
-  coalesce(ceil(extract(epoch from min(sent_at) + :window - now())), 0)::int as seconds
-from sign_in_codes where contact = :contact and sent_at > now() - :window"""
+  coalesce(ceil(extract(epoch from min(sent_at) + cast(:window as interval) - now())), 0)::int as seconds
+from sign_in_codes where contact = :contact and sent_at > now() - cast(:window as interval)"""
 
 
 async def counts(db: AsyncSession, contact: str, window: timedelta) -> Counts:
@@ -50,7 +50,8 @@ async def counts(db: AsyncSession, contact: str, window: timedelta) -> Counts:
 
 
 _ADD: Final = """
-insert into sign_in_codes (contact, code_hash, expires_at) values (:contact, :code_hash, now() + :lifetime)"""
+insert into sign_in_codes (contact, code_hash, expires_at)
+values (:contact, :code_hash, now() + cast(:lifetime as interval))"""
 
 
 async def add(db: AsyncSession, contact: str, code_hash: bytes, lifetime: timedelta) -> None:

@@ -177,12 +177,15 @@ async def end_all(db: AsyncSession, person_id: int, *, but: int | None) -> int:
     return sum(ended.scalars())
 
 
+_CLEAN_UP: Final = (
+    "delete from sign_in_codes where expires_at < now() - cast(:kept as interval)",
+    """delete from sessions
+    where expires_at < now() - cast(:kept as interval) or ended_at < now() - cast(:kept as interval)""",
+)
+
+
 async def clean_up(db: AsyncSession, kept: timedelta) -> int:
     """Forget codes and sessions that ended this long ago, `kept` being at least the day over which codes
     are counted; answers how many there were."""
-    codes = await db.execute(
-        text("delete from sign_in_codes where expires_at < now() - :kept"), {"kept": kept}
-    )
-    ended = "delete from sessions where expires_at < now() - :kept or ended_at < now() - :kept"
-    sessions = await db.execute(text(ended), {"kept": kept})
-    return getattr(codes, "rowcount", 0) + getattr(sessions, "rowcount", 0)
+    done = [await db.execute(text(each), {"kept": kept}) for each in _CLEAN_UP]
+    return sum(getattr(each, "rowcount", 0) for each in done)
