@@ -20,6 +20,7 @@ from facade.routes import routes
 from servers import logs, middleware
 from servers.adapters.embedder import ThreadedEmbedder
 from servers.adapters.hashing import HashingModel
+from servers.adapters.limiter import LocalLimiter
 from servers.mcp import build, http_app
 from servers.settings import Settings
 from storage.bus import LocalBus
@@ -68,7 +69,7 @@ async def guest(_scope: Mapping[str, Any], _door: Door) -> Viewer:
 
 def wrapped(app: ASGIApp) -> ASGIApp:
     """Behind everything that a request of ours passes."""
-    return middleware.wrapped(app, max_body_bytes=1 << 20, secure=False)
+    return middleware.wrapped(app, middleware.FrontDoor(LocalLimiter(1_000_000)))
 
 
 def our_mcp(count: int) -> ASGIApp:

@@ -153,10 +153,17 @@ class Application:
             await self._prepare(runtime)
         surfaces = Surfaces(runtime)
         await surfaces.start(steps)
+        settings = self._settings
         return middleware.wrapped(
             surfaces,
-            max_body_bytes=self._settings.max_body_bytes,
-            secure=self._settings.url.startswith("https://"),
+            middleware.FrontDoor(
+                limiter=runtime.ports.limiter,
+                max_body_bytes=settings.max_body_bytes,
+                secure=settings.url.startswith("https://"),
+                origins=settings.allowed_origins if settings.production else None,
+                proxies=settings.trusted_proxies,
+                shared=settings.shared_networks,
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from servers.privacy import one_line, scrubbed
 from servers.settings import Settings
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -46,13 +47,13 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": scrubbed(record.getMessage()),
             **_about(record),
         }
         if (current := request_id.get()) is not None:
             line["request_id"] = current
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = scrubbed(self.formatException(record.exc_info))
         return json.dumps(line, default=str)
 
 
@@ -64,5 +65,10 @@ class TextLines(logging.Formatter):
         about = "".join(f" {key}={value}" for key, value in _about(record).items())
         current = request_id.get()
         tail = f" [{current}]" if current else ""
-        text = f"{at} {record.levelname.lower():7} {record.getMessage()}{about}{tail}"
-        return f"{text}\n{self.formatException(record.exc_info)}" if record.exc_info else text
+        said = one_line(f"{scrubbed(record.getMessage())}{about}")
+        text = f"{at} {record.levelname.lower():7} {said}{tail}"
+        if not record.exc_info:
+            return text
+        trace = scrubbed(self.formatException(record.exc_info)).splitlines()
+        # What an exception quotes may hold line breaks: set in, it cannot pass for a line of its own.
+        return "\n    ".join([text, *map(one_line, trace)])

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
-from servers.adapters import embedder, messages
+from servers.adapters import embedder, limiter, messages
 from servers.adapters.messages import Messages
 from servers.adapters.outbox import Outbox
 from servers.keys import Keys, keys
@@ -24,7 +24,7 @@ from tools import catalog
 from tools.catalog import Catalog
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
-from tools.ports import Ports, SystemClock
+from tools.ports import Limiter, Ports, SystemClock
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,9 @@ async def running(
         steps.defer("the database pools", database.close)
         sending = messages.choose(settings)
         steps.defer("the message connections", sending.close)
-        ports, close = _ports(settings, secret, sending)
+        counting, uncount = limiter.limiter(settings)
+        steps.defer("the counting of requests", uncount)
+        ports, close = _ports(settings, secret, sending, counting)
         steps.defer("the embedder", close)
         whole = catalog.whole()
         yield Runtime(
@@ -163,7 +165,7 @@ async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
 
 
 def _ports(
-    settings: Settings, secret: Keys, sending: Messages
+    settings: Settings, secret: Keys, sending: Messages, counting: Limiter
 ) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     chosen = embedder.choose(settings, DIMENSIONS)
     ports = Ports(
@@ -173,5 +175,6 @@ def _ports(
         cursors=Cursors(secret.of("cursors")),
         mailer=sending.mailer,
         sms=sending.sms,
+        limiter=counting,
     )
     return ports, chosen.close

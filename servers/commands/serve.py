@@ -131,6 +131,8 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        # Its own would believe whoever comes from this machine; ours believes the proxies of the settings.
+        proxy_headers=False,
         timeout_graceful_shutdown=10,
         **more,
     )

@@ -5,9 +5,10 @@ import logging
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from facade import answers, problems
+from facade import problems
 from servers.logs import request_id
-from tools.refusals import Refused
+from servers.middleware.refusing import refuse
+from servers.privacy import shown_path
 
 log = logging.getLogger("ghar.failures")
 
@@ -32,15 +33,11 @@ class Failures:
         try:
             await self._app(scope, receive, answer)
         except ClientDisconnect:
-            log.info("%s %s: the client went away", scope["method"], scope["path"])
+            log.info("%s %s: the client went away", scope["method"], shown_path(scope["path"]))
         except Exception:
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            log.exception("%s %s failed", scope["method"], shown_path(scope["path"]))
             # An answer already begun cannot be mended: the connection is cut, so that it shows.
             if started:
                 raise
-            await refuse(problems.ServerError(details={"request_id": request_id.get()}), send)
-
-
-async def refuse(refusal: Refused, send: Send) -> None:
-    """Send a refusal in the shape that every surface uses."""
-    await answers.send(send, refusal.status, problems.headers(refusal), problems.encoded(refusal))
+            failed = problems.ServerError(details={"request_id": request_id.get()})
+            await refuse(failed, scope, send)

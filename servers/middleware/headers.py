@@ -8,15 +8,15 @@ ALWAYS = (
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    # For answers that are no page of ours; a page brings a policy of its own.
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
 SECURE = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
-POLICY = b"content-security-policy"
-STRICT_POLICY = b"default-src 'none'; frame-ancestors 'none'"
-"""For answers that are no page of ours; a page brings a policy of its own."""
+UNKEPT = (b"cache-control", b"no-store")
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer, and the strictest content policy to one without its own."""
+    """Adds the headers to every answer that does not say otherwise itself."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
@@ -29,10 +29,31 @@ class SecurityHeaders:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message.get("headers", ()), *self._headers]
-                if all(name != POLICY for name, _ in headers):
-                    headers.append((POLICY, STRICT_POLICY))
+                headers = [*message.get("headers", ())]
+                said = {name for name, _ in headers}
+                headers += [each for each in self._headers if each[0] not in said]
                 message["headers"] = headers
+            await send(message)
+
+        await self._app(scope, receive, answer)
+
+
+class CacheControl:
+    """Lets nobody keep an answer that does not say who may."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.get("headers", ())
+                if all(name != b"cache-control" for name, _ in headers):
+                    message["headers"] = [*headers, UNKEPT]
             await send(message)
 
         await self._app(scope, receive, answer)

@@ -8,6 +8,7 @@ import time
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from servers.logs import request_id
+from servers.privacy import shown_path
 
 log = logging.getLogger("ghar.requests")
 
@@ -15,8 +16,8 @@ HEADER = b"x-request-id"
 _WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,128}")
 
 
-class Requests:
-    """Accepts a well-formed `X-Request-ID` or makes one, answers it, and writes a line when all is sent."""
+class RequestIds:
+    """Accepts a well-formed `X-Request-ID` or makes one, tells the log, and echoes it in the answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -27,13 +28,9 @@ class Requests:
             return
         current = _given(scope) or secrets.token_hex(16)
         raw = current.encode()
-        started = time.perf_counter()
-        status = 0
 
         async def answer(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
                 message["headers"] = [*message.get("headers", ()), (HEADER, raw)]
             await send(message)
 
@@ -41,8 +38,32 @@ class Requests:
         try:
             await self._app(scope, receive, answer)
         finally:
-            _write(scope, status, time.perf_counter() - started)
             request_id.reset(token)
+
+
+class RequestLog:
+    """Writes a line when all is sent: the method, the path, the status and how long it took."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not log.isEnabledFor(logging.INFO):
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 0
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        finally:
+            _write(scope, status, time.perf_counter() - started)
 
 
 def _given(scope: Scope) -> str | None:
@@ -53,11 +74,9 @@ def _given(scope: Scope) -> str | None:
 
 
 def _write(scope: Scope, status: int, seconds: float) -> None:
-    if not log.isEnabledFor(logging.INFO):
-        return
     about = {
         "method": scope["method"],
-        "path": scope["path"],
+        "path": shown_path(scope["path"]),
         "status": status,
         "ms": round(seconds * 1_000, 1),
     }

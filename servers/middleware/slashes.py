@@ -11,6 +11,11 @@ class NoTrailingSlash:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str | None = scope.get("path")
-        if path is not None and path != "/" and path.endswith("/"):
-            scope = {**scope, "path": path.rstrip("/") or "/"}
+        if path is not None and path.endswith("/") and path != "/":
+            scope = {**scope, "path": trimmed(path)}
         await self._app(scope, receive, send)
+
+
+def trimmed(path: str) -> str:
+    """The path without slashes at its end; the first page keeps its own."""
+    return path.rstrip("/") or "/"

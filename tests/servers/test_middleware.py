@@ -46,7 +46,9 @@ ROUTES = [
 
 @pytest.fixture
 async def client() -> AsyncGenerator[httpx.AsyncClient]:
-    app = middleware.wrapped(Router(ROUTES, redirect_slashes=False), max_body_bytes=LIMIT, secure=True)
+    app = middleware.wrapped(
+        Router(ROUTES, redirect_slashes=False), middleware.FrontDoor(max_body_bytes=LIMIT, secure=True)
+    )
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as made:
         yield made
