@@ -257,7 +257,8 @@ do update set scopes = array(select distinct unnest(oauth_consents.scopes || exc
 _ALLOWED: Final = """
 select 1 from oauth_consents
 where person_id = :person_id and client_id = :client_id and audience = :audience and withdrawn_at is null
-  and scopes @> :scopes"""
+  and scopes @> :scopes
+for share"""
 
 
 async def remember(
@@ -271,7 +272,7 @@ async def remember(
 async def allowed(
     db: AsyncSession, person_id: int, client_id: str, audience: str, scopes: Sequence[str]
 ) -> bool:
-    """Whether the person has allowed this client all of that, and not withdrawn it."""
+    """Whether the person has allowed this client all of that, and cannot withdraw it before the end."""
     given = {"person_id": person_id, "client_id": client_id, "audience": audience, "scopes": list(scopes)}
     return (await db.execute(text(_ALLOWED), given)).scalar_one_or_none() is not None
 

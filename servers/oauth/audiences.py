@@ -14,6 +14,11 @@ PATHS: dict[Server, str] = {"user": "/mcp", "admin": "/mcp-admin"}
 _PORTS = {"https": ":443", "http": ":80"}
 
 
+def named(audience: str) -> Server:
+    """The server that is stored under this name."""
+    return "admin" if audience == "admin" else "user"
+
+
 class Audiences:
     """The servers of one installation."""
 
@@ -28,7 +33,7 @@ class Audiences:
 
     def of(self, server: str) -> str:
         """The `aud` of tokens for a server, and its `resource`."""
-        return self._of["admin" if server == "admin" else "user"]
+        return self._of[named(server)]
 
     def server(self, resource: str | None) -> Server | None:
         """Which server a `resource` names; the user server without one, None for any other address."""

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
 from servers.oauth import redirects
 from servers.oauth.answers import NEVER_STORED, back
+from servers.oauth.audiences import named
 from servers.oauth.pages import problem
 from servers.oauth.parameters import BadParameters, of_form, of_query
 from servers.oauth.provider import STAFF, hashed
 from servers.oauth.scopes import WORDS
 from servers.pages.frame import language, render
-from servers.signin.websession import StaleForm, WebSession, WebSessions
+from servers.signin.websession import StaleForm, WebSession
 from storage import grants, oauth, people
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
     from starlette.requests import Request
 
     from servers.oauth.clients import Client, Clients
-    from storage.engine import Database
+    from servers.oauth.server import OAuthOptions
     from storage.people import PersonRow
 
 FROM_SIGN_IN = "sign-in"
@@ -38,21 +40,29 @@ class Asked:
     client: Client
     person: PersonRow
     session: WebSession
+    scopes: list[str]
+    """What of it the person can allow by their role."""
+
+    @property
+    def staff_only(self) -> bool:
+        """Whether it is for the admin server, and the person is not staff."""
+        return self.request.audience == "admin" and self.person.role not in STAFF
 
     @property
     def refused(self) -> bool:
-        """Whether this person cannot allow it: the admin server is for staff."""
-        return self.request.audience == "admin" and self.person.role not in STAFF
+        """Whether this person cannot allow it."""
+        return self.staff_only or not self.scopes
 
 
 class Consent:
     """The consent page, and the answers that it leads to."""
 
-    def __init__(self, database: Database, sessions: WebSessions, clients: Clients, issuer: str) -> None:
-        self._database = database
-        self._sessions = sessions
+    def __init__(self, options: OAuthOptions, clients: Clients) -> None:
+        self._database = options.runtime.database
+        self._sessions = options.sessions
+        self._scopes = options.scopes
         self._clients = clients
-        self._issuer = issuer
+        self._issuer = options.runtime.settings.url
 
     async def show(self, request: Request) -> Response:
         """The page; the way to sign in first; or back to the client, where this was allowed before."""
@@ -63,10 +73,14 @@ class Consent:
         asked = await self._opened(request, given.get("request", ""))
         if isinstance(asked, Response):
             return asked
-        if not asked.refused and await self._remembered(asked):
-            # Browsers hold a redirect that follows a form, such as the sign-in's, against that page's policy.
-            return await self._allow(asked, request, by_page=given.get("from") == FROM_SIGN_IN)
-        return _page(request, asked)
+        code = await self._remembered(asked)
+        if code is None:
+            return _page(request, asked)
+        target = redirects.answered(asked.request.redirect_uri, self._answer(asked, code))
+        if given.get("from") == FROM_SIGN_IN:
+            # Browsers hold redirects that follow a form, here the sign-in's, against the policy of its page.
+            return render(request, "connected", target=target)
+        return RedirectResponse(target, 303, NEVER_STORED)
 
     async def answer(self, request: Request) -> Response:
         """Back to the client with a code, or with `access_denied`."""
@@ -83,7 +97,11 @@ class Consent:
         except StaleForm:
             return problem(request, "stale", status=403)
         if given.get("decision") == "allow" and not asked.refused:
-            return await self._allow(asked, request)
+            code = await self._allowed(asked)
+            if code is None:
+                return problem(request, "expired")
+            target = redirects.answered(asked.request.redirect_uri, self._answer(asked, code))
+            return RedirectResponse(target, 303, NEVER_STORED)
         if given.get("decision") == "deny":
             return await self._deny(asked, request)
         return problem(request, "stale")
@@ -100,38 +118,52 @@ class Consent:
         client = None if opened is None else await self._clients.known(opened.client_id)
         if opened is None or client is None or person is None:
             return problem(request, "expired")
-        return Asked(request_id, opened, client, person, session)
+        scopes = self._scopes.within(opened.scopes, named(opened.audience), person.role)
+        return Asked(request_id, opened, client, person, session, scopes)
 
-    async def _remembered(self, asked: Asked) -> bool:
+    async def _remembered(self, asked: Asked) -> str | None:
+        """A code, where this was allowed before and only the owner of its address can receive it."""
         wanted = asked.request
-        if not redirects.leads_elsewhere(wanted.redirect_uri):
-            return False
-        async with self._database.reading(primary=True) as db:
-            return await oauth.allowed(db, asked.person.id, wanted.client_id, wanted.audience, wanted.scopes)
-
-    async def _allow(self, asked: Asked, request: Request, *, by_page: bool = False) -> Response:
-        code, wanted = secrets.token_urlsafe(32), asked.request
+        if asked.refused or not redirects.leads_elsewhere(wanted.redirect_uri):
+            return None
         async with self._database.writing() as db:
-            if await oauth.answer_request(db, hashed(asked.id), asked.person.id) is None:
-                return problem(request, "expired")
-            await oauth.remember(db, asked.person.id, wanted.client_id, wanted.audience, wanted.scopes)
-            given: dict[str, Any] = {**wanted._asdict(), "person_id": asked.person.id}
-            del given["state"]
-            await grants.add_code(db, hashed(code), given)
-        answer = {"code": code, "state": wanted.state}
-        if not by_page:
-            return back(wanted.redirect_uri, answer, iss=self._issuer, status=303)
-        target = redirects.answered(wanted.redirect_uri, {**answer, "iss": self._issuer})
-        return render(request, "connected", target=target)
+            person_id, client_id = asked.person.id, wanted.client_id
+            if not await oauth.allowed(db, person_id, client_id, wanted.audience, asked.scopes):
+                return None
+            return await _code(db, asked)
+
+    async def _allowed(self, asked: Asked) -> str | None:
+        """A code, and the consent remembered; None when the request was answered meanwhile."""
+        wanted = asked.request
+        async with self._database.writing() as db:
+            code = await _code(db, asked)
+            if code is not None:
+                await oauth.remember(db, asked.person.id, wanted.client_id, wanted.audience, asked.scopes)
+        return code
+
+    def _answer(self, asked: Asked, code: str) -> dict[str, str | None]:
+        return {"code": code, "state": asked.request.state, "iss": self._issuer}
 
     async def _deny(self, asked: Asked, request: Request) -> Response:
         async with self._database.writing() as db:
             taken = await oauth.answer_request(db, hashed(asked.id), asked.person.id)
         if taken is None:
             return problem(request, "expired")
-        said = "This server is for staff." if asked.refused else "The person did not allow it."
+        said = "The person cannot allow this." if asked.refused else "The person did not allow it."
         told = {"error": "access_denied", "error_description": said, "state": taken.state}
         return back(taken.redirect_uri, told, iss=self._issuer, status=303)
+
+
+async def _code(db: AsyncSession, asked: Asked) -> str | None:
+    """A code for what this person can allow of the request, which is thereby answered."""
+    code = secrets.token_urlsafe(32)
+    taken = await oauth.answer_request(db, hashed(asked.id), asked.person.id)
+    if taken is None:
+        return None
+    given = taken._asdict() | {"person_id": asked.person.id, "scopes": asked.scopes}
+    del given["state"]
+    await grants.add_code(db, hashed(code), given)
+    return code
 
 
 def _sign_in(request_id: str) -> Response:
@@ -153,8 +185,8 @@ def _page(request: Request, asked: Asked) -> Response:
         domain=urlsplit(asked.client.client_id).hostname if verified else _domain(uri),
         verified=verified,
         staff=asked.request.audience == "admin",
-        refused=asked.refused,
-        scopes=[WORDS[scope][which] if scope in WORDS else scope for scope in asked.request.scopes],
+        refused="" if not asked.refused else "staff_only" if asked.staff_only else "too_much",
+        scopes=[WORDS[scope][which] if scope in WORDS else scope for scope in asked.scopes],
         target=_target(uri),
         person=asked.person.name or asked.person.phone or asked.person.email or "",
         request_id=asked.id,

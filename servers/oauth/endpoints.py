@@ -28,7 +28,7 @@ def build(options: OAuthOptions) -> Made:
     audiences = Audiences(url)
     clients = Clients(database, runtime.keys.of("oauth clients"), Documents(database, options.fetcher))
     provider = Provider(database, runtime.signer, clients, options.scopes, audiences)
-    consent = Consent(database, options.sessions, clients, url)
+    consent = Consent(options, clients)
     tokens = Tokens(provider, audiences)
     authorization = Authorization(provider, url)
     routes = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from servers.identity import Reach
 from tools.contract import READ_SCOPE, WRITE_SCOPE
 
 if TYPE_CHECKING:
@@ -26,6 +27,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Make changes in 360 Ghar on your behalf, within the points listed here",
         "यहाँ बताई गई सीमा में, आपकी ओर से 360 घर में बदलाव करना",
     ),
+    "account:read": (
+        "See your account: your profile, preferences, sign-ins and connected apps",
+        "आपका खाता देखना: प्रोफ़ाइल, पसंद, साइन इन और जुड़े हुए ऐप",
+    ),
+    "account:write": (
+        "Change your account: profile and preferences, end sign-ins and apps, delete the account",
+        "आपका खाता बदलना: प्रोफ़ाइल और पसंद, साइन इन और ऐप बंद करना, खाता हटाना",
+    ),
+    "people:read": (
+        "See the people who use 360 Ghar, with their contacts and roles",
+        "360 घर के लोगों को उनके संपर्क और भूमिकाओं के साथ देखना",
+    ),
+    "people:write": (
+        "Change people's roles and who looks after which property",
+        "लोगों की भूमिकाएँ और कौन किस प्रॉपर्टी को सँभालता है, यह बदलना",
+    ),
+    "portfolio:read": (
+        "See which properties a member of staff looks after",
+        "देखना कि कौन-सा कर्मचारी किन प्रॉपर्टी को सँभालता है",
+    ),
     "platform:read": (
         "See the state of the platform: its tools, its database and its imports",
         "प्लेटफ़ॉर्म की स्थिति देखना: उसके टूल, डेटाबेस और इम्पोर्ट",
@@ -36,8 +57,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
 _SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,100}")
 """One scope (RFC 6749, section 3.3)."""
 
-_STAFF = frozenset({"staff", "admin"})
-
 
 class BadScope(Exception):
     """The scope is not well-formed, or nothing that was asked for exists."""
@@ -47,12 +66,10 @@ class Scopes:
     """The scopes of a catalog, by the server whose tokens may carry them."""
 
     def __init__(self, tools: Iterable[AnyTool]) -> None:
-        named = [tool for tool in tools if tool.surfaces]
-        own = {tool.scope for tool in named if tool.scope and tool.audience not in _STAFF}
-        staff = {tool.scope for tool in named if tool.scope and tool.audience in _STAFF}
+        self._reach = Reach(tool for tool in tools if tool.surfaces)
         self._of: dict[Server, tuple[str, ...]] = {
-            "user": (*DOOR, *sorted(own)),
-            "admin": (*DOOR, *sorted(own | staff)),
+            "user": _ordered(self._reach.of("member")),
+            "admin": _ordered(self._reach.of("admin")),
         }
 
     def of(self, server: Server) -> tuple[str, ...]:
@@ -62,6 +79,11 @@ class Scopes:
     @property
     def every(self) -> tuple[str, ...]:
         return self._of["admin"]
+
+    def within(self, scopes: Iterable[str], server: Server, role: str) -> list[str]:
+        """Those of the scopes that somebody of this role can use there."""
+        reach = self._reach.of(role, server)
+        return [each for each in scopes if each in reach]
 
     def granted(self, server: Server, *asked: str | None) -> list[str]:
         """What to grant for the first of these that asks for something; everything when none does.
@@ -76,6 +98,10 @@ class Scopes:
                     raise BadScope(f"This server has these scopes: {' '.join(self._of[server])}")
                 return known
         return list(self._of[server])
+
+
+def _ordered(scopes: Iterable[str]) -> tuple[str, ...]:
+    return (*DOOR, *sorted(set(scopes) - set(DOOR)))
 
 
 def separated(scope: str | None) -> Sequence[str]:

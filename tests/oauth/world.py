@@ -179,8 +179,12 @@ class World:
     async def sql(self, statement: str, **values: Any) -> list[Any]:
         """Rows of a statement on the database behind the application."""
         async with self.runtime.database.writing() as db:
-            found = await db.execute(text(statement), values)
-            return list(found.all()) if found.returns_rows else []
+            return list((await db.execute(text(statement), values)).all())
+
+    async def change(self, statement: str, **values: Any) -> None:
+        """A statement that gives no rows."""
+        async with self.runtime.database.writing() as db:
+            await db.execute(text(statement), values)
 
 
 @asynccontextmanager

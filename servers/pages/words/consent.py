@@ -32,5 +32,9 @@ WORDS = {
         "This app asks for the server that is for our staff only, and your account is not a staff account.",
         "यह ऐप वह सर्वर माँग रहा है जो केवल हमारे कर्मचारियों के लिए है, और आपका खाता कर्मचारी खाता नहीं है।",
     ),
+    "too_much": (
+        "This app asks for nothing that your account is able to do.",
+        "यह ऐप ऐसा कुछ नहीं माँग रहा जो आपका खाता कर सके।",
+    ),
     "back": ("Go back to the app", "ऐप पर लौटें"),
 }
