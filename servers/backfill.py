@@ -4,14 +4,12 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import asyncpg
 
+from servers.jobs import rounds
 from servers.runtime import Runtime
-from storage.engine import Lane
-from tools.contract import AnyTool, Viewer
-from tools.dispatch import Caller
 from tools.faults import DATABASE_ERRORS
 from tools.refusals import Refused
 
@@ -34,19 +32,11 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 async def fill(runtime: Runtime, report: Report) -> int:
     """Make vectors until none is missing; how many were made. Safe to stop at any point and to repeat."""
-    job = runtime.catalog[JOB]
     made = 0
-    while True:
-        answer: Any = await runtime.dispatcher.run(job, {"limit": BATCH}, operator(job, "background"))
-        made += answer.embedded
-        report(made, answer.remaining)
-        if answer.remaining == 0 or answer.embedded == 0:
-            return made
-
-
-def operator(tool: AnyTool, lane: Lane = "request") -> Caller:
-    """Whoever runs this system, with the permission that `tool` asks for."""
-    return Caller("cli", Viewer(0, "admin", frozenset(tool.scopes)), lane=lane)
+    async for done in rounds(runtime.dispatcher, JOB, {"limit": BATCH}):
+        made += done.done
+        report(made, done.remaining)
+    return made
 
 
 async def announce(url: str) -> None:

@@ -13,6 +13,8 @@ COMMANDS = {
     "import": ("servers.commands.load", "Load properties from a file."),
     "demo": ("servers.commands.load", "Load made-up properties."),
     "vectors": ("servers.commands.load", "Compute the vectors that are missing, here and now."),
+    "job": ("servers.commands.jobs", "Run a job, such as the erasure of accounts that are due."),
+    "grant-role": ("servers.commands.jobs", "Make somebody a member, staff or an admin."),
     "db": ("servers.commands.db", "Look at the database, migrate it, or start anew."),
     "token": ("servers.commands.token", "Give out a development token."),
     "keys": ("servers.commands.keys", "Replace the keys that sign access tokens."),
@@ -31,7 +33,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        found: click.Command = getattr(module, f"{cmd_name}_command")
+        found: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -113,6 +113,13 @@ class Page(Model, Generic[T]):
     has_more: bool
 
 
+class Round(Model):
+    """What one run of a job did that is repeated until nothing remains."""
+
+    done: int
+    remaining: int
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who is asking: a guest, or a person with a role and the scopes that this connection was given."""

@@ -1,23 +1,19 @@
 """`ghar call`: any tool, its input fields as options."""
 
-import sys
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import click
-from pydantic_core import from_json
 
-from servers.commands import readable
-from servers.commands.console import Misused, settings
+from servers.commands import fields
+from servers.commands.console import settings
 from servers.commands.within import with_runtime
 from servers.identity import of_token
 from servers.runtime import Runtime
-from tools import catalog, schema
+from tools import catalog
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller
 
-RESERVED = ("json", "token", "output")
-"""Options of the command itself, which no input field may be named as."""
+_TOKEN = click.Option(["--token"], help="Who is calling; see `ghar token`.")
 
 
 class Tools(click.Group):
@@ -28,7 +24,8 @@ class Tools(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         name = cmd_name.replace("-", "_")
-        return next((command(tool) for tool in catalog.whole().on("cli") if tool.name == name), None)
+        found = next((tool for tool in catalog.whole().on("cli") if tool.name == name), None)
+        return None if found is None else fields.command(found, _call, [_TOKEN])
 
 
 @click.group("call", cls=Tools)
@@ -36,114 +33,12 @@ def call_command() -> None:
     """Call a tool. `ghar call TOOL --help` shows its fields."""
 
 
-def command(tool: AnyTool) -> click.Command:
-    """The command of one tool."""
-    fields: Mapping[str, Any] = schema.of(tool.takes)["properties"]
-    required = set(schema.of(tool.takes).get("required", ()))
-    options = [_option(name, each, name in required) for name, each in fields.items()]
-
-    def run(**given: Any) -> None:
-        _call(tool, given)
-
-    return click.Command(
-        tool.name,
-        params=[*options, *_common()],
-        callback=run,
-        help=tool.summary,
-        short_help=tool.summary.split(". ")[0],
-        context_settings={"token_normalize_func": _hyphenated},
-    )
-
-
-def _hyphenated(name: str) -> str:
-    return name.replace("_", "-")
-
-
-def _common() -> list[click.Parameter]:
-    return [
-        click.Option(
-            ["--json", "given"], metavar="OBJECT", help="All fields as JSON; - reads standard input."
-        ),
-        click.Option(["--token"], help="Who is calling; see `ghar token`."),
-        click.Option(
-            ["--output"],
-            type=click.Choice(["json", "text"]),
-            help="By default text on a terminal and JSON elsewhere.",
-        ),
-    ]
-
-
-def _option(name: str, field: Mapping[str, Any], required: bool) -> click.Option:
-    flag = f"--{name.replace('_', '-')}"
-    said = _help(field, required)
-    if _kinds(field) == {"boolean"}:
-        return click.Option([f"{flag}/--no-{flag[2:]}", f"field_{name}"], default=None, help=said)
-    many = "array" in _kinds(field)
-    return click.Option([flag, f"field_{name}"], multiple=many, metavar=_metavar(field), help=said)
-
-
-def _help(field: Mapping[str, Any], required: bool) -> str:
-    said = str(field.get("description", ""))
-    return f"{said} (required)".strip() if required else said
-
-
-def _kinds(field: Mapping[str, Any]) -> set[str]:
-    """The JSON types a field may have, null aside."""
-    choices: list[Mapping[str, Any]] = field.get("anyOf", [field])
-    return {str(each.get("type", "string")) for each in choices} - {"null"}
-
-
-def _metavar(field: Mapping[str, Any]) -> str:
-    for each in cast("list[Mapping[str, Any]]", field.get("anyOf", [field])):
-        values = each.get("enum") or each.get("items", {}).get("enum")
-        if values and len(values) <= 8:
-            return "|".join(str(value) for value in values)
-    return "|".join(sorted(_kinds(field))).upper()
-
-
 def _call(tool: AnyTool, given: dict[str, Any]) -> None:
-    ask = _ask(given)
+    ask = fields.asked(given)
     chosen = settings()
 
     async def work(runtime: Runtime) -> Model:
         viewer = await of_token(runtime, given["token"], "any")
         return await runtime.dispatcher.run(tool, ask, Caller("cli", viewer))
 
-    answer = with_runtime(work, chosen)
-    form = given["output"] or ("text" if sys.stdout.isatty() else "json")
-    if form == "json":
-        click.echo(answer.model_dump_json())
-    else:
-        readable.show(answer)
-
-
-def _ask(given: Mapping[str, Any]) -> dict[str, Any]:
-    ask = _object(given["given"]) if given["given"] else {}
-    for name, value in given.items():
-        if name.startswith("field_") and value is not None and value != ():
-            ask[name.removeprefix("field_")] = _value(value)
-    return ask
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = from_json(sys.stdin.read() if text == "-" else text, allow_inf_nan=False)
-    except ValueError as error:
-        raise Misused(f"--json is not JSON: {error}.") from None
-    if not isinstance(value, dict):
-        raise Misused("--json must be an object, such as '{\"limit\": 5}'.")
-    return cast("dict[str, Any]", value)
-
-
-def _value(given: Any) -> Any:
-    """What an option says: text as it is, objects and lists as JSON."""
-    if isinstance(given, tuple):
-        values = [_value(each) for each in cast("tuple[Any, ...]", given)]
-        whole = len(values) == 1 and isinstance(values[0], list)
-        return cast("Any", values[0]) if whole else values
-    if isinstance(given, str) and given[:1] in ("{", "["):
-        try:
-            return from_json(given, allow_inf_nan=False)
-        except ValueError:
-            return given
-    return given
+    fields.show(with_runtime(work, chosen), given)

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import click
 
-from servers.backfill import operator
 from servers.commands.console import Failed, print_json, settings
 from servers.commands.within import with_runtime
+from servers.jobs import operator
 from servers.runtime import Runtime
 from storage import migrate
 

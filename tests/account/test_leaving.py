@@ -83,9 +83,9 @@ async def test_an_account_goes_thirty_days_after_its_owner_says_so_and_not_befor
     assert answer.deletes_at == clock.now() + timedelta(days=30)
     assert (await asha.call("who_am_i")).deletes_at == answer.deletes_at
     clock.pass_(GRACE - timedelta(seconds=1))
-    assert (await erase()).erased == 0
+    assert (await erase()).done == 0
     clock.pass_(timedelta(seconds=1))
-    assert (await erase()).model_dump() == {"erased": 1, "remaining": 0}
+    assert (await erase()).model_dump() == {"done": 1, "remaining": 0}
     for tool in ("who_am_i", "keep_my_account", "delete_my_account", "update_preferences"):
         with pytest.raises(NoSuchAccount):
             await asha.call(tool)
@@ -103,7 +103,7 @@ async def test_it_is_taken_back_within_the_grace(asha: Somebody, clock: Clock, e
     assert (await asha.call("keep_my_account")).deletes_at is None
     assert (await asha.call("keep_my_account")).summary() == "The account stays."
     clock.pass_(GRACE)
-    assert (await erase()).erased == 0
+    assert (await erase()).done == 0
     assert (await asha.call("who_am_i")).deletes_at is None
 
 
@@ -144,10 +144,10 @@ async def test_the_job_runs_in_batches_twice_and_at_once(
     for each in leaving:
         await each.call("delete_my_account")
     clock.pass_(GRACE)
-    assert (await erase(limit=2)).model_dump() == {"erased": 2, "remaining": 5}
+    assert (await erase(limit=2)).model_dump() == {"done": 2, "remaining": 5}
     answers: Sequence[Any] = await asyncio.gather(*(erase(limit=5) for _ in range(4)))
-    assert sum(each.erased for each in answers) == 5
-    assert (await erase()).model_dump() == {"erased": 0, "remaining": 0}
+    assert sum(each.done for each in answers) == 5
+    assert (await erase()).model_dump() == {"done": 0, "remaining": 0}
     assert await rows(database, *(each.id for each in leaving)) | {"people": 0} == dict.fromkeys(
         [held.name for held in HELD], 0
     )

@@ -14,12 +14,12 @@ from tools.discovery.importing.run import import_listings
 from tools.discovery.vectors import MOST_WORDS, card
 from tools.dispatch import Caller, Dispatcher
 
-SYSTEM = Caller("cli", Viewer(0, "admin"), lane="background")
+SYSTEM = Caller("cli", Viewer(0, "admin", frozenset({"mcp:write"})), lane="background")
 
 
 async def embed(dispatcher: Dispatcher, limit: int) -> tuple[int, int]:
     answer: Any = await dispatcher.run(dispatcher.catalog["embed_listings"], {"limit": limit}, SYSTEM)
-    return answer.embedded, answer.remaining
+    return answer.done, answer.remaining
 
 
 @pytest.mark.requirement("S16")

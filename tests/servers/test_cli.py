@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 
 from servers.cli import COMMANDS, main
-from servers.commands.call import RESERVED
+from servers.commands.fields import RESERVED
 from tools.catalog import Catalog
 
 Environment = Mapping[str, str]

@@ -11,7 +11,7 @@ from pydantic import Field
 from storage import people, personal
 from tools.account.profile import NoFields, NoSuchAccount
 from tools.account.roles import LastAdmin
-from tools.contract import Call, Model, tool
+from tools.contract import Call, Model, Round, tool
 
 GRACE: Final = timedelta(days=30)
 _INDIA: Final = ZoneInfo("Asia/Kolkata")
@@ -60,14 +60,8 @@ class EraseDueAccounts(Model):
     """How many accounts to erase in this call."""
 
 
-class Erased(Model):
-    erased: int
-    remaining: int
-    """How many are due and not erased yet."""
-
-
 @tool("admin", "destroy", idempotent=True, surfaces=frozenset())
-async def erase_due_accounts(call: Call, ask: EraseDueAccounts) -> Erased:
+async def erase_due_accounts(call: Call, ask: EraseDueAccounts) -> Round:
     """Erase the accounts whose grace has ended. Repeat until none remain; several can run at once."""
     erased = await personal.erase_due(call.db, call.now(), ask.limit)
-    return Erased(erased=len(erased), remaining=await personal.count_due(call.db, call.now()))
+    return Round(done=len(erased), remaining=await personal.count_due(call.db, call.now()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field
 
 from storage import vectors
-from tools.contract import Call, Model, tool
+from tools.contract import Call, Model, Round, tool
 from tools.discovery import vocabulary
 
 if TYPE_CHECKING:
@@ -36,23 +36,15 @@ class EmbedListings(Model):
     """How many properties to embed in this call."""
 
 
-class Embedded(Model):
-    embedded: int
-    """How many this call has made."""
-
-    remaining: int
-    """How many properties still lack a vector for what they say now."""
-
-
 @tool("admin", "write", idempotent=True, surfaces=frozenset())
-async def embed_listings(call: Call, ask: EmbedListings) -> Embedded:
+async def embed_listings(call: Call, ask: EmbedListings) -> Round:
     """Make the vectors of the next properties that lack one or changed since. Repeat until none remain."""
     embedder = call.ports.embedder
     found, lacking = await vectors.lacking(call.db, embedder.model, CARD_VERSION, ask.limit)
     if found:
         made = await embedder.passages([card(each) for each in found])
         await vectors.keep(call.db, embedder.model, found, made)
-    return Embedded(embedded=len(found), remaining=lacking - len(found))
+    return Round(done=len(found), remaining=lacking - len(found))
 
 
 def card(source: CardSource) -> str:

@@ -1,0 +1,32 @@
+"""Jobs: tools without a surface, run by whoever runs this system."""
+
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
+
+from storage.engine import Lane
+from tools.catalog import Catalog
+from tools.contract import AnyTool, Round, Viewer
+from tools.dispatch import Caller, Dispatcher
+
+
+def jobs(catalog: Catalog) -> list[AnyTool]:
+    """Every job, by name."""
+    return sorted((tool for tool in catalog if not tool.surfaces), key=lambda tool: tool.name)
+
+
+def operator(tool: AnyTool, lane: Lane = "request") -> Caller:
+    """Whoever runs this system, with the permission that `tool` asks for."""
+    return Caller("cli", Viewer(0, "admin", frozenset(tool.scopes)), lane=lane)
+
+
+async def rounds(dispatcher: Dispatcher, name: str, given: Mapping[str, Any]) -> AsyncGenerator[Any]:
+    """The answers of a job that is run until nothing remains, or until it finds nothing that it can do.
+
+    It can be stopped between two answers and begun again. A job that does not give a `Round` is run once.
+    """
+    job = dispatcher.catalog[name]
+    while True:
+        answer = await dispatcher.run(job, given, operator(job, "background"))
+        yield answer
+        if not isinstance(answer, Round) or answer.remaining == 0 or answer.done == 0:
+            return
