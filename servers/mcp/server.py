@@ -1,12 +1,12 @@
 """The two MCP servers, made from the catalog: one for guests and members, one for staff and admins."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastmcp import FastMCP
 from fastmcp.exceptions import PromptError, ResourceError, ToolError
 from fastmcp.prompts.base import PromptResult
-from fastmcp.resources import ResourceResult
+from fastmcp.resources import Resource, ResourceResult, ResourceTemplate
 from fastmcp.tools.base import ToolResult
 from fastmcp.utilities.versions import VersionSpec
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
@@ -98,6 +98,18 @@ class GharServer(FastMCP[Any]):
     async def get_tool(self, name: str, version: VersionSpec | None = None) -> CatalogTool | None:
         """The tool of that name, without asking every provider for it."""
         return self._tools.get(name)
+
+    def add_resource(self, resource: Resource | Callable[..., Any]) -> Resource | ResourceTemplate:
+        """Add a resource. It must be one of the catalog's: only those go through dispatch, as tools do."""
+        if not isinstance(resource, CatalogResource):
+            raise TypeError(f"{resource!r} is not a tool's resource, so nobody would be kept from reading it")
+        return super().add_resource(resource)
+
+    def add_template(self, template: ResourceTemplate) -> ResourceTemplate:
+        """Add a template of resources, held to what `add_resource` is."""
+        if not isinstance(template, CatalogTemplate):
+            raise TypeError(f"{template!r} is not a tool's resource, so nobody would be kept from reading it")
+        return super().add_template(template)
 
     def tool_named(self, name: object) -> AnyTool | None:
         """The tool of that name, if this server offers it."""

@@ -1,0 +1,1 @@
+"""Who may call what: the whole catalog, by every kind of caller, on every surface."""
