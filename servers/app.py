@@ -17,10 +17,9 @@ from agent.options import ModelOptions
 from facade import docs, problems
 from facade.challenges import Challenges
 from facade.routes import routes
-from servers import backfill, logs, middleware, pages, pictures, signin
+from servers import backfill, identity, logs, middleware, pages, pictures, signin
 from servers.health import Health
 from servers.hosts import table
-from servers.identity import Identity
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
 from servers.pages.account import AccountPages
@@ -45,7 +44,7 @@ class Surfaces:
         self._web = WebSessions(
             runtime.database, runtime.keys, secure=runtime.settings.url.startswith("https://")
         )
-        self._identity = Identity(runtime.catalog, runtime.database, runtime.signer, web=self._web)
+        self._identity = identity.of(runtime, self._web)
         self._identify = self._identity.identify
         self._oauth = OAuthServer(runtime, self._web)
         self._chat = Chat(
@@ -64,7 +63,7 @@ class Surfaces:
 
     async def start(self, steps: Steps) -> None:
         """Begin what runs beside the requests: the slow imports, and the vectors."""
-        steps.defer("the sign-ins", self._identity.close)
+        await steps.enter("the sign-ins", self._identity.running())
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
         made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _after(made, self._chat.running()))

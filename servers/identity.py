@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from servers.lastuse import LastUse
 from servers.signing import Signer
-from storage import standing
+from servers.supabase import Supabase, SupabaseSignIn
+from storage import linking, standing
 from storage.engine import Database
+from storage.linking import Linked
 from storage.standing import Standing
 from tools import faults
 from tools.contract import GUEST, READ_SCOPE, WRITE_SCOPE, AnyTool, Audience, Viewer
@@ -51,22 +55,37 @@ class Identity:
     """Answers who is asking. What a token was given is cached; whether it stands is asked every time."""
 
     def __init__(
-        self, tools: Iterable[AnyTool], database: Database, signer: Signer, *, web: WebSessions | None = None
+        self,
+        tools: Iterable[AnyTool],
+        database: Database,
+        signer: Signer,
+        *,
+        web: WebSessions | None = None,
+        supabase: Supabase | None = None,
     ) -> None:
-        """`web` lets REST and chat know browsers by their cookie."""
+        """`web` and `supabase` are for REST and chat alone: MCP takes tokens of its own servers."""
         self._reach = Reach(tools)
         self._database = database
         self._signer = signer
         self._web = web
+        self._supabase = supabase
         self._uses = LastUse(database)
         self._audiences: dict[str, Door] = {
             f"{signer.issuer}/mcp": "user",
             f"{signer.issuer}/mcp-admin": "admin",
         }
 
-    async def close(self) -> None:
-        """Finish what is being noted."""
-        await self._uses.close()
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """For the server's lifespan: tries Supabase in the background, and at the end notes the last uses."""
+        trying = None if self._supabase is None else asyncio.create_task(self._supabase.prewarm())
+        try:
+            yield
+        finally:
+            if trying is not None:
+                trying.cancel()
+                await asyncio.gather(trying, return_exceptions=True)
+            await self._uses.close()
 
     async def identify(self, scope: Mapping[str, Any], door: Door) -> Viewer:
         """The viewer behind a request. A header counts before a cookie; an ended cookie counts as none."""
@@ -91,6 +110,10 @@ class Identity:
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise InvalidToken("The Authorization header must be: Bearer <token>.")
+        if not token.isascii():
+            raise InvalidToken
+        if self._supabase is not None and door == "any" and self._supabase.issued(token):
+            return await self._linked(await self._supabase.check(token))
         claims = await self._told(self._signer.verify(token))
         server = self._server(claims, door)
         session_id = claims.get("sid")
@@ -109,6 +132,19 @@ class Identity:
         if not servers or (door != "any" and door not in servers):
             raise InvalidToken
         return "admin" if "admin" in servers else "user"
+
+    async def _linked(self, proven: SupabaseSignIn) -> Viewer:
+        if proven.anonymous:
+            return GUEST
+        found = await self._ask(lambda db: linking.by_supabase(db, proven.subject))
+        if found is None or not (proven.synced or found.has_phone or proven.phone is None):
+            found = await self._told(self._link(proven))
+        proven.synced = True
+        return Viewer(found.person_id, cast("Audience", found.role), self._reach.of(found.role))
+
+    async def _link(self, proven: SupabaseSignIn) -> Linked:
+        async with self._database.writing() as db:
+            return await linking.link_supabase(db, proven.subject, proven.phone)
 
     async def _browser(self, web: WebSessions, scope: Mapping[str, Any]) -> Viewer:
         presented = web.presented(scope)
@@ -151,15 +187,20 @@ class Identity:
             raise _unavailable(error) from error
 
 
+def of(runtime: Runtime, web: WebSessions | None = None) -> Identity:
+    """The identity of an installation, with what its settings chose."""
+    settings = runtime.settings
+    chosen = settings.supabase_url and Supabase(settings.supabase_url, settings.supabase_audience)
+    return Identity(runtime.catalog, runtime.database, runtime.signer, web=web, supabase=chosen or None)
+
+
 async def of_token(runtime: Runtime, token: str | None, door: Door) -> Viewer:
     """The viewer of a program that was started with this token; a guest without one."""
     if token is None:
         return GUEST
-    identity = Identity(runtime.catalog, runtime.database, runtime.signer)
-    try:
+    identity = of(runtime)
+    async with identity.running():
         return await identity.bearer(f"Bearer {token}", door)
-    finally:
-        await identity.close()
 
 
 def _unavailable(error: Exception) -> Exception:

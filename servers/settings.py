@@ -132,6 +132,12 @@ class Settings(BaseSettings):
     sms_token: SecretStr | None = None
     """The bearer token for that address."""
 
+    supabase_url: str | None = None
+    """The address of a project at Supabase, `https://abc.supabase.co`: REST and chat then take its tokens."""
+
+    supabase_audience: str = "authenticated"
+    """The audience that such tokens must be for."""
+
     reviewer_contact: str | None = None
     """A phone or e-mail address that signs in with `GHAR_REVIEWER_CODE` and is sent nothing, for the people
     who review apps in stores. It must belong to a member."""
@@ -219,7 +225,15 @@ class Settings(BaseSettings):
             raise ValueError("must be an https address")
         return value
 
-    @field_validator("public_url")
+    @field_validator("supabase_url")
+    @classmethod
+    def _encrypted(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1"):
+            raise ValueError("must be https, unless it is on this machine")
+        return value
+
+    @field_validator("public_url", "supabase_url")
     @classmethod
     def _origin(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "")

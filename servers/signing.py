@@ -5,7 +5,6 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic_core import from_json, to_json
 
 from servers.keys import Keys
+from servers.verified import MOST_CHARACTERS, Verified
 from storage import keys as stored
 from storage.engine import Database
 from tools.identity import InvalidToken
@@ -38,11 +38,6 @@ LEEWAY = 10
 RELOAD_AFTER = timedelta(seconds=60)
 """What another process has changed about the keys is seen after this time at the latest."""
 
-MOST_CHARACTERS = 4_096
-"""The longest token that is looked at. Ours have some 500 characters."""
-
-CACHED_SECONDS = 60
-CACHED_MOST = 5_000
 _HEADER = {"alg", "kid", "typ"}
 _JWS = jwt.PyJWS(algorithms=[ALGORITHM])
 
@@ -76,7 +71,7 @@ class Signer:
         self._read_at: datetime | None = None
         self._gone: set[str] = set()
         self._reading = asyncio.Lock()
-        self._verified: OrderedDict[bytes, tuple[float, Mapping[str, Any]]] = OrderedDict()
+        self._verified = Verified[Mapping[str, Any]]()
 
     async def sign(self, claims: Mapping[str, Any]) -> str:
         """A token with these claims and our `iss`, `iat` and `jti`. They must have an `exp`."""
@@ -95,16 +90,12 @@ class Signer:
         if len(token) > MOST_CHARACTERS:
             raise InvalidToken
         now = self._clock.now().timestamp()
-        digest = hashlib.sha256(token.encode()).digest()
-        held = self._verified.get(digest)
-        if held is not None and now < held[0] and self._fresh():
-            return held[1]
+        known = self._verified.get(token, now)
+        if known is not None and self._fresh():
+            return known
         claims = await self._checked(token)
-        _within_its_time(claims, now)
-        self._verified[digest] = (min(now + CACHED_SECONDS, claims["exp"] + LEEWAY), claims)
-        self._verified.move_to_end(digest)
-        if len(self._verified) > CACHED_MOST:
-            self._verified.popitem(last=False)
+        within_its_time(claims, now)
+        self._verified.put(token, claims, now, claims["exp"] + LEEWAY)
         return claims
 
     async def jwks(self) -> dict[str, Any]:
@@ -224,9 +215,10 @@ class Signer:
         return hmac.digest(self._stamp, name, hashlib.sha256)[:9]
 
 
-def _within_its_time(claims: Mapping[str, Any], now: float) -> None:
+def within_its_time(claims: Mapping[str, Any], now: float) -> None:
+    """Refuse claims that have ended or are yet to begin, by more than clocks may differ."""
     begins, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(begins, int) or not isinstance(ends, int):
         raise InvalidToken
-    if now >= ends + LEEWAY or begins > now + LEEWAY:
+    if now >= ends + LEEWAY or max(begins, claims.get("nbf", begins)) > now + LEEWAY:
         raise InvalidToken

@@ -14,7 +14,8 @@ class Refused(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.code = _HUMP.sub("_", cls.__name__).lower()
+        if "code" not in vars(cls):
+            cls.code = _HUMP.sub("_", cls.__name__).lower()
 
     def __init__(
         self, message: str | None = None, *, details: Any = None, retry_after: int | None = None
@@ -89,6 +90,8 @@ class Unavailable(Refused):
 
 class AuthProviderUnreachable(Unavailable):
     """Sign-ins cannot be checked right now. Try again in a moment."""
+
+    code = "AUTH_PROVIDER_UNREACHABLE"
 
 
 class TimedOut(Unavailable):

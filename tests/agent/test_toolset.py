@@ -104,7 +104,7 @@ def locked(offered: ToolsetTool[Caller]) -> bool:
         ),
         (
             UNCHECKED,
-            "auth_provider_unreachable: Sign-ins cannot be checked right now. Try again in a moment. "
+            "AUTH_PROVIDER_UNREACHABLE: Sign-ins cannot be checked right now. Try again in a moment. "
             "Try again in 5 s.",
         ),
     ],

@@ -66,7 +66,7 @@ async def test_a_guests_read_is_answered_while_sign_ins_cannot_be_checked(api: h
 
 async def test_a_sign_in_that_cannot_be_checked_is_no_fault_of_the_caller(api: httpx.AsyncClient):
     answer = await api.get("/api/v1/viewings", headers={"authorization": "Bearer outage"})
-    assert problem(answer)[:2] == (503, "auth_provider_unreachable")
+    assert problem(answer)[:2] == (503, "AUTH_PROVIDER_UNREACHABLE")
     assert answer.headers["retry-after"] == "5"
     assert "www-authenticate" not in answer.headers
 

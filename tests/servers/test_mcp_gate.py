@@ -149,7 +149,7 @@ async def test_guests_tools_work_while_sign_ins_cannot_be_checked(user: Wire) ->
 async def test_a_sign_in_that_cannot_be_checked_is_no_fault_of_the_caller(user: Wire, agent: str) -> None:
     response = await user.ask("tools/call", BOOK, "outage", user_agent=agent)
     assert (response.status_code, response.headers["retry-after"]) == (503, "5")
-    assert response.json()["error"]["data"]["error"]["code"] == "auth_provider_unreachable"
+    assert response.json()["error"]["data"]["error"]["code"] == "AUTH_PROVIDER_UNREACHABLE"
     assert "www-authenticate" not in response.headers
 
 
