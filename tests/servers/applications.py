@@ -53,7 +53,13 @@ async def lifespan(app: ASGIApp) -> AsyncGenerator[None]:
 
     living = asyncio.create_task(live())
     await said.put({"type": "lifespan.startup"})
-    if (await heard.get())["type"] == "lifespan.startup.failed":
+    started = asyncio.create_task(heard.get())
+    await asyncio.wait((living, started), return_when=asyncio.FIRST_COMPLETED)
+    if not started.done():
+        started.cancel()
+        await living
+        raise StartFailed
+    if started.result()["type"] == "lifespan.startup.failed":
         await living
         raise StartFailed
     try:
