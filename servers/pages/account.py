@@ -35,7 +35,7 @@ BEDROOMS: Final = 5
 """The most bedrooms that can be ticked; more of them can be asked for in words."""
 
 MOST: Final = 100
-"""How many sign-ins and apps are shown."""
+"""How many sign-ins are shown."""
 
 
 Act: TypeAlias = "Callable[[Visit, FormData], Awaitable[None]]"
@@ -174,7 +174,7 @@ class AccountPages:
             person=person | {"phone": row and row.phone, "email": row and row.email} | (written or {}),
             preferences=await self._call(visit, "get_preferences") | (written or {}),
             sessions=(await self._call(visit, "list_sessions", limit=MOST))["items"],
-            consents=(await self._call(visit, "list_consents", limit=MOST))["items"],
+            consents=(await self._call(visit, "list_consents"))["items"],
             scopes={scope: said[lang == "hi"] for scope, said in SCOPES.items()},
             when=partial(moments.said, lang=lang),
             day=partial(moments.day, lang=lang),
