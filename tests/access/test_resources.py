@@ -119,9 +119,7 @@ async def test_a_page_for_staff_is_read_by_staff_alone(admin: Wire) -> None:
 def test_nothing_can_be_offered_that_no_tool_guards(audience: Audience) -> None:
     server = build(dispatcher(catalog()), audience)
     page = TextResource(uri="ui://open", name="open", text="private")  # pyright: ignore[reportArgumentType]
-    template = ResourceTemplate.from_function(
-        lambda id: "private", uri_template="ui://open/{id}", name="open"
-    )
+    template = ResourceTemplate(uri_template="ui://open/{id}", name="open", parameters={})
     with pytest.raises(TypeError, match="nobody would be kept from reading it"):
         server.add_resource(page)
     with pytest.raises(TypeError, match="nobody would be kept from reading it"):
