@@ -14,7 +14,7 @@ from pathlib import Path
 
 from facade import openapi
 from servers import settings
-from storage import listings
+from storage import listings, personal
 from tools import catalog
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +42,7 @@ def refreshed(text: str, parts: Mapping[str, str]) -> str:
 def wanted() -> Iterator[tuple[Path, str]]:
     """Every document that is generated, whole or in part, and what it should say."""
     parts = {"settings": settings.table(), "tools": tools_table(), "flags": flags_table()}
+    parts["personal"] = personal.table()
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         yield path, refreshed(path.read_text(), parts)
     yield ROOT / "docs" / "openapi.json", openapi.text(catalog.whole())

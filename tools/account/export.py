@@ -27,7 +27,14 @@ class Export(Model):
         return f"Everything held about you, in rows: {told}."
 
 
-@tool("member", "read", scope="account:read", http="GET /me/export", surfaces=frozenset({"rest", "cli"}))
+@tool(
+    "member",
+    "read",
+    scope="account:read",
+    http="GET /me/export",
+    surfaces=frozenset({"rest", "cli"}),
+    per_minute=10,
+)
 async def export_my_data(call: Call, ask: NoFields) -> Export:
     """Everything that is held about the person, whole and unmasked, table by table."""
     held = await personal.export(call.db, call.member.id)
