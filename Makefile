@@ -45,7 +45,7 @@ generated: $(DEVELOPMENT)
 test: check tests ## The checks, then every test against a real PostgreSQL; under twenty minutes
 
 tests: $(DEVELOPMENT) $(NODE)
-	@scripts/packages chromium
+	@scripts/packages chromium redis-server
 	$(WITH_NODE) $(PYTEST) -n2 $(PROOFS:%=--ignore=%)
 
 prove: $(DEVELOPMENT) $(NODE) ## Load, crashes and a million properties; under an hour

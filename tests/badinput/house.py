@@ -102,7 +102,13 @@ async def opened(database_url: str, folder: Path) -> AsyncGenerator[House]:
     await import_listings(filled, path, "made")
     await filled.close()
     settings = Settings.model_validate(
-        {"database_url": database_url, "home": folder, "embedder": "hashing", "vectors": False}
+        {
+            "database_url": database_url,
+            "home": folder,
+            "embedder": "hashing",
+            "vectors": False,
+            "requests_per_minute": 1_000_000,
+        }
     )
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -57,6 +57,7 @@ class Product:
             "GHAR_HOME": str(self.home),
             "GHAR_EMBEDDER": "hashing",
             "GHAR_VECTORS": "false",
+            "GHAR_REQUESTS_PER_MINUTE": "1000000",
         }
         with (self.home.parent / f"{arguments[0]}.log").open("ab") as said:
             process = await asyncio.create_subprocess_exec(

@@ -33,6 +33,7 @@ def environment(database_url: str, home: Path) -> Mapping[str, str]:
         "GHAR_SECRET": SECRET,
         "GHAR_EMBEDDER": "hashing",
         "GHAR_VECTORS": "false",
+        "GHAR_REQUESTS_PER_MINUTE": "1000000",
         "GHAR_MIGRATE": "false",
         "GHAR_LOG_LEVEL": "warning",
     }
