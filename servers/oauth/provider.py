@@ -26,6 +26,8 @@ from storage import grants, oauth, signins
 from tools.identity import InvalidToken
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from servers.oauth.audiences import Audiences
     from servers.oauth.clients import Client, Clients
     from servers.oauth.scopes import Scopes
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 REQUEST_LIFETIME = timedelta(minutes=10)
 ACCESS_LIFETIME = timedelta(hours=1)
 STAFF = frozenset({"staff", "admin"})
+REFRESHES = "refresh_token"
+"""The grant without which a client is given no refresh tokens."""
 
 
 class Code(AuthorizationCode):
@@ -147,8 +151,7 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
             if grant is None:
                 await grants.end_of_code(db, client.client_id, code_hash)
             elif _may(grant):
-                await grants.add_refresh(db, hashed(refresh), grant.session_id)
-                await oauth.used(db, client.client_id)
+                await self._continue(db, client, grant, refresh)
             else:
                 await signins.end(db, grant.session_id)
         if grant is None or not _may(grant):
@@ -186,8 +189,7 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
             if grant is None:
                 await grants.end_of_used(db, client.client_id, old)
             elif _may(grant):
-                await grants.add_refresh(db, hashed(new), grant.session_id)
-                await oauth.used(db, client.client_id)
+                await self._continue(db, client, grant, new)
             else:
                 await signins.end(db, grant.session_id)
         if grant is None or not _may(grant):
@@ -218,6 +220,13 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
         async with self._database.writing() as db:
             await signins.end(db, token.session_id)
 
+    async def _continue(
+        self, db: AsyncSession, client: OAuthClientInformationFull, grant: grants.Grant, refresh: str
+    ) -> None:
+        if REFRESHES in client.grant_types:
+            await grants.add_refresh(db, hashed(refresh), grant.session_id)
+        await oauth.used(db, client.client_id)
+
     async def _tokens(
         self, client: OAuthClientInformationFull, grant: grants.Grant, refresh: str, scopes: list[str]
     ) -> OAuthToken:
@@ -233,7 +242,10 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
             }
         )
         return OAuthToken(
-            access_token=access, expires_in=lifetime, scope=" ".join(scopes), refresh_token=refresh
+            access_token=access,
+            expires_in=lifetime,
+            scope=" ".join(scopes),
+            refresh_token=refresh if REFRESHES in client.grant_types else None,
         )
 
 

@@ -130,16 +130,19 @@ class World:
         return await self.http.post("/consent", data=form | {"decision": decision}, headers=browser.cookie)
 
     async def code(self, app: App, browser: Browser, **changed: Any) -> str:
-        """A code that the person has allowed."""
-        answer = await self.consent(browser, await self.waiting(app, **changed))
+        """A code that the person allows, or has allowed before."""
+        page = await self.waiting(app, **changed)
+        answer = await self.http.get(page, headers=HTML | browser.cookie)
+        if answer.status_code == 200:
+            answer = await self.consent(browser, page)
         assert answer.status_code == 303, answer.text
         return told(answer)["code"]
 
-    async def exchange(self, app: App, code: str, **changed: Any) -> httpx.Response:
+    async def exchange(self, app: App, brought: str, **changed: Any) -> httpx.Response:
         """A code brought to the token endpoint."""
         given: dict[str, Any] = {
             "grant_type": "authorization_code",
-            "code": code,
+            "code": brought,
             "redirect_uri": app.redirect_uri,
             "client_id": app.id,
             "client_secret": app.secret,
