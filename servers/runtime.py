@@ -14,6 +14,7 @@ from servers.adapters import embedder, limiter, messages
 from servers.adapters.messages import Messages
 from servers.adapters.outbox import Outbox
 from servers.keys import Keys, keys
+from servers.reports import reporting
 from servers.settings import Settings
 from servers.signing import Signer
 from storage import embedded, revisions
@@ -105,6 +106,7 @@ async def running(
     """The runtime for the length of the block. `migrates` overrides what the settings say of migrations."""
     secret = keys(settings)
     async with stepwise() as steps:
+        await steps.enter("the reports", reporting(settings))
         server = await embedded.provide(_where(settings), progress)
         steps.defer("the database server", server.close)
         options = _options(settings, server.url)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "GHAR_"
@@ -166,15 +166,20 @@ class Settings(BaseSettings):
             raise ValueError("each must be a scheme and a host, such as https://ghar.example")
         return value
 
-    @field_validator("redis_url", "sentry_dsn")
+    @field_validator("redis_url")
     @classmethod
-    def _service(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        schemes = {"redis_url": ("redis", "rediss"), "sentry_dsn": ("http", "https")}[str(info.field_name)]
+    def _redis(cls, value: SecretStr | None) -> SecretStr | None:
         parts = urlsplit(value.get_secret_value() if value else "")
-        if value and (parts.scheme not in schemes or not parts.hostname):
-            raise ValueError(
-                f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)} and name a host"
-            )
+        if value and (parts.scheme not in ("redis", "rediss") or not parts.hostname or parts.port == 0):
+            raise ValueError("must be redis:// or rediss://, then user:password@host:port")
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _sentry(cls, value: SecretStr | None) -> SecretStr | None:
+        dsn = value.get_secret_value() if value else ""
+        if value and not re.fullmatch(r"https?://[^/@:]+@[^/@]+/(?:.*/)?\d+", dsn):
+            raise ValueError("must be a DSN such as https://<key>@sentry.example/1")
         return value
 
     @field_validator("host_challenges")
