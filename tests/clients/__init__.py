@@ -1,0 +1,1 @@
+"""Whoever stands before the front door: people with browsers, apps and MCP hosts."""
