@@ -90,9 +90,20 @@ def _described(client_id: str, fetched: Fetched) -> dict[str, Any]:
     if about.get("client_id") != client_id:
         raise BadMetadata("Its client_id is not its address")
     described = Described.of(about)
-    if about.get("client_secret") is not None or described.token_endpoint_auth_method not in (None, "none"):
+    if about.get("client_secret") is not None or not _can_be_public(about):
         raise BadMetadata("Its token_endpoint_auth_method must be none")
     return described.metadata() | {"token_endpoint_auth_method": "none"}
+
+
+def _can_be_public(about: Mapping[str, Any]) -> bool:
+    """Whether the client can do without authentication, which is what we offer to metadata documents.
+
+    ChatGPT prefers `private_key_jwt` and lists `none` among what it can do as well, see
+    github.com/cloudflare/workers-oauth-provider/issues/293.
+    """
+    able = about.get("token_endpoint_auth_methods_supported")
+    preferred = about.get("token_endpoint_auth_method", "none")
+    return preferred == "none" or (isinstance(able, list) and "none" in able)
 
 
 def fresh_for(headers: Mapping[str, str]) -> timedelta:
