@@ -34,7 +34,7 @@ REQUIREMENTS: dict[str, Requirement] = {
         "the UI extension advertised.",
         due=True,
     ),
-    "S3": Requirement("OAuth 2.1 with PKCE, scopes, well-known documents, dynamic registration.", due=False),
+    "S3": Requirement("OAuth 2.1 with PKCE, scopes, well-known documents, dynamic registration.", due=True),
     "S4": Requirement("Widgets with double metadata, running on any host.", due=False),
     "S5": Requirement(
         "Middleware: CORS, rate limit, security headers, cache control, request id and log.", due=False

@@ -132,7 +132,7 @@ async def test_such_a_document_is_refused(near: World, away: Outside, changed: d
 
 
 async def test_a_client_that_can_do_without_authentication_may(near: World, away: Outside) -> None:
-    able = {"token_endpoint_auth_methods_supported": ["none", "private_key_jwt"]}
+    able: dict[str, Any] = {"token_endpoint_auth_methods_supported": ["none", "private_key_jwt"]}
     await near.waiting(App(document(away, token_endpoint_auth_method="private_key_jwt", **able)))
 
 
