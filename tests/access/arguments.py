@@ -1,0 +1,133 @@
+"""Arguments with which each tool must succeed for whoever may call it.
+
+A tool whose fields are all optional is called without any. Any other needs an entry in `VALID`, and a tool
+for people who have signed in says in `OWNED` or `SHARED` what its ids name.
+"""
+
+import itertools
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+from storage import oauth, portfolios
+from tests.access.world import World
+from tools.contract import AnyTool
+
+Arguments = dict[str, Any]
+Make = Callable[[World, int], Awaitable[Arguments]]
+"""From the person who calls (or would, if they might) to arguments about what is theirs."""
+
+_numbers = itertools.count(1)
+
+
+async def properties(world: World) -> list[int]:
+    async with world.runtime.database.reading() as db:
+        return list((await db.scalars(text("select id from properties order by id"))).all())
+
+
+async def _property(world: World, _person: int) -> Arguments:
+    return {"id": (await properties(world))[0]}
+
+
+async def _two_properties(world: World, _person: int) -> Arguments:
+    return {"ids": (await properties(world))[:2]}
+
+
+async def _session(world: World, person: int) -> Arguments:
+    return {"id": await world.session(person, "user")}
+
+
+async def _consent(world: World, person: int) -> Arguments:
+    client = f"a-client-{next(_numbers)}"
+    async with world.runtime.database.writing() as db:
+        await oauth.register(db, client, {"client_name": "A client"})
+        await oauth.remember(db, person, client, "user", ["mcp:read"])
+        (consent,) = [each for each in await oauth.consents_of(db, person) if each.client_id == client]
+        return {"id": consent.id}
+
+
+async def _unassigned(world: World, _person: int) -> Arguments:
+    return {"staff_id": await world.person("staff"), "property_id": (await properties(world))[0]}
+
+
+async def _assigned(world: World, person: int) -> Arguments:
+    given = await _unassigned(world, person)
+    await assign(world, **given)
+    return given
+
+
+async def _somebody(world: World, _person: int) -> Arguments:
+    return {"id": await world.person(), "role": "staff"}
+
+
+async def assign(world: World, staff_id: int, property_id: int) -> None:
+    async with world.runtime.database.writing() as db:
+        assert await portfolios.assign(db, staff_id, property_id)
+
+
+def plainly(**given: Any) -> Make:
+    """The same arguments for everybody."""
+
+    async def make(_world: World, _person: int) -> Arguments:
+        return given
+
+    return make
+
+
+async def _portfolio(world: World, person: int) -> Arguments:
+    await assign(world, person, (await properties(world))[0])
+    return {"staff_id": person}
+
+
+VALID: Mapping[str, Make] = {
+    "assign_property": _unassigned,
+    "compare_properties": _two_properties,
+    "get_property": _property,
+    "grant_role": _somebody,
+    "import_report": plainly(id=0),
+    "price_insight": plainly(purpose="rent"),
+    "revoke_session": _session,
+    "similar_properties": _property,
+    "suggest_places": plainly(prefix="sec"),
+    "unassign_property": _assigned,
+    "update_preferences": plainly(purpose="rent"),
+    "update_profile": plainly(name="Asha"),
+    "withdraw_consent": _consent,
+}
+
+OWNED: Mapping[str, Make] = {
+    "list_portfolio": _portfolio,
+    "revoke_session": _session,
+    "withdraw_consent": _consent,
+}
+"""Tools that name what one person owns: to anybody else in their role it is as if it did not exist."""
+
+SHARED: Mapping[str, str] = {
+    "assign_property": "an admin gives any property to any member of staff",
+    "grant_role": "an admin changes anybody's role",
+    "import_report": "imports are the platform's, and all staff see them",
+    "unassign_property": "an admin takes any property from any member of staff",
+}
+"""Tools whose ids belong to nobody in particular, and why."""
+
+
+def missing(tool: AnyTool) -> str | None:
+    """What to add for this tool before its access can be tested, if anything."""
+    if not tool.surfaces:
+        return None
+    required = [name for name, each in tool.takes.model_fields.items() if each.is_required()]
+    if required and tool.name not in VALID:
+        return f"{tool.name}: add to VALID in tests/access/arguments.py what to call it with ({required})"
+    ids = [
+        name for name in tool.takes.model_fields if name in ("id", "ids") or name.endswith(("_id", "_ids"))
+    ]
+    if ids and tool.audience != "guest" and tool.name not in OWNED and tool.name not in SHARED:
+        return f"{tool.name}: say in OWNED or SHARED of tests/access/arguments.py whose {ids} they are"
+    return None
+
+
+async def valid(world: World, tool: AnyTool, person: int) -> Arguments:
+    """Arguments with which a call of this tool succeeds, if `person` may make it."""
+    make = VALID.get(tool.name)
+    return {} if make is None else await make(world, person)

@@ -1,0 +1,95 @@
+"""Every tool by every kind of caller on every surface: what was declared, and nothing else."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from storage import embedded
+from tests.access import callers
+from tests.access.arguments import OWNED, missing, valid
+from tests.access.surfaces import SURFACES, Surface, called, declared
+from tests.access.world import World, opened
+from tools.catalog import Catalog
+
+NOWHERE = 2**40
+
+
+@pytest.fixture(scope="module")
+async def world(
+    server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[World]:
+    """The application on a database of this module's own."""
+    name = f"access_{tmp_path_factory.getbasetemp().name.replace('-', '_')}".lower()
+    url = await server.create_database(name, empty_template)
+    async with opened(url, tmp_path_factory.mktemp("home")) as found:
+        yield found
+    await server.drop_database(name)
+
+
+def test_of_every_tool_it_is_known_how_to_call_it(catalog: Catalog) -> None:
+    assert [said for tool in catalog if (said := missing(tool))] == []
+
+
+def test_what_is_for_staff_needs_a_scope_that_tokens_of_the_user_server_never_carry(catalog: Catalog) -> None:
+    for_members = {scope for tool in catalog for scope in tool.scopes if tool.audience == "member"}
+    staff = [tool for tool in catalog if tool.audience in ("staff", "admin") and tool.surfaces]
+    assert [tool.name for tool in staff if set(tool.scopes) <= for_members] == []
+
+
+@pytest.mark.requirement("S7")
+@pytest.mark.parametrize("surface", SURFACES)
+async def test_nobody_gets_past_a_refusal_and_a_refusal_changes_nothing(
+    world: World, surface: Surface
+) -> None:
+    who = [*await callers.sound(world, surface), *await callers.unsound(world, surface)]
+    victim = await world.person("staff")
+    wrong: list[str] = []
+    for tool in world.tools:
+        given = await valid(world, tool, victim)
+        before = await world.contents()
+        for each in who:
+            due = declared(tool, each, surface)
+            if due == "ok":
+                continue
+            came, said = await called(world, surface, tool, given, each)
+            if came != due:
+                wrong.append(f"{tool.name} by {each.kind}: {came}, not {due}: {said[:300]}")
+        changed = {name for name, rows in (await world.contents()).items() if rows != before[name]}
+        if changed:
+            wrong.append(f"{tool.name}: refused, yet {sorted(changed)} changed")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+async def test_whoever_may_call_a_tool_is_answered(world: World, surface: Surface) -> None:
+    wrong: list[str] = []
+    for tool in world.tools:
+        for role in ("guest", "member", "staff", "admin"):
+            who = callers.Who("guest") if role == "guest" else await callers.fresh(world, surface, role, role)
+            if declared(tool, who, surface) != "ok":
+                continue
+            came, said = await called(world, surface, tool, await valid(world, tool, who.id), who)
+            if came != "ok":
+                wrong.append(f"{tool.name} by {role}: {came}: {said[:300]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("surface", [each for each in SURFACES if each != "agent"])
+@pytest.mark.parametrize("name", OWNED)
+async def test_what_somebody_else_owns_is_as_if_it_did_not_exist(
+    world: World, surface: Surface, name: str
+) -> None:
+    tool = world.runtime.catalog[name]
+    owner = await callers.fresh(world, surface, "owner", "staff" if tool.audience == "staff" else "member")
+    stranger = await callers.fresh(world, surface, "stranger", owner.role)
+    if declared(tool, owner, surface) != "ok":
+        return
+    theirs = await OWNED[name](world, owner.id)
+    nothing = dict.fromkeys(theirs, NOWHERE)
+    before = await world.contents()
+    hidden = await called(world, surface, tool, theirs, stranger)
+    absent = await called(world, surface, tool, nothing, stranger)
+    assert hidden == absent
+    assert hidden[0] not in ("ok", "invalid")
+    assert await world.contents() == before
+    assert (await called(world, surface, tool, theirs, owner))[0] == "ok"
