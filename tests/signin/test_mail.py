@@ -52,7 +52,7 @@ class Inbox:
 
 def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _way: str, given: Any) -> AuthResult:
     right = isinstance(given, LoginPassword) and (given.login, given.password) == (b"ghar", b"p@ss/word")
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=right)
 
 
 @asynccontextmanager
