@@ -89,6 +89,8 @@ class Consent:
             given.check_once()
         except BadParameters:
             return problem(request, "stale")
+        if self._from_elsewhere(request):
+            return problem(request, "stale", status=403)
         asked = await self._opened(request, given.get("request", ""))
         if isinstance(asked, Response):
             return asked
@@ -105,6 +107,13 @@ class Consent:
         if given.get("decision") == "deny":
             return await self._deny(asked, request)
         return problem(request, "stale")
+
+    def _from_elsewhere(self, request: Request) -> bool:
+        """Whether the browser says that the form stood on a page of another site."""
+        origin = request.headers.get("origin")
+        if origin is None or origin == self._issuer:
+            return False
+        return urlsplit(origin).netloc != request.headers.get("host")
 
     async def _opened(self, request: Request, request_id: str) -> Asked | Response:
         """The request, from now on this person's alone; or what to answer instead."""

@@ -209,6 +209,18 @@ async def test_an_answer_needs_the_token_of_the_persons_own_page(ghar: World, cs
     assert await ghar.sql("select 1 from oauth_codes where person_id = :id", id=browser.id) == []
 
 
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:3601"])
+async def test_an_answer_from_a_page_of_another_site_is_refused(ghar: World, origin: str) -> None:
+    app, browser = await ghar.app(), await ghar.browser()
+    page = await ghar.waiting(app)
+    shown = await ghar.http.get(page, headers=HTML | browser.cookie)
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', shown.text)) | {"decision": "allow"}
+    refused = await ghar.http.post("/consent", data=form, headers=browser.cookie | {"origin": origin})
+    assert refused.status_code == 403
+    own = await ghar.http.post("/consent", data=form, headers=browser.cookie | {"origin": URL})
+    assert own.status_code == 303
+
+
 async def test_without_a_session_nothing_is_allowed(ghar: World) -> None:
     page = await ghar.waiting(await ghar.app())
     form = {"request": page.partition("=")[2], "decision": "allow", "csrf": "x"}
