@@ -51,12 +51,11 @@ class RelyingParty:
         return self.client["client_id"]
 
     def authorization(self, resource: str, **changed: str | None) -> str:
-        """The address to send a person to. A parameter changed to None is left out."""
-        asked = {
+        """The address to send a person to. A parameter changed to None is left out; no scope asks for all."""
+        asked: dict[str, str | None] = {
             "response_type": "code",
             "client_id": self.id,
             "redirect_uri": self.redirect_uri,
-            "scope": "mcp:read mcp:write",
             "state": self.state,
             "code_challenge": challenge(self.verifier),
             "code_challenge_method": "S256",

@@ -1,0 +1,1 @@
+"""What attackers try on sign-in, OAuth, sessions and the front door, each on the whole product."""

@@ -1,0 +1,134 @@
+"""Requests that lie about which host, which origin and which address they come from."""
+
+import re
+
+import pytest
+
+from tests.clients import numbers
+from tests.clients.browser import Browser
+from tests.clients.crowd import People
+from tests.clients.flows import call, granted
+from tests.clients.house import House
+
+LIES = [
+    {"host": "attacker.example"},
+    {"host": "localhost.attacker.example"},
+    {"x-forwarded-host": "attacker.example"},
+    {"forwarded": "for=1.2.3.4;host=attacker.example;proto=https"},
+    {"x-forwarded-proto": "gopher", "x-forwarded-host": "attacker.example", "x-forwarded-port": "666"},
+    {"x-original-url": "/attacker.example", "x-rewrite-url": "/attacker.example"},
+    {"x-forwarded-prefix": "/attacker.example"},
+]
+PAGES = [
+    "/",
+    "/sign-in",
+    "/sign-in?next=/account",
+    "/account",
+    "/docs",
+    "/openapi.json",
+    "/health",
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/oauth-protected-resource/mcp",
+    "/.well-known/oauth-protected-resource/mcp-admin",
+    "/.well-known/jwks.json",
+    "/api/v1/properties?limit=1",
+    "/api/v1/admin/database",
+    "/nowhere",
+    "/docs/",
+]
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda each: "+".join(each))
+async def test_no_address_in_any_answer_is_made_of_what_a_request_says_of_its_host(
+    house: House, lie: dict[str, str]
+) -> None:
+    seen: set[int] = set()
+    for path in PAGES:
+        answer = await house.http.get(house.url + path, headers=lie)
+        whole = f"{answer.headers!r}{answer.text}"
+        assert "attacker.example" not in whole, path
+        assert "gopher:" not in whole, path
+        assert answer.status_code < 500
+        seen.add(answer.status_code)
+    assert seen & {200, 400, 421}
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda each: "+".join(each))
+async def test_no_challenge_is_made_of_what_a_request_says_of_its_host(
+    house: House, lie: dict[str, str]
+) -> None:
+    for server in (house.user, house.admin):
+        answer = await call(house, server, lie)
+        assert answer.status_code in {401, 403, 421}
+        assert "attacker.example" not in f"{answer.headers!r}{answer.text}"
+
+
+async def test_a_message_with_a_code_names_no_host_that_a_request_made_up(house: House) -> None:
+    contact = numbers.email()
+    async with Browser(house.url) as browser:
+        await browser.open("/sign-in")
+        form = browser.form("contact")
+        headers = {"x-forwarded-host": "attacker.example", "forwarded": "host=attacker.example"}
+        await browser.send(form.action, form.fields | {"contact": contact}, **headers)
+    assert house.runtime.outbox is not None
+    (sent,) = [each for each in house.runtime.outbox.messages if each.to == contact]
+    assert "attacker.example" not in f"{sent.subject}{sent.text}"
+    assert not re.findall(r"https?://(?!localhost)", sent.text)
+
+
+@pytest.mark.parametrize(
+    "host", ["attacker.example", "localhost.attacker.example", "127.0.0.1.attacker.example"]
+)
+async def test_mcp_refuses_another_host_even_with_a_good_token(
+    house: House, people: People, host: str
+) -> None:
+    person = await people.member()
+    _, mine = await granted(house, person, house.user)
+    answer = await call(house, house.user, mine.bearer | {"host": host})
+    assert answer.status_code == 421
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://attacker.example",
+        "http://localhost.attacker.example",
+        "null",
+        "https://localhost:1",
+        "file://",
+    ],
+)
+async def test_mcp_refuses_another_origin_even_with_a_good_token(
+    house: House, people: People, origin: str
+) -> None:
+    person = await people.member()
+    _, mine = await granted(house, person, house.user)
+    answer = await call(house, house.user, mine.bearer | {"origin": origin})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header", ["x-forwarded-for", "forwarded", "x-real-ip", "cf-connecting-ip", "true-client-ip"]
+)
+async def test_an_address_that_a_request_makes_up_is_in_no_answer(house: House, header: str) -> None:
+    value = "for=203.0.113.66" if header == "forwarded" else "203.0.113.66"
+    answer = await house.http.get(f"{house.url}/api/v1/properties", headers={header: value})
+    assert "203.0.113.66" not in f"{answer.headers!r}{answer.text}"
+
+
+async def test_a_webpage_of_another_site_cannot_read_what_a_person_sees(house: House, people: People) -> None:
+    person = await people.member()
+    for path in ("/account", "/api/v1/properties", "/sign-in"):
+        answer = await person.http.get(path, headers={"origin": "https://attacker.example"})
+        assert answer.headers.get("access-control-allow-credentials") != "true"
+        assert answer.headers.get("access-control-allow-origin") != "https://attacker.example"
+
+
+async def test_registration_answers_with_what_was_registered_and_with_nothing_of_the_request(
+    house: House,
+) -> None:
+    forged = {"host": "attacker.example", "x-forwarded-host": "attacker.example"}
+    body = {"redirect_uris": ["https://app.example.com/callback"]}
+    answer = await house.http.post(f"{house.url}/register", json=body, headers=forged)
+    assert "attacker.example" not in answer.text
