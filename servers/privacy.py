@@ -12,7 +12,7 @@ _SECRETS = (
     (re.compile(r"\beyJ[\w-]+(?:\.[\w-]*)+"), HIDDEN),
     (re.compile(r"(?i)\b(DETAIL|parameters):.*"), r"\1: " + HIDDEN),
     (re.compile(r"://[^\s/@]{1,200}@"), f"://{HIDDEN}@"),
-    (re.compile(r"[^\s@<>()\"'=:,;]{1,64}@[^\s@<>()\"'=,;]+"), HIDDEN),
+    (re.compile(r"[^\s@<>()\"'=:,;/*]{1,64}@[^\s@<>()\"'=,;]+"), HIDDEN),
     (re.compile(r"\+?(?<![\w.])\(?\d(?:[\s().-]{0,2}\d){8,}(?!\w)"), HIDDEN),
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

@@ -15,7 +15,8 @@ MOST_LEVELS = 64
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_LEVEL = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_ALIKE = bytes.maketrans(b"{}", b"[]")
+_LEVEL = {ord("["): 1, ord("]"): -1}
 _NO_JSON = (b"multipart/", b"application/x-www-form-urlencoded", b"application/octet-stream")
 
 
@@ -106,10 +107,10 @@ def too_deep(body: bytes) -> bool:
     """Whether JSON is nested deeper than `MOST_LEVELS`. What is no JSON may be called either."""
     if body.count(b"[") + body.count(b"{") <= MOST_LEVELS:
         return False
-    brackets = left = _STRING.sub(b"", body).translate(None, _NO_BRACKETS)
+    brackets = left = _STRING.sub(b"", body).translate(_ALIKE, _NO_BRACKETS)
     for _ in range(MOST_LEVELS):
         # Taking away the innermost level costs a fraction of looking at every bracket.
-        left = left.replace(b"[]", b"").replace(b"{}", b"")
+        left = left.replace(b"[]", b"")
         if not left:
             return False
     return max(accumulate(map(_LEVEL.__getitem__, brackets)), default=0) > MOST_LEVELS
