@@ -77,7 +77,8 @@ _PAISA = Decimal("0.01")
 def _not_text(value: Any, info: ValidationInfo) -> Any:
     if info.mode == "json" and isinstance(value, str):
         raise PydanticCustomError("number_type", "Input should be a number")
-    return value
+    # A JSON body is read strictly, where nothing but a Decimal is one.
+    return Decimal(str(value)) if type(value) in (int, float) else value
 
 
 def _to_the_paisa(value: Decimal) -> Decimal:

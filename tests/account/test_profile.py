@@ -8,7 +8,7 @@ from inline_snapshot import snapshot
 from tests.account.conftest import Somebody
 from tools.account.profile import NoSuchAccount
 from tools.contract import GUEST
-from tools.refusals import Invalid
+from tools.refusals import Refused
 
 
 async def test_a_guest_is_told_that_and_how_to_sign_in(asha: Somebody) -> None:
@@ -53,7 +53,7 @@ async def test_a_name_may_be_written_in_any_script(asha: Somebody, name: str) ->
     "name", ["", "   ", "\u200d", "x" * 81, "Asha\nRao", "Asha\x1b[2J", "\u202eahsA", "Asha\u200bRao", "A\0"]
 )
 async def test_a_name_that_could_mislead_is_refused(asha: Somebody, name: str) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(Refused):
         await asha.call("update_profile", name=name)
     assert (await asha.call("who_am_i")).name is None
 

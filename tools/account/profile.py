@@ -6,38 +6,30 @@ import unicodedata
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from storage import people
 from storage.people import PersonRow
 from tools.contacts import masked
 from tools.contract import Audience, Call, Model, tool
-from tools.refusals import NotFound
+from tools.refusals import Refused, SignInRequired
 
 Language = Literal["en", "hi"]
-LONGEST_NAME: Final = 80
 _JOINERS: Final = "\u200c\u200d"
 """They stand between letters of Indian scripts, and are the only invisible characters of a name."""
 
+_MISLEADING: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Unicode's categories of what is not seen but changes what is."""
 
-def _plain(name: str) -> str:
-    name = " ".join(unicodedata.normalize("NFC", name).split(" ")).strip()
-    if any(unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for each in _seen(name)):
-        raise ValueError("should be a name without control characters")
-    if not _seen(name) or len(name) > LONGEST_NAME:
-        raise ValueError(f"should be a name of 1 to {LONGEST_NAME} characters")
-    return name
+Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
-def _seen(name: str) -> str:
-    return name.translate(dict.fromkeys(map(ord, _JOINERS)))
+class UnusableName(Refused):
+    """A name needs something to read, and no control characters."""
 
 
-Name = Annotated[str, Field(max_length=2 * LONGEST_NAME), AfterValidator(_plain)]
-
-
-class NoSuchAccount(NotFound):
-    """There is no account behind this sign-in any more."""
+class NoSuchAccount(SignInRequired):
+    """There is no account behind this sign-in any more. Sign in again."""
 
 
 class NoFields(Model):
@@ -73,7 +65,7 @@ class Account(Model):
 
 class UpdateProfile(Model):
     name: Name | None = None
-    """What to be called, at most 80 characters; null removes it."""
+    """What to be called; null removes it."""
 
     language: Language | None = None
     """Of pages and messages."""
@@ -99,6 +91,8 @@ async def update_profile(call: Call, ask: UpdateProfile) -> Account:
     sent = {name: getattr(ask, name) for name in ask.model_fields_set}
     if ask.language is None:
         sent.pop("language", None)
+    if ask.name is not None:
+        sent["name"] = _plain(ask.name)
     if not sent:
         return account(call, await people.get(call.db, call.member.id))
     return account(call, await people.change(call.db, call.member.id, **sent))
@@ -121,6 +115,15 @@ def account(call: Call, person: PersonRow | None) -> Account:
             "deletes_at": person.deletes_at,
         }
     )
+
+
+def _plain(name: str) -> str:
+    """A name as it is kept. Refuses one that shows nothing, or otherwise than it is written."""
+    plain = unicodedata.normalize("NFC", name).strip()
+    seen = plain.translate(dict.fromkeys(map(ord, _JOINERS)))
+    if not seen or any(unicodedata.category(each) in _MISLEADING for each in seen):
+        raise UnusableName
+    return plain
 
 
 def _shown(contact: str | None) -> str | None:
