@@ -7,10 +7,13 @@ ALWAYS = (
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     # For answers that are no page of ours; a page brings a policy of its own.
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
+ALONE = (b"cross-origin-opener-policy", b"same-origin")
+OPENED = frozenset({"/authorize", "/consent", "/sign-in", "/sign-in/code"})
+"""MCP hosts open these in a window and wait for its answer, which `ALONE` would cut off."""
+
 SECURE = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 UNKEPT = (b"cache-control", b"no-store")
 
@@ -21,17 +24,19 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
         self._headers = (*ALWAYS, SECURE) if secure else ALWAYS
+        self._alone = (*self._headers, ALONE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        ours = self._headers if scope["path"] in OPENED else self._alone
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", ())]
                 said = {name for name, _ in headers}
-                headers += [each for each in self._headers if each[0] not in said]
+                headers += [each for each in ours if each[0] not in said]
                 message["headers"] = headers
             await send(message)
 
