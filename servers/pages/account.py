@@ -179,6 +179,7 @@ class AccountPages:
             when=partial(moments.said, lang=lang),
             day=partial(moments.day, lang=lang),
             done=visit.request.query_params.get("done", "") if refused is None else "",
+            amount=given.amount,
             bedrooms=range(BEDROOMS + 1),
             refused=refused,
             wrong=given.problems(refused),

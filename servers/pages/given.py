@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
+
+from tools.discovery import units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +41,13 @@ def preferences(form: FormData) -> dict[str, Any]:
         "budget_min": _GROUPING.sub("", text(form, "budget_min")) or None,
         "budget_max": _GROUPING.sub("", text(form, "budget_max")) or None,
     }
+
+
+def amount(kept: Decimal | str | None) -> str:
+    """An amount as a person writes it: "45,000". What they wrote stays as it is."""
+    if isinstance(kept, Decimal):
+        return units.grouped(kept) if kept == kept.to_integral_value() else str(kept)
+    return kept or ""
 
 
 def problems(refused: Refused | None) -> set[str]:

@@ -1,40 +1,12 @@
 """The page at `/`, used as people use it."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Literal
-
 import httpx
 import pytest
-from playwright.async_api import Browser, Page, Route, ViewportSize, expect
+from playwright.async_api import Browser, Page, Route, expect
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+from tests.pages.visits import EVERY_LOOK, Look, barriers, visiting
+
 QUESTION = "2 bhk in sector 57 under 40k"
-PHONE: ViewportSize = {"width": 320, "height": 640}
-Scheme = Literal["light", "dark"]
-DESK: ViewportSize = {"width": 1280, "height": 900}
-
-
-@asynccontextmanager
-async def visiting(
-    browser: Browser, url: str, viewport: ViewportSize = DESK, scheme: Scheme = "light"
-) -> AsyncGenerator[Page]:
-    """The page, opened; on leaving, nothing may have been complained of or fetched from elsewhere."""
-    context = await browser.new_context(
-        viewport=viewport, color_scheme=scheme, locale="en-IN", reduced_motion="reduce"
-    )
-    page = await context.new_page()
-    complaints: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    await page.goto(url)
-    yield page
-    await context.close()
-    assert complaints == []
-    assert [asked for asked in requests if not asked.startswith(url)] == []
 
 
 async def ask(page: Page, question: str) -> None:
@@ -170,28 +142,15 @@ async def test_a_refusal_and_an_error_in_mid_stream_show_the_servers_sentence(
     await context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK])
-async def test_it_fits_and_has_no_barriers(
-    browser: Browser, url: str, scheme: Scheme, viewport: ViewportSize
-) -> None:
-    async with visiting(browser, url, viewport, scheme) as page:
+@pytest.mark.parametrize("look", [look for look in EVERY_LOOK if look.locale == "en-IN"], ids=str)
+async def test_it_fits_and_has_no_barriers(browser: Browser, url: str, look: Look) -> None:
+    async with visiting(browser, url, look) as page:
         assert await barriers(page) == []
         await ask(page, "2 bhk for rent in sector 57 under 32k")
         await ask(page, "3 bhk in sector 57")
         await page.get_by_role("button", name="Details of").first.click()
         await settled(page)
         assert await barriers(page) == []
-
-
-async def barriers(page: Page) -> list[str]:
-    """What axe finds wrong, and whether anything is wider than the screen."""
-    # The policy of the page forbids scripts that are written into it, so axe comes by the debugger.
-    await page.evaluate(AXE.read_text())
-    found = await page.evaluate("axe.run()")
-    wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    problems = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
-    return problems + ([f"{wide} px too wide"] if wide > 0 else [])
 
 
 async def test_files_are_ours_alone_and_asked_for_again_cheaply(url: str) -> None:

@@ -4,7 +4,7 @@ import { amenity, reason, tenant } from "./hindi.js";
 
 const WORDS = {
   en: {
-    title: "360 Ghar: a home, in your own words",
+    title: "360 Ghar: a home, in your own words", ghar: "Ghar",
     skip: "Skip to the question", site: "Site", docs: "API", afresh: "New chat",
     signIn: "Sign in", signOut: "Sign out", account: "Account", signedInAs: "Signed in as", me: "You", signInFirst: "Sign in to do this",
     eyebrow: "Gurugram · buy · rent · PG",
@@ -36,7 +36,7 @@ const WORDS = {
     again: "Ask again",
   },
   hi: {
-    title: "360 घर: घर, आपके अपने शब्दों में",
+    title: "360 घर: घर, आपके अपने शब्दों में", ghar: "घर",
     skip: "सीधे सवाल पर जाएँ", site: "साइट", docs: "API", afresh: "नई बातचीत",
     signIn: "साइन इन", signOut: "साइन आउट", account: "खाता", signedInAs: "साइन इन:", me: "आप", signInFirst: "इसके लिए साइन इन करें",
     eyebrow: "गुरुग्राम · ख़रीद · किराया · पीजी",
