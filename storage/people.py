@@ -52,6 +52,7 @@ class PersonRow(Base):
         ),
         Index("people_erased_at_idx", "erased_at", postgresql_where=text("erased_at is not null")),
         Index("people_deletes_at_idx", "deletes_at", postgresql_where=text("deletes_at is not null")),
+        Index("people_name_idx", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
         Index("people_role_idx", "role", postgresql_where=text("role <> 'member'")),
     )
 

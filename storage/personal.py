@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, select, update
 
 from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Table
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from storage.base import Base
 
@@ -54,14 +55,19 @@ class Held:
         return self.table.metadata.tables[self.name]
 
 
+def _among(column: InstrumentedAttribute[Any], ids: Collection[int]) -> ColumnElement[bool]:
+    # One parameter, however many there are: a statement can have 32,767.
+    return column == any_(cast(list(ids), ARRAY(BigInteger)))
+
+
 def _by_contact(ids: Collection[int]) -> ColumnElement[bool]:
-    phones = select(PersonRow.phone).where(PersonRow.id.in_(ids), PersonRow.phone.is_not(None))
-    emails = select(PersonRow.email).where(PersonRow.id.in_(ids), PersonRow.email.is_not(None))
+    phones = select(PersonRow.phone).where(_among(PersonRow.id, ids), PersonRow.phone.is_not(None))
+    emails = select(PersonRow.email).where(_among(PersonRow.id, ids), PersonRow.email.is_not(None))
     return CodeRow.contact.in_(phones.union_all(emails))
 
 
 def _by_session(ids: Collection[int]) -> ColumnElement[bool]:
-    return RefreshTokenRow.session_id.in_(select(SessionRow.id).where(SessionRow.person_id.in_(ids)))
+    return RefreshTokenRow.session_id.in_(select(SessionRow.id).where(_among(SessionRow.person_id, ids)))
 
 
 HELD: Final[tuple[Held, ...]] = (
@@ -75,13 +81,13 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         RequestRow,
         "a question of an app that waits for the person's consent",
-        lambda ids: RequestRow.person_id.in_(ids),
+        lambda ids: _among(RequestRow.person_id, ids),
         withheld={"*": "it lives for minutes, until it is answered"},
     ),
     Held(
         AuthorizationCodeRow,
         "codes that an app redeems for a sign-in",
-        lambda ids: AuthorizationCodeRow.person_id.in_(ids),
+        lambda ids: _among(AuthorizationCodeRow.person_id, ids),
         withheld={"*": "they live for minutes; the sign-in that they began is given"},
     ),
     Held(
@@ -93,21 +99,21 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         ConsentRow,
         "what apps were allowed to do",
-        lambda ids: ConsentRow.person_id.in_(ids),
+        lambda ids: _among(ConsentRow.person_id, ids),
         given=("id", "client_id", "audience", "scopes", "created_at", "withdrawn_at"),
         withheld={"person_id": _OWN},
     ),
     Held(
         PortfolioRow,
         "properties that the person looks after as staff",
-        lambda ids: PortfolioRow.staff_id.in_(ids),
+        lambda ids: _among(PortfolioRow.staff_id, ids),
         given=("property_id", "assigned_at"),
         withheld={"staff_id": _OWN},
     ),
     Held(
         SessionRow,
         "where and when the person signed in",
-        lambda ids: SessionRow.person_id.in_(ids),
+        lambda ids: _among(SessionRow.person_id, ids),
         given=(
             "id", "kind", "label", "client_id", "audience", "scopes", "created_at", "used_at", "expires_at",
             "ended_at",
@@ -117,7 +123,7 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         PersonRow,
         "the profile",
-        lambda ids: PersonRow.id.in_(ids),
+        lambda ids: _among(PersonRow.id, ids),
         given=(
             "id", "phone", "email", "name", "role", "language", "preferences", "supabase_id", "created_at",
             "updated_at", "deletes_at", "erased_at",

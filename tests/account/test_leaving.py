@@ -153,6 +153,11 @@ async def test_the_job_runs_in_batches_twice_and_at_once(
     )
 
 
+async def test_any_number_of_people_can_be_erased_in_one_run(database: Database) -> None:
+    """PostgreSQL takes at most 32,767 parameters."""
+    assert await rows(database, *range(1, 40_000)) == dict.fromkeys([held.name for held in HELD], 0)
+
+
 async def test_what_was_being_written_during_an_erasure_goes_with_the_next_run(
     asha: Somebody, clock: Clock, erase: Erase, database: Database
 ) -> None:

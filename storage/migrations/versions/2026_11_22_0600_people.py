@@ -86,6 +86,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("erased_at is not null"),
     )
     op.create_index(
+        "people_name_idx",
+        "people",
+        ["name"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"name": "gin_trgm_ops"},
+    )
+    op.create_index(
         "people_role_idx", "people", ["role"], unique=False, postgresql_where=sa.text("role <> 'member'")
     )
     op.execute(_LAST_ADMIN)
