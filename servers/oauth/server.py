@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from servers.fetching import Fetcher
+from servers.jobs import operator
 from servers.later import Later
 from servers.oauth import metadata
 from servers.oauth.scopes import Scopes
-from storage import grants, oauth
 from tools.faults import DATABASE_ERRORS
+from tools.refusals import Refused
 
 if TYPE_CHECKING:
     from servers.later import Made
     from servers.runtime import Runtime
     from servers.signin.websession import WebSessions
-    from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ PATHS = {
     "/consent": ["GET", "POST"],
 }
 CLEAN_EVERY_SECONDS = 3_600.0
+JOB = "clean_up_sign_ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class OAuthServer:
     async def running(self) -> AsyncGenerator[asyncio.Future[Any]]:
         """Make the endpoints in the background, and clean up every hour while the block lasts."""
         cleaning = None
-        if not self._runtime.settings.serverless:
-            cleaning = asyncio.create_task(_cleaning(self._runtime.database), name="cleans up after OAuth")
+        if not self._runtime.settings.serverless and JOB in self._runtime.catalog.tools:
+            cleaning = asyncio.create_task(_cleaning(self._runtime), name="cleans up after sign-ins")
         try:
             async with self._endpoints.running() as made:
                 yield made
@@ -84,17 +85,16 @@ class OAuthServer:
         return made
 
 
-async def clean(database: Database) -> None:
-    """Delete what has expired: requests, codes, refresh tokens, and clients that were never used."""
-    async with database.writing("background") as db:
-        await oauth.forget(db)
-        await grants.forget(db)
+async def clean(runtime: Runtime) -> None:
+    """Delete what has expired: requests, codes, tokens, sign-ins, and clients that were never used."""
+    job = runtime.catalog[JOB]
+    await runtime.dispatcher.run(job, {}, operator(job, "background"))
 
 
-async def _cleaning(database: Database) -> None:
+async def _cleaning(runtime: Runtime) -> None:
     while True:
         try:
-            await clean(database)
-        except DATABASE_ERRORS as error:
-            log.warning("cleaning up after OAuth: %s", type(error).__name__)
+            await clean(runtime)
+        except (Refused, *DATABASE_ERRORS) as error:
+            log.warning("cleaning up after sign-ins: %s", type(error).__name__)
         await asyncio.sleep(CLEAN_EVERY_SECONDS)

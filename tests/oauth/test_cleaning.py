@@ -16,7 +16,7 @@ async def test_what_has_expired_goes_and_the_rest_stays(ghar: World) -> None:
     await ghar.change("update oauth_requests set expires_at = now() where client_id = :id", id=app.id)
     old = "update oauth_clients set created_at = now() - interval '31 days' where id in (:one, :two)"
     await ghar.change(old, one=app.id, two=unused.id)
-    await clean(ghar.runtime.database)
+    await clean(ghar.runtime)
     assert await ghar.sql("select client_id from oauth_requests") == [(fresh.id,)]
     assert set(await ghar.sql("select id from oauth_clients")) == {(app.id,), (fresh.id,)}
     assert (await ghar.refresh(app, tokens["refresh_token"])).status_code == 200
@@ -28,10 +28,10 @@ async def test_a_used_code_is_recognised_for_a_day_after_it_expired(ghar: World)
     tokens = (await ghar.exchange(app, code)).json()
     aged = "update oauth_codes set expires_at = now() - interval '23 hours' where client_id = :id"
     await ghar.change(aged, id=app.id)
-    await clean(ghar.runtime.database)
+    await clean(ghar.runtime)
     assert (await ghar.exchange(app, code)).json()["error"] == "invalid_grant"
     assert await ghar.works(tokens["access_token"]) == 401
     await ghar.change("update oauth_codes set expires_at = now() - interval '25 hours'")
     await ghar.change("update oauth_refresh_tokens set expires_at = now() - interval '25 hours'")
-    await clean(ghar.runtime.database)
+    await clean(ghar.runtime)
     assert await ghar.sql("select 1 from oauth_codes union all select 1 from oauth_refresh_tokens") == []

@@ -9,7 +9,7 @@ WORDS = {
         "आपकी ओर से 360 घर के कर्मचारी सर्वर से जुड़ना चाहता है",
     ),
     "signed_in_as": ("You are signed in as", "आप इस रूप में साइन इन हैं:"),
-    "it_may": ("If you allow it, this app can:", "अनुमति देने पर यह ऐप:"),
+    "it_may": ("If you allow it, this app can:", "अनुमति देने पर यह ऐप ये काम कर सकेगा:"),
     "answer_goes_to": ("The answer goes to", "जवाब यहाँ जाएगा:"),
     "this_computer": ("an app on this computer", "इस कंप्यूटर का कोई ऐप"),
     "verified": ("Known by its address", "पते से पहचाना गया"),
