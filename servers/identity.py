@@ -117,7 +117,7 @@ class Identity:
         claims = await self._told(self._signer.verify(token))
         server = self._server(claims, door)
         session_id = claims.get("sid")
-        if not isinstance(session_id, int):
+        if type(session_id) is not int or not 0 < session_id < 2**63:
             raise InvalidToken
         found = await self._ask(lambda db: standing.by_id(db, session_id))
         if found is None or claims.get("sub") != str(found.person_id):

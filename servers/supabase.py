@@ -63,26 +63,35 @@ class SupabaseSignIn:
 class PublishedKeys:
     """The keys that an issuer publishes, read when needed and not too often."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    def __init__(self, url: str, clock: Clock, patience: float = TIMEOUT_SECONDS) -> None:
         self.url = url
         self._clock = clock
+        self._patience = patience
         self._asking = asyncio.Lock()
         self._keys: dict[str, jwt.PyJWK] = {}
         self._read_at = self._asked_at = float("-inf")
+        self._failed = True
 
     async def named(self, kid: str) -> jwt.PyJWK:
         """The key of that name. Refuses a name that is not published, and says so where that is not known."""
         if self._due(kid):
             async with self._asking:
                 if self._due(kid):
-                    await self.read()
+                    await self._read()
         found = self._keys.get(kid)
         if found is None:
             raise AuthProviderUnreachable if self._failed else InvalidToken
         return found
 
-    async def read(self) -> None:
-        """Read the keys now. Those that are known stay in use where it fails."""
+    async def warm(self) -> None:
+        """Read the keys, unless somebody needed them before."""
+        async with self._asking:
+            if self._asked_at == float("-inf"):
+                await self._read()
+
+    async def _read(self) -> None:
+        """Read the keys. Those that are known stay in use where it fails."""
+        self._failed = True
         try:
             found = _usable(await self._fetched())
         except _Unreadable as error:
@@ -91,11 +100,8 @@ class PublishedKeys:
             if not found:
                 log.warning("%s has no ES256, RS256 or EdDSA key: no sign-in of Supabase is valid", self.url)
             self._keys, self._read_at = found, self._clock.now().timestamp()
+            self._failed = False
         self._asked_at = self._clock.now().timestamp()
-
-    @property
-    def _failed(self) -> bool:
-        return self._read_at < self._asked_at
 
     def _due(self, kid: str) -> bool:
         now = self._clock.now().timestamp()
@@ -104,12 +110,12 @@ class PublishedKeys:
         return now - self._asked_at >= (RETRY_SECONDS if self._failed else ASK_AGAIN_SECONDS)
 
     async def _fetched(self) -> bytes:
-        # Imported in a thread, and not before it is needed: it is a good part of a start.
-        http: Any = await asyncio.to_thread(importlib.import_module, "httpx")
+        # In a thread: importing it and reading the machine's certificates would hold up every request.
+        http, made = await asyncio.to_thread(_client, self._patience)
         try:
             async with (
-                asyncio.timeout(TIMEOUT_SECONDS),
-                http.AsyncClient(timeout=TIMEOUT_SECONDS) as client,
+                made as client,
+                asyncio.timeout(self._patience),
                 client.stream("GET", self.url, headers={"accept": "application/json"}) as answer,
             ):
                 if answer.status_code != 200:
@@ -127,12 +133,14 @@ class PublishedKeys:
 class Supabase:
     """Checks the access tokens of one Supabase project."""
 
-    def __init__(self, url: str, audience: str, clock: Clock | None = None) -> None:
-        """`url` is the project's, such as `https://abc.supabase.co`."""
+    def __init__(
+        self, url: str, audience: str, clock: Clock | None = None, patience: float = TIMEOUT_SECONDS
+    ) -> None:
+        """`url` is the project's, such as `https://abc.supabase.co`; `patience` is in seconds."""
         self.issuer = f"{url.rstrip('/')}/auth/v1"
         self._audience = audience
         self._clock = clock or SystemClock()
-        self._keys = PublishedKeys(f"{self.issuer}/.well-known/jwks.json", self._clock)
+        self._keys = PublishedKeys(f"{self.issuer}/.well-known/jwks.json", self._clock, patience)
         self._verified = Verified[SupabaseSignIn]()
 
     def issued(self, token: str) -> bool:
@@ -167,7 +175,7 @@ class Supabase:
         except OSError:
             log.warning("GHAR_SUPABASE_URL: the host %s is not known", parts.hostname)
             return
-        await self._keys.read()
+        await self._keys.warm()
 
     async def _checked(self, token: str) -> dict[str, Any]:
         """The claims under a valid signature, of this issuer and for this audience."""
@@ -190,6 +198,11 @@ class Supabase:
         ):
             raise InvalidToken
         return found
+
+
+def _client(patience: float) -> tuple[Any, Any]:
+    http: Any = importlib.import_module("httpx")
+    return http, http.AsyncClient(timeout=patience)
 
 
 def _read(claims: Mapping[str, Any]) -> SupabaseSignIn:

@@ -28,14 +28,15 @@ class SealedKey:
 
 
 async def every(db: AsyncSession) -> list[SealedKey]:
-    """All keys, the newest first."""
+    """All keys, the one that signs first."""
     columns = (
         SigningKeyRow.kid,
         SigningKeyRow.sealed,
         SigningKeyRow.created_at,
         SigningKeyRow.retired_at,
     )
-    found = await db.execute(select(*columns).order_by(SigningKeyRow.created_at.desc(), SigningKeyRow.kid))
+    newest = (SigningKeyRow.retired_at.desc().nulls_first(), SigningKeyRow.created_at.desc())
+    found = await db.execute(select(*columns).order_by(*newest))
     return [SealedKey(*row) for row in found]
 
 

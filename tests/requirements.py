@@ -39,7 +39,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "S5": Requirement(
         "Middleware: CORS, rate limit, security headers, cache control, request id and log.", due=False
     ),
-    "S6": Requirement("Supabase JWT verification and sync of the local person; an outage is 503.", due=False),
+    "S6": Requirement("Supabase JWT verification and sync of the local person; an outage is 503.", due=True),
     "S7": Requirement("One error shape; WWW-Authenticate on MCP routes; a generic 500.", due=True),
     "S8": Requirement(
         "A composition root: ordered start, reverse isolated stop, entered lifespans.", due=True
