@@ -91,7 +91,8 @@ def test_levels_are_counted_right_whatever_the_json() -> None:
     for extra in (-1, 0, 1, 2):
         whole: Any = made(9)
         for _ in range(MOST_LEVELS - 9 + extra):
-            whole = [whole, "[" * 80] if chance.random() < 0.5 else {"[": whole, "{": [[]] * 40}
+            beside: Any = [[]] * 40
+            whole = [whole, "[" * 80] if chance.random() < 0.5 else {"[": whole, "{": beside}
         assert too_deep(json.dumps(whole).encode()) is (extra > 0)
 
 
@@ -150,6 +151,12 @@ async def test_bodies_are_handed_on_as_they_come() -> None:
     async def send(message: Message) -> None:
         return
 
-    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "client": ("203.0.113.7", 1)}
+    scope: Scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "headers": [],
+        "client": ("203.0.113.7", 1),
+    }
     await middleware.wrapped(reading, middleware.FrontDoor())(scope, receive, send)
     assert seen == [b"0", b"1", b"2"]

@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -23,7 +23,7 @@ FORMS = [logs.TextLines(), logs.JsonLines()]
 
 
 @contextmanager
-def written(form: logging.Formatter) -> Iterator[io.StringIO]:
+def written(form: logging.Formatter) -> Generator[io.StringIO]:
     """What is logged meanwhile, in one of the forms."""
     kept = io.StringIO()
     handler = logging.StreamHandler(kept)
