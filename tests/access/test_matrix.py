@@ -1,29 +1,14 @@
 """Every tool by every kind of caller on every surface: what was declared, and nothing else."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 
-from storage import embedded
 from tests.access import callers
 from tests.access.arguments import OWNED, missing, valid
 from tests.access.surfaces import SURFACES, Surface, called, declared
-from tests.access.world import World, opened
+from tests.access.world import World
 from tools.catalog import Catalog
 
 NOWHERE = 2**40
-
-
-@pytest.fixture(scope="module")
-async def world(
-    server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[World]:
-    """The application on a database of this module's own."""
-    name = f"access_{tmp_path_factory.getbasetemp().name.replace('-', '_')}".lower()
-    url = await server.create_database(name, empty_template)
-    async with opened(url, tmp_path_factory.mktemp("home")) as found:
-        yield found
-    await server.drop_database(name)
 
 
 def test_of_every_tool_it_is_known_how_to_call_it(catalog: Catalog) -> None:
