@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -77,3 +78,21 @@ def test_only_jobs_are_jobs(env: Environment) -> None:
     assert "search_properties" not in listed
     for name in ("search_properties", "delete_my_account", "no_such_job"):
         assert ghar("job", name, env=env).exit_code == 2
+
+
+def test_a_person_uses_their_account_on_the_command_line(env: Environment) -> None:
+    token = ghar("token", "--as", "member", env=env).stdout.strip()
+
+    def call(*words: str) -> dict[str, Any]:
+        return json.loads(ghar("call", *words, "--token", token, env=env).stdout)
+
+    assert call("update_preferences", "--budget-max", "45000", "--bedrooms", "2")["bedrooms"] == [2]
+    assert call("update-profile", "--name", "Asha Rao")["name"] == "Asha Rao"
+    assert call("get_preferences")["budget_max"] == 45_000
+    (profile, *_) = call("export_my_data")["tables"]
+    assert profile["rows"][0]["email"] == "member@ghar.test"
+    (here,) = call("list_sessions")["items"]
+    assert here["current"]
+    assert call("revoke_session", "--id", str(here["id"]))["current"]
+    after = ghar("call", "list_sessions", "--token", token, env=env)
+    assert (after.exit_code, after.stdout) == (1, "")
