@@ -37,7 +37,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "S3": Requirement("OAuth 2.1 with PKCE, scopes, well-known documents, dynamic registration.", due=True),
     "S4": Requirement("Widgets with double metadata, running on any host.", due=False),
     "S5": Requirement(
-        "Middleware: CORS, rate limit, security headers, cache control, request id and log.", due=False
+        "Middleware: CORS, rate limit, security headers, cache control, request id and log.", due=True
     ),
     "S6": Requirement("Supabase JWT verification and sync of the local person; an outage is 503.", due=True),
     "S7": Requirement("One error shape; WWW-Authenticate on MCP routes; a generic 500.", due=True),

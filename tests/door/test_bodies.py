@@ -91,7 +91,7 @@ def test_levels_are_counted_right_whatever_the_json() -> None:
     for extra in (-1, 0, 1, 2):
         whole: Any = made(9)
         for _ in range(MOST_LEVELS - 9 + extra):
-            beside: Any = [[]] * 40
+            beside = [0, [1]] * 40
             whole = [whole, "[" * 80] if chance.random() < 0.5 else {"[": whole, "{": beside}
         assert too_deep(json.dumps(whole).encode()) is (extra > 0)
 
