@@ -1,12 +1,14 @@
 """One-time codes: a phone or an e-mail address is proved by what was sent there."""
 
+from __future__ import annotations
+
 import hmac
 import logging
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from servers.pages.frame import Language
 from servers.signin.letters import letter
@@ -14,6 +16,9 @@ from storage import codes, people
 from storage.engine import Database
 from tools.ports import Mailer, Sms
 from tools.refusals import Invalid, TooMany, Unavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +101,11 @@ class OneTimeCodes:
         if not reviewed:
             await self._deliver(contact, code, lang)
 
-    async def check(self, contact: str, code: str) -> int:
-        """The id of the person whose contact this code proves, new or known. It is right once."""
+    async def check(self, contact: str, code: str, lang: Language) -> int:
+        """The id of the person whose contact this code proves. It is right once.
+
+        Somebody new becomes a member, whom we address in `lang`.
+        """
         async with self._database.writing() as db:
             await codes.hold(db, contact)
             counts = await codes.counts(db, contact, DAY)
@@ -105,7 +113,7 @@ class OneTimeCodes:
             expected = tried.code_hash if tried else bytes(32)
             right = hmac.compare_digest(self._hashed(contact, code), expected)
             proved = tried is not None and right and await codes.spend(db, tried.id)
-            person = await people.ensure(db, contact) if proved else None
+            person = await _person(db, contact, lang) if proved else None
         # Raised outside, so that the attempt stays counted.
         if counts.failed >= FAILURES_A_DAY:
             raise TooManyAttempts(retry_after=counts.seconds)
@@ -135,6 +143,14 @@ class OneTimeCodes:
 
     def _hashed(self, contact: str, code: str) -> bytes:
         return hmac.digest(self._key, f"{contact}\n{_plain(code)}".encode(), "sha256")
+
+
+async def _person(db: AsyncSession, contact: str, lang: Language) -> people.PersonRow:
+    known = await people.by_contact(db, contact)
+    if known is not None:
+        return known
+    made = await people.ensure(db, contact)
+    return await people.change(db, made.id, language=lang) or made
 
 
 def _plain(code: str) -> str:

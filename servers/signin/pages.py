@@ -94,7 +94,7 @@ class SignInPages:
             return RedirectResponse(with_next(SIGN_IN, wanted), 303)
         try:
             self._sessions.check_form(request.scope, sent.get("token"))
-            person_id = await self._codes.check(contact, sent.get("code", ""))
+            person_id = await self._codes.check(contact, sent.get("code", ""), frame.language(request))
         except (StaleForm, WrongCode, TooManyAttempts) as refused:
             return self._ask_code(request, contact, wanted, refused)
         return await self._begin(request, person_id, wanted)

@@ -74,7 +74,7 @@ async def scalar(database: Database, query: str) -> object:
 
 async def outcomes(codes: OneTimeCodes, contact: str, guesses: list[str]) -> list[str]:
     """What came of guesses made at the same time."""
-    tries = (codes.check(contact, guess) for guess in guesses)
+    tries = (codes.check(contact, guess, "en") for guess in guesses)
     answers = await asyncio.gather(*tries, return_exceptions=True)
     return [type(each).__name__ for each in answers]
 
@@ -83,26 +83,26 @@ async def outcomes(codes: OneTimeCodes, contact: str, guesses: list[str]) -> lis
 async def test_a_code_makes_a_person_once_and_finds_them_again(
     codes: OneTimeCodes, outbox: Outbox, contact: str
 ) -> None:
-    newcomer = await codes.check(contact, await sent(codes, outbox, contact))
-    again = await codes.check(contact, await sent(codes, outbox, contact))
+    newcomer = await codes.check(contact, await sent(codes, outbox, contact), "en")
+    again = await codes.check(contact, await sent(codes, outbox, contact), "en")
     assert newcomer == again
 
 
 @pytest.mark.parametrize("typed", [" {} ", "{0[0]} {0[1]}-{0[2]}{0[3]}{0[4]}{0[5]}"])
 async def test_a_code_may_be_typed_with_spaces(codes: OneTimeCodes, outbox: Outbox, typed: str) -> None:
-    assert await codes.check(PHONE, typed.format(await sent(codes, outbox)))
+    assert await codes.check(PHONE, typed.format(await sent(codes, outbox)), "en")
 
 
 async def test_a_code_may_be_typed_in_hindi_digits(codes: OneTimeCodes, outbox: Outbox) -> None:
     code = await sent(codes, outbox)
-    assert await codes.check(PHONE, code.translate({ord(str(n)): "०१२३४५६७८९"[n] for n in range(10)}))
+    assert await codes.check(PHONE, code.translate({ord(str(n)): "०१२३४५६७८९"[n] for n in range(10)}), "en")
 
 
 async def test_a_code_works_once(codes: OneTimeCodes, outbox: Outbox) -> None:
     code = await sent(codes, outbox)
-    await codes.check(PHONE, code)
+    await codes.check(PHONE, code, "en")
     with pytest.raises(WrongCode):
-        await codes.check(PHONE, code)
+        await codes.check(PHONE, code, "en")
 
 
 async def test_a_code_works_once_for_all_who_bring_it_at_once(codes: OneTimeCodes, outbox: Outbox) -> None:
@@ -118,15 +118,15 @@ async def test_parallel_guesses_do_not_exceed_the_attempts(
     assert set(await outcomes(codes, PHONE, guesses)) == {"WrongCode"}
     assert await scalar(database, "select attempts from sign_in_codes") == ATTEMPTS
     with pytest.raises(WrongCode):
-        await codes.check(PHONE, code)
+        await codes.check(PHONE, code, "en")
 
 
 async def test_the_last_attempt_can_be_right(codes: OneTimeCodes, outbox: Outbox) -> None:
     code = await sent(codes, outbox)
     for by in range(1, ATTEMPTS):
         with pytest.raises(WrongCode):
-            await codes.check(PHONE, wrong(code, by))
-    assert await codes.check(PHONE, code)
+            await codes.check(PHONE, wrong(code, by), "en")
+    assert await codes.check(PHONE, code, "en")
 
 
 async def test_guesses_at_one_code_after_another_end_for_the_day(
@@ -138,12 +138,12 @@ async def test_guesses_at_one_code_after_another_end_for_the_day(
         await run(database, "update sign_in_codes set sent_at = sent_at - interval '20 minutes'")
     code = await sent(codes, outbox)
     with pytest.raises(TooManyAttempts) as refused:
-        await codes.check(PHONE, code)
+        await codes.check(PHONE, code, "en")
     assert refused.value.retry_after is not None
     assert timedelta(hours=22).total_seconds() < refused.value.retry_after <= 86_400
-    assert await codes.check(EMAIL, await sent(codes, outbox, EMAIL)), "others are not held up"
+    assert await codes.check(EMAIL, await sent(codes, outbox, EMAIL), "en"), "others are not held up"
     await run(database, "update sign_in_codes set sent_at = sent_at - interval '1 day'")
-    assert await codes.check(PHONE, await sent(codes, outbox)), "the next day"
+    assert await codes.check(PHONE, await sent(codes, outbox), "en"), "the next day"
 
 
 async def test_only_the_newest_code_counts(codes: OneTimeCodes, outbox: Outbox) -> None:
@@ -151,8 +151,8 @@ async def test_only_the_newest_code_counts(codes: OneTimeCodes, outbox: Outbox) 
     second = await sent(codes, outbox)
     if first != second:
         with pytest.raises(WrongCode):
-            await codes.check(PHONE, first)
-    assert await codes.check(PHONE, second)
+            await codes.check(PHONE, first, "en")
+    assert await codes.check(PHONE, second, "en")
 
 
 async def test_a_code_expires(codes: OneTimeCodes, outbox: Outbox, database: Database) -> None:
@@ -161,26 +161,26 @@ async def test_a_code_expires(codes: OneTimeCodes, outbox: Outbox, database: Dat
     assert await scalar(database, lifetime) == timedelta(minutes=10)
     await run(database, "update sign_in_codes set expires_at = now() - interval '1 second'")
     with pytest.raises(WrongCode):
-        await codes.check(PHONE, code)
+        await codes.check(PHONE, code, "en")
 
 
 async def test_a_code_is_of_its_contact_only(codes: OneTimeCodes, outbox: Outbox) -> None:
     code = await sent(codes, outbox)
     await sent(codes, outbox, EMAIL)
     with pytest.raises(WrongCode):
-        await codes.check(EMAIL, code)
+        await codes.check(EMAIL, code, "en")
 
 
 @pytest.mark.parametrize("code", ["", " ", "x" * 500, "１" * 6, "नमस्ते", "\0", "½" * 6])
 async def test_what_is_no_code_is_wrong(codes: OneTimeCodes, outbox: Outbox, code: str) -> None:
     await sent(codes, outbox)
     with pytest.raises(WrongCode):
-        await codes.check(PHONE, code)
+        await codes.check(PHONE, code, "en")
 
 
 async def test_a_code_that_nobody_asked_for_is_wrong_in_the_same_words(codes: OneTimeCodes) -> None:
     with pytest.raises(WrongCode) as refused:
-        await codes.check(PHONE, "000000")
+        await codes.check(PHONE, "000000", "en")
     assert refused.value.message == (
         "This code is not right, or no longer valid. Check it, or ask for a new one."
     )
@@ -224,7 +224,7 @@ async def test_a_code_is_kept_as_a_keyed_hash_and_never_logged(
     other = OneTimeCodes(database, b"another key", mailer=None, sms=outbox.sms, host="ghar.example")
     code = await sent(codes, outbox)
     with pytest.raises(WrongCode):
-        await other.check(PHONE, code)
+        await other.check(PHONE, code, "en")
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -237,26 +237,35 @@ async def test_nothing_tells_whether_somebody_is_known(
     await codes.send(PHONE, "en")
     assert outbox.messages[0].text[6:].startswith(" is your sign-in code for 360 Ghar.")
     with pytest.raises(WrongCode) as refused:
-        await codes.check(PHONE, wrong(outbox.messages[0].text[:6]))
+        await codes.check(PHONE, wrong(outbox.messages[0].text[:6]), "en")
     assert (refused.value.details, refused.value.retry_after) == (None, None)
     assert await scalar(database, "select count(*) from people") == int(known)
+
+
+async def test_a_newcomer_is_addressed_in_the_language_of_the_page(
+    codes: OneTimeCodes, outbox: Outbox, database: Database
+) -> None:
+    await codes.check(PHONE, await sent(codes, outbox), "hi")
+    assert await scalar(database, "select language from people") == "hi"
+    await codes.check(PHONE, await sent(codes, outbox), "en")
+    assert await scalar(database, "select language from people") == "hi", "what a person chose stays"
 
 
 async def test_an_erased_person_is_not_found_again(
     codes: OneTimeCodes, outbox: Outbox, database: Database
 ) -> None:
-    before = await codes.check(PHONE, await sent(codes, outbox))
+    before = await codes.check(PHONE, await sent(codes, outbox), "en")
     await run(database, "update people set erased_at = now(), phone = null")
-    after = await codes.check(PHONE, await sent(codes, outbox))
+    after = await codes.check(PHONE, await sent(codes, outbox), "en")
     assert after != before
 
 
 async def test_who_asked_for_deletion_can_sign_in(
     codes: OneTimeCodes, outbox: Outbox, database: Database
 ) -> None:
-    person = await codes.check(PHONE, await sent(codes, outbox))
+    person = await codes.check(PHONE, await sent(codes, outbox), "en")
     await run(database, "update people set deletes_at = now() + interval '30 days'")
-    assert await codes.check(PHONE, await sent(codes, outbox)) == person
+    assert await codes.check(PHONE, await sent(codes, outbox), "en") == person
 
 
 async def test_a_channel_that_is_not_there_is_refused_before_anything_is_kept(
@@ -276,9 +285,9 @@ async def test_the_reviewer_is_sent_nothing_and_let_in(
 ) -> None:
     await codes.send(REVIEWER.contact, "en")
     assert not outbox.messages
-    assert await codes.check(REVIEWER.contact, REVIEWER.code)
+    assert await codes.check(REVIEWER.contact, REVIEWER.code, "en")
     with pytest.raises(WrongCode):
-        await codes.check(REVIEWER.contact, REVIEWER.code)
+        await codes.check(REVIEWER.contact, REVIEWER.code, "en")
     assert REVIEWER.code not in repr(REVIEWER)
 
 
@@ -286,7 +295,7 @@ async def test_the_reviewers_code_has_the_same_attempts(codes: OneTimeCodes) -> 
     await codes.send(REVIEWER.contact, "en")
     await outcomes(codes, REVIEWER.contact, [f"guess {n}" for n in range(ATTEMPTS)])
     with pytest.raises(WrongCode):
-        await codes.check(REVIEWER.contact, REVIEWER.code)
+        await codes.check(REVIEWER.contact, REVIEWER.code, "en")
 
 
 async def test_the_reviewers_code_opens_nothing_else(
@@ -294,24 +303,24 @@ async def test_the_reviewers_code_opens_nothing_else(
 ) -> None:
     await sent(codes, outbox)
     with pytest.raises(WrongCode):
-        await codes.check(PHONE, REVIEWER.code)
+        await codes.check(PHONE, REVIEWER.code, "en")
     await run(database, f"insert into people (phone, role) values ('{REVIEWER.contact}', 'admin')")
     await codes.send(REVIEWER.contact, "en")
     with pytest.raises(WrongCode):
-        await codes.check(REVIEWER.contact, REVIEWER.code)
+        await codes.check(REVIEWER.contact, REVIEWER.code, "en")
 
 
 async def test_without_settings_there_is_no_reviewer(database: Database, outbox: Outbox) -> None:
     codes = made(database, outbox, reviewer=None)
     await sent(codes, outbox, REVIEWER.contact)
     with pytest.raises(WrongCode):
-        await codes.check(REVIEWER.contact, REVIEWER.code)
+        await codes.check(REVIEWER.contact, REVIEWER.code, "en")
 
 
 async def test_what_ended_long_ago_is_cleaned_up(
     codes: OneTimeCodes, outbox: Outbox, database: Database
 ) -> None:
-    person = await codes.check(PHONE, await sent(codes, outbox))
+    person = await codes.check(PHONE, await sent(codes, outbox), "en")
     async with database.writing() as db:
         month = timedelta(days=30)
         begun = [await signins.begin_web(db, person, bytes([n]), "Firefox", month) for n in range(3)]
