@@ -333,11 +333,17 @@ async def withdraw(db: AsyncSession, person_id: int, consent_id: int) -> bool:
 
 _FORGET: Final = (
     "delete from oauth_requests where expires_at < now()",
-    "delete from oauth_clients where used_at is null and created_at < now() - interval '30 days'",
+    # A document can be fetched again, so it goes sooner. Nobody's pending answer goes with a client.
+    """delete from oauth_clients
+    where used_at is null
+      and created_at < now() - case kind when 'document' then interval '1 day' else interval '30 days' end
+      and not exists (select 1 from oauth_requests where client_id = oauth_clients.id)
+      and not exists (select 1 from oauth_codes where client_id = oauth_clients.id)""",
 )
 
 
 async def forget(db: AsyncSession) -> None:
-    """Delete requests that nobody answered in time, and clients that got no tokens within 30 days."""
+    """Delete requests that nobody answered in time, and clients that got no tokens: those that registered
+    after 30 days, those of metadata documents after one."""
     for statement in _FORGET:
         await db.execute(text(statement))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from servers.oauth.scopes import Scopes
     from servers.signing import Signer
     from storage.engine import Database
+
+log = logging.getLogger(__name__)
 
 REQUEST_LIFETIME = timedelta(minutes=10)
 ACCESS_LIFETIME = timedelta(hours=1)
@@ -125,8 +128,8 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
             found = await grants.code(db, client.client_id, hashed(authorization_code))
             if found is None:
                 return None
-            if found.used:
-                await grants.end_of_code(db, client.client_id, hashed(authorization_code))
+            if found.used and await grants.end_of_code(db, client.client_id, hashed(authorization_code)):
+                log.warning("a code came twice, so the session that it began was ended")
         return Code(
             code=authorization_code,
             scopes=found.scopes,
@@ -166,8 +169,8 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
             found = await grants.refresh(db, client.client_id, hashed(refresh_token))
             if found is None:
                 return None
-            if found.used:
-                await signins.end(db, found.session_id)
+            if found.used and await signins.end(db, found.session_id):
+                log.warning("a refresh token came twice, so session %d was ended", found.session_id)
         return Refresh(
             token=refresh_token,
             client_id=client.client_id,

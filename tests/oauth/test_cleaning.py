@@ -1,5 +1,7 @@
 """Cleaning up: what has expired goes, and what may still be needed stays."""
 
+from datetime import timedelta
+
 import pytest
 
 from servers.oauth.server import clean
@@ -14,12 +16,22 @@ async def test_what_has_expired_goes_and_the_rest_stays(ghar: World) -> None:
     await ghar.waiting(fresh)
     await ghar.waiting(app)
     await ghar.change("update oauth_requests set expires_at = now() where client_id = :id", id=app.id)
-    old = "update oauth_clients set created_at = now() - interval '31 days' where id in (:one, :two)"
-    await ghar.change(old, one=app.id, two=unused.id)
+    old = "update oauth_clients set created_at = now() - interval '31 days'"
+    await ghar.change(f"{old} where id in (:one, :two, :three)", one=app.id, two=unused.id, three=fresh.id)
     await clean(ghar.runtime)
     assert await ghar.sql("select client_id from oauth_requests") == [(fresh.id,)]
     assert set(await ghar.sql("select id from oauth_clients")) == {(app.id,), (fresh.id,)}
     assert (await ghar.refresh(app, tokens["refresh_token"])).status_code == 200
+
+
+async def test_a_metadata_document_that_led_to_nothing_goes_after_a_day(ghar: World) -> None:
+    aged = """insert into oauth_clients (id, kind, metadata, created_at)
+              values (:id, 'document', '{}', now() - cast(:age as interval))"""
+    await ghar.change(aged, id="https://new.example/app.json", age=timedelta(hours=23))
+    await ghar.change(aged, id="https://old.example/app.json", age=timedelta(hours=25))
+    await clean(ghar.runtime)
+    kept = await ghar.sql("select id from oauth_clients where kind = 'document'")
+    assert kept == [("https://new.example/app.json",)]
 
 
 async def test_a_used_code_is_recognised_for_a_day_after_it_expired(ghar: World) -> None:

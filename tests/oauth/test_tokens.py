@@ -83,7 +83,9 @@ async def test_of_two_who_bring_a_code_at_once_one_wins_and_loses_it_again(ghar:
     assert await ghar.works(won[0]["access_token"]) == 401
 
 
-async def test_a_used_refresh_token_ends_the_whole_session(ghar: World) -> None:
+async def test_a_used_refresh_token_ends_the_whole_session(
+    ghar: World, caplog: pytest.LogCaptureFixture
+) -> None:
     app, browser = await ghar.app(), await ghar.browser()
     first = await ghar.tokens(app, browser)
     second = (await ghar.refresh(app, first["refresh_token"])).json()
@@ -92,6 +94,8 @@ async def test_a_used_refresh_token_ends_the_whole_session(ghar: World) -> None:
     for each in (first, second, third):
         assert await ghar.works(each["access_token"]) == 401
     assert failed(await ghar.refresh(app, third["refresh_token"])) == (400, "invalid_grant")
+    assert caplog.text.count("a refresh token came twice") == 1
+    assert not any(each["refresh_token"] in caplog.text for each in (first, second, third))
 
 
 async def test_of_two_who_refresh_at_once_one_wins_and_the_family_is_dead(ghar: World) -> None:

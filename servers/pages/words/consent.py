@@ -18,6 +18,10 @@ WORDS = {
         "The app chose its name itself. Allow it only if you have just started this yourself.",
         "यह नाम ऐप ने खुद चुना है। अनुमति तभी दें जब यह आपने अभी खुद शुरू किया हो।",
     ),
+    "verified_note": (
+        "Trust the address rather than the name: the app chose its name itself.",
+        "नाम पर नहीं, पते पर भरोसा करें: नाम ऐप ने खुद चुना है।",
+    ),
     "local_note": (
         "Any app on this computer could use this name, so you are asked every time.",
         "इस कंप्यूटर का कोई भी ऐप यह नाम ले सकता है, इसलिए हर बार पूछा जाता है।",
