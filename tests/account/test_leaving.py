@@ -153,6 +153,25 @@ async def test_the_job_runs_in_batches_twice_and_at_once(
     )
 
 
+async def test_an_account_that_is_taken_back_at_the_last_moment_is_kept_whole_or_gone(
+    join: Join, clock: Clock, erase: Erase, database: Database
+) -> None:
+    leaving = [await join(f"person{number}@example.com") for number in range(10)]
+    for each in leaving:
+        await each.call("delete_my_account")
+    clock.pass_(GRACE)
+    outcomes = await asyncio.gather(
+        erase(limit=10),
+        *(each.call("keep_my_account") for each in leaving),
+        return_exceptions=True,
+    )
+    for each, kept in zip(leaving, outcomes[1:], strict=True):
+        row = await person(database, each.id)
+        there = 1 if row.erased_at is None else 0
+        assert isinstance(kept, NoSuchAccount) == (there == 0)
+        assert (await rows(database, each.id))["sessions"] == there == (row.email is not None)
+
+
 async def test_any_number_of_people_can_be_erased_in_one_run(database: Database) -> None:
     """PostgreSQL takes at most 32,767 parameters."""
     assert await rows(database, *range(1, 40_000)) == dict.fromkeys([held.name for held in HELD], 0)
