@@ -79,8 +79,8 @@ async def test_a_cookie_is_nobody_to_the_mcp_servers(world: World) -> None:
     cookie, csrf = await cookie_of(world, who)
     sent = {"cookie": cookie, "x-csrf-token": csrf, "origin": world.runtime.settings.url}
     assert (await ask(world, ADMIN, "tools/list", sent)).status_code == 401
-    tool = world.runtime.catalog["list_sessions"]
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool.name, "arguments": {}}}
+    body: dict[str, Any] = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+    body["params"] = {"name": "list_sessions", "arguments": {}}
     accept = {"accept": "application/json, text/event-stream"}
     async with world.client(world.app) as client:
         answer = await client.post(USER, json=body, headers=accept | sent)

@@ -35,7 +35,7 @@ async def wire(request: pytest.FixtureRequest) -> AsyncGenerator[Wire]:
         yield opened
 
 
-@pytest.mark.requirement("U1")
+@pytest.mark.requirement("S7")
 @pytest.mark.parametrize("agent", [*CHATGPT, "odd host/7"])
 async def test_such_hosts_are_asked_to_sign_in_by_a_failed_result(wire: Wire, agent: str) -> None:
     response = await wire.ask("tools/call", BOOK, user_agent=agent)
@@ -63,7 +63,7 @@ async def test_such_hosts_are_asked_to_sign_in_by_a_failed_result(wire: Wire, ag
     )
 
 
-@pytest.mark.requirement("U1")
+@pytest.mark.requirement("S7")
 @pytest.mark.parametrize("agent", OTHERS)
 async def test_all_others_are_asked_to_sign_in_by_401(wire: Wire, agent: str) -> None:
     response = await wire.ask("tools/call", BOOK, user_agent=agent)
