@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 from servers.lastuse import LastUse
 from servers.signing import Signer
 from servers.supabase import Supabase, SupabaseSignIn
-from storage import linking, standing
+from storage import linking
 from storage.engine import Database
 from storage.linking import Linked
-from storage.standing import Standing
+from storage.standing import Standing, Standings
 from tools import faults
 from tools.contract import GUEST, READ_SCOPE, WRITE_SCOPE, AnyTool, Audience, Viewer
 from tools.identity import Door, InvalidToken
 from tools.refusals import Forbidden, Unavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from servers.runtime import Runtime
     from servers.signin.websession import WebSessions
 
@@ -69,6 +67,7 @@ class Identity:
         self._signer = signer
         self._web = web
         self._supabase = supabase
+        self._standings = Standings(database.line)
         self._uses = LastUse(database)
         self._audiences: dict[str, Door] = {
             f"{signer.issuer}/mcp": "user",
@@ -119,7 +118,7 @@ class Identity:
         session_id = claims.get("sid")
         if type(session_id) is not int or not 0 < session_id < 2**63:
             raise InvalidToken
-        found = await self._ask(lambda db: standing.by_id(db, session_id))
+        found = await self._ask(lambda: self._standings.by_id(session_id))
         if found is None or claims.get("sub") != str(found.person_id):
             raise InvalidToken
         return self._viewer(found, frozenset(str(claims.get("scope", "")).split()), server)
@@ -136,11 +135,15 @@ class Identity:
     async def _linked(self, proven: SupabaseSignIn) -> Viewer:
         if proven.anonymous:
             return GUEST
-        found = await self._ask(lambda db: linking.by_supabase(db, proven.subject))
+        found = await self._ask(lambda: self._known(proven))
         if found is None or not (proven.synced or found.has_phone or proven.phone is None):
             found = await self._told(self._link(proven))
         proven.synced = True
         return Viewer(found.person_id, cast("Audience", found.role), self._reach.of(found.role))
+
+    async def _known(self, proven: SupabaseSignIn) -> Linked | None:
+        async with self._database.reading(primary=True) as db:
+            return await linking.by_supabase(db, proven.subject)
 
     async def _link(self, proven: SupabaseSignIn) -> Linked:
         async with self._database.writing() as db:
@@ -151,7 +154,7 @@ class Identity:
         if presented is None:
             return GUEST
         token_hash, csrf = presented
-        found = await self._ask(lambda db: standing.by_cookie(db, token_hash))
+        found = await self._ask(lambda: self._standings.by_cookie(token_hash))
         if found is None:
             return GUEST
         if scope["method"] not in SAFE:
@@ -167,18 +170,14 @@ class Identity:
         role = cast("Audience", found.role)
         return Viewer(found.person_id, role, reach if scopes is None else scopes & reach, found.session_id)
 
-    async def _ask(self, question: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        """Ask the primary database. A connection that died with a restarted server is tried once more."""
+    async def _ask(self, question: Callable[[], Awaitable[T]]) -> T:
+        """The answer to a question. A connection that died with a restarted server is tried once more."""
         try:
-            return await self._asked(question)
+            return await question()
         except faults.DATABASE_ERRORS as error:
             if faults.waited(error) or not faults.gone(error):
                 raise _unavailable(error) from error
-        return await self._told(self._asked(question))
-
-    async def _asked(self, question: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        async with self._database.reading(primary=True) as db:
-            return await question(db)
+        return await self._told(question())
 
     async def _told(self, work: Awaitable[T]) -> T:
         try:

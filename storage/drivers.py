@@ -65,6 +65,46 @@ class Drivers:
             return self._pool
 
 
+class Line:
+    """One connection for short questions, asked one after the other and kept open between them."""
+
+    def __init__(self, url: str, settings: Mapping[str, str], patience: float, *, keeps: bool) -> None:
+        """`keeps` says whether it stays open between questions; `patience` is as for `Drivers`."""
+        self._url, self._settings, self._patience, self._keeps = url, dict(settings), patience, keeps
+        self._driver: Driver | None = None
+        self._turn = asyncio.Lock()
+
+    async def fetch(self, query: str, *given: object) -> list[asyncpg.Record]:
+        """The rows of a question. After one that failed the next goes over a new connection."""
+        async with self._turn:
+            return await self._fetch(query, *given)
+
+    async def _fetch(self, query: str, *given: object) -> list[asyncpg.Record]:
+        try:
+            if self._driver is None or self._driver.is_closed():
+                self._driver = await asyncpg.connect(
+                    self._url,
+                    timeout=CONNECT_SECONDS,
+                    command_timeout=self._patience,
+                    server_settings=self._settings,
+                )
+            found = await self._driver.fetch(query, *given)
+        except BaseException:
+            if self._driver is not None:
+                self._driver.terminate()
+                self._driver = None
+            raise
+        if not self._keeps:
+            await self.close()
+        return found
+
+    async def close(self) -> None:
+        """Close the connection."""
+        if self._driver is not None:
+            await self._driver.close(timeout=CANCEL_SECONDS)
+            self._driver = None
+
+
 async def _as_it_is(_driver: Driver) -> None:
     """Reads leave no state behind, so nothing is reset, which would cost a question more for every read."""
 

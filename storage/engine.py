@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.drivers import CONNECT_SECONDS, Drivers, Loan
+from storage.drivers import CONNECT_SECONDS, Drivers, Line, Loan
 
 if TYPE_CHECKING:
     from storage.drivers import Driver
@@ -52,6 +52,14 @@ class Database:
         self.options = options
         self._primary = self._reads(options.url)
         self._replica = self._primary if options.replica_url is None else self._reads(options.replica_url)
+        self.line = Line(
+            options.url,
+            self._settings(read_only=True),
+            _patience(options.read_timeout),
+            keeps=not options.serverless,
+        )
+        """To the primary, for what every request asks."""
+
         self._writing = _sessions(self._engine(options.url, options.pool_size))
         self._background = _sessions(self._engine(options.url, options.background_pool_size, patient=True))
 
@@ -86,6 +94,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every pool."""
+        await self.line.close()
         for reads in {self._primary, self._replica}:
             if reads.drivers is not None:
                 await reads.drivers.close()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
+import asyncpg
 from sqlalchemy import text
-
-from storage.engine import driver
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.drivers import Line
 
 
 class Standing(NamedTuple):
@@ -23,32 +25,79 @@ class Standing(NamedTuple):
     """Whether its last use was noted more than a minute ago."""
 
 
-_SESSION: Final = """
-select people.id, people.role, sessions.id, used_at < now() - interval '1 minute'
+_IDLE: Final = "used_at < now() - interval '1 minute'"
+_STANDS: Final = """
 from sessions join people on people.id = person_id
 where ended_at is null and expires_at > now() and erased_at is null"""
-_BY_ID: Final = f"{_SESSION} and sessions.id = $1 and kind <> 'web'"
-_BY_COOKIE: Final = f"{_SESSION} and token_hash = $1 and kind = 'web'"
+_BY_ID: Final = f"""
+select sessions.id, people.id, people.role, sessions.id, {_IDLE} {_STANDS}
+and sessions.id = any($1::bigint[]) and kind <> 'web'"""
+_BY_COOKIE: Final = f"""
+select token_hash, people.id, people.role, sessions.id, {_IDLE} {_STANDS}
+and token_hash = any($1::bytea[]) and kind = 'web'"""
+
+Key = TypeVar("Key", int, bytes)
+_Asked: TypeAlias = "dict[Key, list[asyncio.Future[Standing | None]]]"
+"""Who waits for which session."""
 
 
-async def by_id(db: AsyncSession, session_id: int) -> Standing | None:
-    """The session of an access token, unless it has ended or expired, or its person was erased."""
-    found = await (await driver(db)).fetchrow(_BY_ID, session_id)
-    return None if found is None else Standing(*found)
+class Standings:
+    """Asks the primary database which sessions stand now.
+
+    Those that are asked for while a question is under way go together in the next one, so that each is told
+    what was so after it asked, and a crowd costs no more connections than one person.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._by_id: _Asked[int] = {}
+        self._by_cookie: _Asked[bytes] = {}
+        self._working: asyncio.Task[None] | None = None
+
+    async def by_id(self, session_id: int) -> Standing | None:
+        """The session of an access token, unless it has ended or expired, or its person was erased."""
+        return await self._ask(self._by_id, session_id)
+
+    async def by_cookie(self, token_hash: bytes) -> Standing | None:
+        """The session of a browser's cookie, unless it has ended or expired, or its person was erased."""
+        return await self._ask(self._by_cookie, token_hash)
+
+    def _ask(self, asked: _Asked[Key], key: Key) -> asyncio.Future[Standing | None]:
+        answer: asyncio.Future[Standing | None] = asyncio.get_running_loop().create_future()
+        asked.setdefault(key, []).append(answer)
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work(), name="asks which sessions stand")
+        return answer
+
+    async def _work(self) -> None:
+        while self._by_id or self._by_cookie:
+            ids, self._by_id = self._by_id, {}
+            await self._answer(_BY_ID, ids)
+            cookies, self._by_cookie = self._by_cookie, {}
+            await self._answer(_BY_COOKIE, cookies)
+
+    async def _answer(self, query: str, asked: _Asked[Key]) -> None:
+        if not asked:
+            return
+        waiting = [answer for answers in asked.values() for answer in answers]
+        try:
+            found = {row[0]: Standing(*row[1:]) for row in await self._line.fetch(query, list(asked))}
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+            _end(waiting, error)
+        except BaseException:
+            _end(waiting, asyncpg.InterfaceError("the question was given up"))
+            raise
+        else:
+            for key, answers in asked.items():
+                for answer in answers:
+                    if not answer.done():
+                        answer.set_result(found.get(key))
 
 
-async def by_cookie(db: AsyncSession, token_hash: bytes) -> Standing | None:
-    """The session of a browser's cookie, unless it has ended or expired, or its person was erased."""
-    found = await (await driver(db)).fetchrow(_BY_COOKIE, token_hash)
-    return None if found is None else Standing(*found)
-
-
-async def role(db: AsyncSession, person_id: int) -> str | None:
-    """The role of a person now; None once erased."""
-    found = await (await driver(db)).fetchval(
-        "select role from people where id = $1 and erased_at is null", person_id
-    )
-    return None if found is None else str(found)
+def _end(waiting: list[asyncio.Future[Standing | None]], error: Exception) -> None:
+    for answer in waiting:
+        if not answer.done():
+            answer.set_exception(error)
 
 
 async def used(db: AsyncSession, session_ids: Sequence[int]) -> None:
