@@ -9,13 +9,17 @@ are up to date.
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from agent import chat
 from facade import openapi
-from servers import settings
+from servers import hosts, settings
+from servers.middleware import limits
+from servers.oauth.scopes import WORDS, Scopes
 from storage import listings, personal
 from tools import catalog
+from tools.contract import READ_SCOPE, WRITE_SCOPE, AnyTool
 
 ROOT = Path(__file__).parents[1]
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -34,6 +38,49 @@ def flags_table() -> str:
     return "\n".join(["| flag | what people are told |", "|---|---|", *rows]) + "\n"
 
 
+def scopes_table() -> str:
+    """Every scope, in the words of the consent page, and the tools that ask for it."""
+    offered = [tool for tool in catalog.whole() if tool.surfaces]
+    scopes = Scopes(offered)
+    rows = [
+        f"| `{scope}` | {WORDS[scope][0]} | {'both' if scope in scopes.of('user') else 'admin'} "
+        f"| {_asking(scope, offered)} |"
+        for scope in scopes.every
+    ]
+    head = ["| scope | what a person allows with it | servers | tools that need it |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _asking(scope: str, tools: Sequence[AnyTool]) -> str:
+    if scope in (READ_SCOPE, WRITE_SCOPE):
+        return (
+            f"all for people who have signed in that {'read' if scope == READ_SCOPE else 'change something'}"
+        )
+    names = sorted(tool.name for tool in tools if tool.scope == scope)
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def hosts_table() -> str:
+    """The hosts that are told of a missing sign-in in a way of their own, with the sources."""
+    ways = {"http": "401 with a header", "result": "a failed result with `_meta`"}
+    rows = [
+        f"| {host.name} | `{host.user_agent}` | {ways[host.challenge]} | {host.source} |"
+        for host in hosts.HOSTS
+    ]
+    head = ["| host | its `User-Agent` begins with | is told by | source |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def limits_table() -> str:
+    """How often one client may call what."""
+    told = {"every address together (`GHAR_REQUESTS_PER_MINUTE`)": limits.PER_MINUTE}
+    told |= {f"`{path}`": most for path, most in limits.TIGHTER.items()}
+    told |= {"the chat, as a guest": chat.GUEST, "the chat, signed in": chat.PERSON}
+    told |= {f"`{tool.name}`": tool.per_minute for tool in catalog.whole() if tool.per_minute is not None}
+    rows = [f"| {what} | {most} |" for what, most in told.items()]
+    return "\n".join(["| what | calls a minute |", "|---|---|", *rows]) + "\n"
+
+
 def refreshed(text: str, parts: Mapping[str, str]) -> str:
     """`text` with every generated part as it should be."""
     return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
@@ -41,8 +88,15 @@ def refreshed(text: str, parts: Mapping[str, str]) -> str:
 
 def wanted() -> Iterator[tuple[Path, str]]:
     """Every document that is generated, whole or in part, and what it should say."""
-    parts = {"settings": settings.table(), "tools": tools_table(), "flags": flags_table()}
-    parts["personal"] = personal.table()
+    parts = {
+        "settings": settings.table(),
+        "tools": tools_table(),
+        "flags": flags_table(),
+        "scopes": scopes_table(),
+        "hosts": hosts_table(),
+        "limits": limits_table(),
+        "personal": personal.table(),
+    }
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         yield path, refreshed(path.read_text(), parts)
     yield ROOT / "docs" / "openapi.json", openapi.text(catalog.whole())

@@ -10,5 +10,7 @@ from tests.surfaces.serving import Serving, environment, serving
 @pytest.fixture(scope="session")
 async def demo_serving(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Serving]:
     """`ghar serve` over 2,000 demo properties."""
-    async with serving(environment(demo_url, tmp_path_factory.mktemp("home"))) as served:
+    # Tokens name the address that they are for; that of the documents, wherever the test's server listens.
+    address = {"GHAR_PUBLIC_URL": "http://localhost:3600"}
+    async with serving({**environment(demo_url, tmp_path_factory.mktemp("home")), **address}) as served:
         yield served

@@ -96,7 +96,7 @@ async def test_the_chat_takes_no_change_from_another_site(browser: Browser, url:
     }
     async with visiting(browser, url) as page:
         await sign_in(page, url, newcomer())
-        cookies = {each["name"]: each["value"] for each in await page.context.cookies()}
+        cookies = {each.get("name", ""): each.get("value", "") for each in await page.context.cookies()}
     async with httpx.AsyncClient(base_url=url, cookies=cookies) as client:
         refused = await client.post("/api/v1/chat", json=question)
         known = (await client.get("/session")).json()
