@@ -10,7 +10,12 @@ _PLAIN_PART = re.compile(r"(?!(?:[^0-9]*[0-9]){9})[A-Za-z0-9_.-]{0,24}")
 _SECRETS = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"']+"), r"\1 " + HIDDEN),
     (re.compile(r"\beyJ[\w-]+(?:\.[\w-]*)+"), HIDDEN),
-    (re.compile(r"(?i)\b(DETAIL|parameters):.*"), r"\1: " + HIDDEN),
+    # What the database and pydantic quote of values that they refuse.
+    (
+        re.compile(r"(?i)\b(DETAIL|parameters|query argument \$\d+|input syntax for type [\w ]+):.*"),
+        r"\1: " + HIDDEN,
+    ),
+    (re.compile(r"\binput_value=.*?(, input_type|$)"), rf"input_value={HIDDEN}\1"),
     (re.compile(r"://[^\s/@]{1,200}@"), f"://{HIDDEN}@"),
     (re.compile(r"[^\s@<>()\"'=:,;/*]{1,64}@[^\s@<>()\"'=,;]+"), HIDDEN),
     (re.compile(r"\+?(?<![\w.])\(?\d(?:[\s().-]{0,2}\d){8,}(?!\w)"), HIDDEN),

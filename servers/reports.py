@@ -66,7 +66,8 @@ class _Reports(logging.Handler):
         self._utils: Any = importlib.import_module("sentry_sdk.utils")
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not record.exc_info or record.exc_info[0] is None:
+        # The server logs once more what has been logged at the door.
+        if not record.exc_info or record.exc_info[0] is None or record.name.startswith("uvicorn"):
             return
         event, hint = self._utils.event_from_exception(record.exc_info, client_options=self._client.options)
         event |= {"level": record.levelname.lower(), "logger": record.name}

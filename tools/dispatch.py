@@ -62,7 +62,7 @@ class Dispatcher:
         who = caller.client if caller.viewer.id is None else f"person {caller.viewer.id}"
         wait = await self._ports.limiter.take(f"{what} {who}", per_minute) if who else 0
         if wait:
-            raise TooMany(retry_after=wait)
+            raise TooMany(retry_after=wait, details={"retry_after": wait})
 
     async def _read(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         try:

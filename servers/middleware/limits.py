@@ -53,7 +53,7 @@ class RateLimit:
         if scope["type"] == "http":
             wait = await self._counted(scope)
             if wait:
-                scope[_REFUSED] = TooMany(retry_after=wait)
+                scope[_REFUSED] = TooMany(retry_after=wait, details={"retry_after": wait})
                 self._hint(scope)
         await self._app(scope, receive, send)
 

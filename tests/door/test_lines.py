@@ -6,15 +6,20 @@ import json
 import logging
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 
 from servers import logs, middleware
 from servers.privacy import one_line, scrubbed, shown_path
+from storage.engine import Database
 from tests.door.asking import coming_from
 
 log = logging.getLogger("ghar.tests")
@@ -132,6 +137,32 @@ async def test_what_an_exception_quotes_cannot_pass_for_a_line() -> None:
     assert all(line.startswith("    ") and line.isprintable() for line in rest)
 
 
+async def test_what_a_database_quotes_of_people_is_not_logged(
+    database: Database, form: logging.Formatter
+) -> None:
+    named = "insert into places (kind, slug, name) values ('locality', :slug, :name)"
+    asha: list[tuple[str, dict[str, Any]]] = [
+        (named, {"slug": "asha-sharma", "name": "Asha"}),
+        (named, {"slug": "asha-sharma", "name": "Asha"}),
+        ("select cast(:who as text)::int", {"who": "Asha Sharma"}),
+        ("select :number + 1", {"number": "Asha Sharma"}),
+    ]
+    with written(form) as kept:
+        for statement, values in asha:
+            try:
+                async with database.writing() as db:
+                    await db.execute(text(statement), values)
+            except DBAPIError:
+                log.exception("a statement failed")
+        try:
+            TypeAdapter(int).validate_python(asha[-1][1]["number"])
+        except ValidationError:
+            log.exception("a value was refused")
+    said = kept.getvalue()
+    assert said.count("a statement failed") == 3
+    assert "asha" not in said.lower()
+
+
 def test_json_lines_are_one_object_each() -> None:
     record = log.makeRecord(log.name, logging.INFO, __file__, 1, FORGED, (), None)
     line = logs.JsonLines().format(record)
@@ -162,7 +193,7 @@ def test_paths_are_shown_without_what_may_be_personal(path: str, shown: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
+    ("given", "left"),
     [
         ("sent to asha.k+home@mail.example.com now", "sent to * now"),
         ("call +91 98100 12345.", "call *."),
@@ -176,8 +207,8 @@ def test_paths_are_shown_without_what_may_be_personal(path: str, shown: str) -> 
         ("listening on 127.0.0.1:3600", "listening on 127.0.0.1:3600"),
     ],
 )
-def test_texts_are_scrubbed_of_what_is_personal_and_of_nothing_else(text: str, left: str) -> None:
-    assert scrubbed(text) == left
+def test_texts_are_scrubbed_of_what_is_personal_and_of_nothing_else(given: str, left: str) -> None:
+    assert scrubbed(given) == left
 
 
 def test_hindi_and_rupees_stay_readable() -> None:
