@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from tools import contacts
+
 PREFIX = "GHAR_"
 Names = Annotated[tuple[str, ...], NoDecode]
 
@@ -220,6 +222,14 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
             raise ValueError("must be smtp:// or smtps://, then user:password@host:port")
         return value
+
+    @field_validator("reviewer_contact")
+    @classmethod
+    def _reviewer(cls, value: str | None) -> str | None:
+        try:
+            return value and contacts.normalised(value)
+        except contacts.NotAContact:
+            raise ValueError("must be a phone number or an e-mail address") from None
 
     @field_validator("sms_url")
     @classmethod

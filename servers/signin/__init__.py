@@ -9,7 +9,6 @@ from servers.signin.codes import OneTimeCodes, Reviewer
 from servers.signin.outbox import OutboxPage
 from servers.signin.pages import SignInPages
 from servers.signin.pending import Pending
-from tools.contacts import normalised
 
 if TYPE_CHECKING:
     from starlette.routing import Route
@@ -39,4 +38,4 @@ def routes(runtime: Runtime, sessions: WebSessions) -> list[Route]:
 def _reviewer(settings: Settings) -> Reviewer | None:
     if settings.reviewer_contact is None or settings.reviewer_code is None:
         return None
-    return Reviewer(normalised(settings.reviewer_contact), settings.reviewer_code.get_secret_value())
+    return Reviewer(settings.reviewer_contact, settings.reviewer_code.get_secret_value())

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from servers.pages import frame
+from servers.pages.forms import fields
 from servers.signin import browsers
 from servers.signin.codes import TooManyAttempts, WrongCode
 from servers.signin.paths import own_path, with_next
@@ -169,12 +170,6 @@ class SignInPages:
         if cookie is not None:
             answer.headers.append("set-cookie", cookie)
         return answer
-
-
-async def fields(request: Request) -> dict[str, str]:
-    """The text fields of a form; files and repeated fields are not among them."""
-    async with request.form(max_files=0, max_fields=30) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def _wait(refused: Refused | None) -> int | None:

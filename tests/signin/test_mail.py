@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from servers.adapters.mail import SmtpMailer
+from servers.app import Application
 from servers.signin.letters import letter
+from tests.servers.applications import client_of, settings
+from tests.signin.forms import ask, enter
 from tools.ports import Undelivered
 
 SENDER = "360 Ghar <hello@ghar.example>"
@@ -198,3 +201,18 @@ async def test_a_server_that_is_not_there_is_an_outage(caplog: pytest.LogCapture
     assert refused.value.status == 503
     assert caplog.messages == ["An e-mail could not be sent: SMTPConnectError"]
     assert refused.value.__suppress_context__
+
+
+async def test_somebody_signs_in_with_the_code_of_a_real_e_mail(
+    inbox: Inbox, database_url: str, tmp_path: Path
+) -> None:
+    async with mail_server(inbox) as port:
+        given = {"smtp_url": f"smtp://127.0.0.1:{port}", "mail_from": SENDER}
+        async with client_of(Application(settings(database_url, tmp_path, **given))) as client:
+            await ask(client, "Asha@Example.com")
+            (message,) = inbox.messages
+            body = message.get_body(("plain",))
+            assert body is not None
+            await enter(client, body.get_content()[:6])
+            assert "a••••@example.com" in (await client.get("/sign-in")).text.replace("\u00a0", " ")
+            assert "asha@example.com" not in (await client.get("/outbox")).text

@@ -23,7 +23,7 @@ from servers.signin.pages import SignInPages
 from servers.signin.pending import Pending
 from servers.signin.websession import WebSessions
 from storage.engine import Database
-from tests.servers.applications import client_of, settings
+from tests.servers.applications import client_of, lifespan, settings
 from tests.signin.forms import ask, enter, hidden, newest_code, sign_in
 
 BASE = "http://localhost:3600"
@@ -330,20 +330,67 @@ async def test_the_whole_application_has_the_pages(database_url: str, tmp_path: 
         assert "You are signed in" in (await client.get(answer.headers["location"])).text
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"contact=asha%40example.com&" + b"a=1&" * 30, "application/x-www-form-urlencoded"),
+        (b"contact=%ff", "application/x-www-form-urlencoded"),
+        (b"contact=\xff", "application/x-www-form-urlencoded"),
+        (b'{"contact": "asha@example.com"}', "application/json"),
+        (b"not even close", "multipart/form-data; boundary=x"),
+        (b"x", "multipart/form-data"),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="contact"; filename="a"\r\n\r\na\r\n--x--\r\n',
+            "multipart/form-data; boundary=x",
+        ),
+        (b"", "text/plain"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/code", "/sign-out"])
+async def test_what_is_no_form_of_ours_does_nothing(
+    client: httpx.AsyncClient, database: Database, path: str, content: bytes, kind: str
+) -> None:
+    await ask(client, PHONE)
+    answer = await client.post(path, content=content, headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "bad_form"
+    assert (await client.get("/outbox")).text.count('class="mail"') == 1
+    assert await people(database) == []
+
+
+def production(url: str, home: Path, **more: str) -> Application:
+    given = {"secret": "0123456789abcdef0123456789abcdef", "public_url": "https://ghar.example"} | more
+    return Application(settings(url, home, environment="production", migrate=True, **given))
+
+
 async def test_production_has_no_outbox_and_says_what_it_cannot_send(
     database_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    production = settings(
-        database_url,
-        tmp_path,
-        environment="production",
-        secret="0123456789abcdef0123456789abcdef",
-        public_url="https://ghar.example",
-        migrate=True,
-    )
-    async with client_of(Application(production)) as client:
+    app = production(database_url, tmp_path)
+    async with lifespan(app), secure(app) as client:
         assert "Sign-in codes cannot go out by e-mail or text messages" in caplog.text
         assert (await client.get("/outbox")).status_code == 404
-        page = await client.get("/sign-in")
-        assert page.headers["set-cookie"].startswith("__Host-ghar-form=")
-        assert page.headers["set-cookie"].endswith("Secure")
+        for contact, said in (
+            (EMAIL, "E-mail cannot be sent here."),
+            (PHONE, "Text messages cannot be sent"),
+        ):
+            refused = await ask(client, contact)
+            assert refused.status_code == 503
+            assert said in refused.text
+
+
+async def test_over_https_every_cookie_is_held_to_our_host(database_url: str, tmp_path: Path) -> None:
+    app = production(database_url, tmp_path, reviewer_contact=PHONE, reviewer_code="87654321")
+    async with lifespan(app), secure(app) as client:
+        asked = await ask(client, PHONE)
+        answer = await enter(client, "87654321")
+        cookies = [asked.headers["set-cookie"], *answer.headers.get_list("set-cookie")]
+        assert len(cookies) == 3
+        for cookie in cookies:
+            assert cookie.startswith("__Host-ghar")
+            assert cookie.endswith("; Path=/; HttpOnly; SameSite=Lax; Secure")
+        assert "You are signed in" in (await client.get("/sign-in")).text
+
+
+def secure(app: ASGIApp) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://ghar.example")
