@@ -141,21 +141,21 @@ async def test_what_a_database_quotes_of_people_is_not_logged(
     database: Database, form: logging.Formatter
 ) -> None:
     named = "insert into places (kind, slug, name) values ('locality', :slug, :name)"
-    asha: list[tuple[str, dict[str, Any]]] = [
+    statements: list[tuple[str, dict[str, Any]]] = [
         (named, {"slug": "asha-sharma", "name": "Asha"}),
         (named, {"slug": "asha-sharma", "name": "Asha"}),
         ("select cast(:who as text)::int", {"who": "Asha Sharma"}),
         ("select :number + 1", {"number": "Asha Sharma"}),
     ]
     with written(form) as kept:
-        for statement, values in asha:
+        for statement, values in statements:
             try:
                 async with database.writing() as db:
                     await db.execute(text(statement), values)
             except DBAPIError:
                 log.exception("a statement failed")
         try:
-            TypeAdapter(int).validate_python(asha[-1][1]["number"])
+            TypeAdapter(int).validate_python(statements[-1][1]["number"])
         except ValidationError:
             log.exception("a value was refused")
     said = kept.getvalue()
