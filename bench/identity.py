@@ -1,14 +1,19 @@
 """What it costs to know who is asking: a guest's read against a member's: `python -m bench.identity`."""
 
 import asyncio
+import statistics
+import time
 from pathlib import Path
 from typing import Any
+
+import uvloop
 
 from bench import data
 from bench.processes import free_port, serving
 from bench.racing import Entrant, Figure, Race, goal, table
 from bench.search import options
 from servers.development import DevelopmentSignIns
+from servers.identity import of
 from servers.runtime import running
 from servers.settings import load
 from servers.signin.websession import WebSessions
@@ -17,6 +22,7 @@ PATH = "/api/v1/amenities"
 """A guest's tool that asks the database nothing, so that all that differs is the sign-in."""
 
 GUEST, MEMBER, BROWSER = "guest", "member, by a token", "member, by a cookie"
+CALLS, ROUNDS = 1_600, 9
 CPU_MOST = 0.2
 """Milliseconds of the server's CPU."""
 
@@ -31,6 +37,25 @@ async def signed_in(url: str, home: Path, port: int) -> dict[str, dict[str, str]
         web = WebSessions(runtime.database, runtime.keys, secure=False)
         cookie = (await web.begin(person, "bench")).partition(";")[0]
     return {GUEST: {}, MEMBER: {"authorization": f"Bearer {token}"}, BROWSER: {"cookie": cookie}}
+
+
+async def checked(url: str, home: Path, port: int, token: str) -> list[str]:
+    """What the check alone costs in this process, where nothing else is measured along."""
+    said: list[str] = []
+    async with running(load(database_url=url, home=home, port=port, embedder="hashing")) as runtime:
+        identity = of(runtime)
+        scope = {"method": "GET", "headers": [(b"authorization", f"Bearer {token}".encode())]}
+        for concurrency in (1, 16):
+            rounds: list[float] = []
+            for _ in range(ROUNDS):
+                before = time.process_time()
+                for _ in range(CALLS // concurrency):
+                    asked = (identity.identify(scope, "any") for _ in range(concurrency))
+                    await asyncio.gather(*asked)
+                rounds.append((time.process_time() - before) * 1_000 / CALLS)
+            spent = statistics.median(rounds)
+            said.append(goal(f"c={concurrency}: CPU ms of the check alone", spent, most=CPU_MOST))
+    return said
 
 
 def request(headers: dict[str, str]) -> dict[str, Any]:
@@ -50,6 +75,8 @@ async def main(race: Race) -> None:
         url = await data.kept(server, "signins", _nothing, ("storage/migrations",))
         port = free_port()
         headers = await signed_in(url, data.HOME, port)
+        token = headers[MEMBER]["authorization"].removeprefix("Bearer ")
+        said += await checked(url, data.HOME, port, token)
         command = ["-c", "from servers.cli import main; main()", "serve", "--port", str(port)]
         timed = Race(race.seconds, race.rounds, server.pid)
         async with serving(command, port, "/health/ready", data.environment(url)) as ours:
@@ -68,4 +95,4 @@ async def _nothing(_url: str) -> None:
 
 if __name__ == "__main__":
     given = options(__doc__).parse_args()
-    asyncio.run(main(Race(given.seconds, given.rounds)))
+    uvloop.run(main(Race(given.seconds, given.rounds)))
