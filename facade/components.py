@@ -194,7 +194,7 @@ _PROBLEM: Schema = {
                 "code": {
                     "type": "string",
                     "description": "Stable, for a program.",
-                    "pattern": "^[a-z0-9_]+$",
+                    "pattern": "^[A-Za-z0-9_]+$",
                 },
                 "message": {"type": "string", "description": "A sentence for a person.", "minLength": 1},
                 "details": {"description": "More, where there is more: for a 422, the fields in question."},

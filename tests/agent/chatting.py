@@ -18,7 +18,7 @@ from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
 from tools.dispatch import Dispatcher
-from tools.identity import Door, InvalidToken
+from tools.identity import AuthProviderUnreachable, Door, InvalidToken
 from tools.ports import Ports
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
@@ -34,6 +34,8 @@ async def identify(scope: Mapping[str, Any], _door: Door) -> Viewer:
             return GUEST
         case "Bearer member":
             return MEMBER
+        case "Bearer outage":
+            raise AuthProviderUnreachable
         case _:
             raise InvalidToken
 

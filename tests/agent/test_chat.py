@@ -142,6 +142,16 @@ async def test_a_bad_token_is_never_taken_for_a_guest(client: httpx.AsyncClient)
     assert "www-authenticate" in answer.headers
 
 
+async def test_whoever_cannot_be_checked_now_is_answered_as_a_guest(client: httpx.AsyncClient) -> None:
+    headers = {"authorization": "Bearer outage"}
+    found = await client.post("/api/v1/chat", json=body("2 bhk in sector 57"), headers=headers)
+    mine = await client.post("/api/v1/chat", json=body("my account"), headers=headers)
+
+    assert outputs(events(found))
+    assert "Sign-ins cannot be checked right now" in text(events(mine))
+    assert "/sign-in" not in mine.text
+
+
 async def test_a_model_that_fails_midway_ends_the_stream_with_a_sentence(ports: Ports) -> None:
     async def failing(messages: list[ModelMessage], info: AgentInfo) -> Items:
         yield "I was about to"

@@ -1,14 +1,18 @@
 """The OpenAPI document: what it says of each operation."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from inline_snapshot import snapshot
 
 from facade import openapi
+from facade.problems import TooLarge
 from tests.facade import example
 from tools.catalog import Catalog
+from tools.identity import AuthProviderUnreachable, InvalidToken
+from tools.refusals import Forbidden
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +122,12 @@ def test_every_scope_of_the_catalog_can_be_asked_for(document: dict[str, Any]):
             }
         }
     )
+
+
+def test_every_code_of_a_refusal_fits_what_is_said_of_codes(document: dict[str, Any]):
+    error = document["components"]["schemas"]["Problem"]["properties"]["error"]
+    codes = {AuthProviderUnreachable.code, InvalidToken.code, Forbidden.code, TooLarge.code}
+    assert all(re.fullmatch(error["properties"]["code"]["pattern"], code) for code in codes)
 
 
 def test_no_operation_asks_for_a_scope_that_nobody_gives_out(catalog: Catalog):
