@@ -48,6 +48,7 @@ def _basic(header: str | None) -> tuple[str, str] | None:
         name, colon, secret = base64.b64decode(encoded.strip(), validate=True).decode("ascii").partition(":")
     except (binascii.Error, ValueError) as error:
         raise _refused("The Authorization header must be: Basic <id and secret in base64>") from error
+    name = unquote_plus(name)
     if scheme.lower() != "basic" or not colon or "\x00" in name:
         raise _refused("The Authorization header must be: Basic <id and secret in base64>")
-    return unquote_plus(name), unquote_plus(secret)
+    return name, unquote_plus(secret)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Annotated, Any, Self
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError
@@ -13,8 +12,6 @@ from servers.oauth.scopes import BadScope, separated
 MOST_REDIRECTS = 20
 GRANTS = ("authorization_code", "refresh_token")
 _Text = Annotated[str, Field(max_length=200)]
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-"""Control characters, those that turn the direction of text, and what has no shape."""
 
 
 class BadMetadata(Exception):
@@ -78,5 +75,5 @@ class Described(BaseModel):
 
 def shown(name: str | None) -> str | None:
     """A client's name as it is shown: one line without invisible or direction-turning characters."""
-    visible = "".join(each for each in name or "" if unicodedata.category(each) not in _INVISIBLE)
-    return " ".join(visible.split())[:80] or None
+    visible = "".join(each if each.isprintable() else " " * each.isspace() for each in name or "")
+    return " ".join(visible.split())[:80].rstrip() or None

@@ -209,10 +209,11 @@ async def test_a_confidential_client_shows_its_secret(ghar: World, method: str) 
         await ghar.post("/token", form, **basic(app.id, "wrong")),
         await ghar.post("/token", form, authorization="Basic ???"),
         await ghar.post("/token", form, authorization="Bearer x"),
+        await ghar.post("/token", form, **basic("%00", app.secret)),
         await ghar.post("/token", form | {"client_id": "another"}, **basic(app.id, app.secret)),
         await ghar.post("/token", form),
     ]
-    assert [failed(each) for each in refused] == [(401, "invalid_client")] * 7
+    assert [failed(each) for each in refused] == [(401, "invalid_client")] * 8
     assert all(each.headers["www-authenticate"].startswith("Basic ") for each in refused)
     both = await ghar.post("/token", named | {"client_secret": app.secret}, **basic(app.id, app.secret))
     assert failed(both) == (400, "invalid_request")
