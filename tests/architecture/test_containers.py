@@ -92,11 +92,11 @@ def test_a_service_is_of_a_named_version_or_built_here(name: str):
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_a_secret_comes_from_outside_and_must_be_there(name: str):
+def test_a_secret_comes_from_outside_and_has_no_default(name: str):
     for variable, value in SERVICES[name].get("environment", {}).items():
         # An address is a secret where it names a user, as that of a database does.
         if SECRET.search(variable) or "@" in value:
-            given_outside = re.findall(r"\$\{[A-Z_]+:\?[^}]+\}", value)
+            given_outside = re.findall(r"\$\{[A-Z_]+:(?:\?[^}]+|-)\}", value)
             assert given_outside, f"{variable} is written down"
 
 
