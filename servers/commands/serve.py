@@ -33,6 +33,7 @@ NEXT = """
   Command line         {ghar} call search_properties --words '2bhk under 40k near cyber city'
   MCP over HTTP        {url}/mcp            (guests; for staff: {url}/mcp-admin)
   MCP over stdio       {ghar} stdio
+  Sign in              {url}/sign-in        (in development codes appear at {url}/outbox)
   Act as staff         {ghar} token --as staff
   Real listings        {ghar} import listings FILE.csv.gz
 

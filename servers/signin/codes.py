@@ -93,8 +93,10 @@ class OneTimeCodes:
         code = self._reviewer.code if self._reviewer and reviewed else f"{secrets.randbelow(10**6):06}"
         async with self._database.writing() as db:
             await codes.hold(db, contact)
-            for window, most in ((DAY, SENDS_A_DAY), (WINDOW, SENDS)):
-                counts = await codes.counts(db, contact, window)
+            day, lately = [await codes.counts(db, contact, window) for window in (DAY, WINDOW)]
+            if day.failed >= FAILURES_A_DAY:
+                raise TooManyAttempts(retry_after=day.seconds)
+            for counts, most in ((day, SENDS_A_DAY), (lately, SENDS)):
                 if counts.sent >= most:
                     raise TooManyCodes(retry_after=counts.seconds)
             await codes.add(db, contact, self._hashed(contact, code), LIFETIME)
