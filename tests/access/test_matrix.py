@@ -21,6 +21,7 @@ def test_what_is_for_staff_needs_a_scope_that_tokens_of_the_user_server_never_ca
     assert [tool.name for tool in staff if set(tool.scopes) <= for_members] == []
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.requirement("S7")
 @pytest.mark.parametrize("surface", SURFACES)
 async def test_nobody_gets_past_a_refusal_and_a_refusal_changes_nothing(
