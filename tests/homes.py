@@ -97,6 +97,8 @@ async def served(app: ASGIApp) -> AsyncGenerator[str]:
     """The application behind a real server on loopback, at the URL that is given."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        # Whoever comes before the server is up waits in this queue.
+        listening.listen()
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:

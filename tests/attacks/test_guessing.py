@@ -130,7 +130,7 @@ async def test_an_answer_does_not_tell_whether_a_contact_is_known(
     known_contact, unknown_contact = (getattr(numbers, kind)() for _ in range(2))
     known = await people.stranger(known_contact)
     await known.signs_in()
-    told = []
+    told: list[list[tuple[int, str, str]]] = []
     for contact in (known_contact, unknown_contact):
         person = await people.stranger(contact)
         await person.open("/sign-in")
@@ -164,7 +164,7 @@ async def test_nobody_becomes_a_person_before_the_code_came_back(house: House, p
 async def test_ways_to_write_one_phone_share_one_limit(house: House, people: People) -> None:
     number = numbers.phone()
     written = [number, number[3:], f"0{number[3:]}", f"0091{number[3:]}", f"+91 {number[3:8]} {number[8:]}"]
-    statuses = []
+    statuses: list[int] = []
     for each in written:
         person = await people.stranger(each)
         await person.open("/sign-in")

@@ -67,6 +67,8 @@ async def open_house(
     try:
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", 0))
+            # Whoever comes before the server is up waits in this queue.
+            listening.listen()
             usual = {"port": listening.getsockname()[1], "requests_per_minute": UNLIMITED}
             given = settings(database_url, home, **(usual | chosen))
             made: list[Runtime] = []
