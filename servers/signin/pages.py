@@ -125,15 +125,16 @@ class SignInPages:
         sent = await fields(request)
         wanted = own_path(sent.get("next"))
         session = await self._sessions.current(request.scope)
-        if session is not None:
-            try:
-                self._sessions.check_csrf(session, sent.get("csrf"))
-            except StaleForm:
-                return frame.render(request, "sign_out", status=403, csrf=session.csrf, next=wanted)
-            await self._sessions.end(session)
-            log.info("Person %d signed out", session.person_id)
         answer = RedirectResponse(wanted, 303)
-        answer.headers.append("set-cookie", self._sessions.forget())
+        if session is None:
+            # A form of another site comes without the cookie, and must not take it away.
+            return answer
+        try:
+            self._sessions.check_csrf(session, sent.get("csrf"))
+        except StaleForm:
+            return frame.render(request, "sign_out", status=403, csrf=session.csrf, next=wanted)
+        answer.headers.append("set-cookie", await self._sessions.end(session))
+        log.info("Person %d signed out", session.person_id)
         return answer
 
     async def _signed_in(self, request: Request, session: WebSession, wanted: str | None) -> Response:
