@@ -80,6 +80,7 @@ class Line:
             return await self._fetch(query, *given)
 
     async def _fetch(self, query: str, *given: object) -> list[asyncpg.Record]:
+        answered = False
         try:
             if self._driver is None or self._driver.is_closed():
                 self._driver = await asyncpg.connect(
@@ -89,11 +90,11 @@ class Line:
                     server_settings=self._settings,
                 )
             found = await self._driver.fetch(query, *given)
-        except BaseException:
-            if self._driver is not None:
+            answered = True
+        finally:
+            if self._driver is not None and not answered:
                 self._driver.terminate()
                 self._driver = None
-            raise
         if not self._keeps:
             await self.close()
         return found

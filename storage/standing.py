@@ -82,22 +82,17 @@ class Standings:
         waiting = [answer for answers in asked.values() for answer in answers]
         try:
             found = {row[0]: Standing(*row[1:]) for row in await self._line.fetch(query, list(asked))}
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
-            _end(waiting, error)
-        except BaseException:
-            _end(waiting, asyncpg.InterfaceError("the question was given up"))
-            raise
-        else:
             for key, answers in asked.items():
                 for answer in answers:
                     if not answer.done():
                         answer.set_result(found.get(key))
-
-
-def _end(waiting: list[asyncio.Future[Standing | None]], error: Exception) -> None:
-    for answer in waiting:
-        if not answer.done():
-            answer.set_exception(error)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+            for answer in waiting:
+                if not answer.done():
+                    answer.set_exception(error)
+        finally:
+            for answer in waiting:
+                answer.cancel()
 
 
 async def used(db: AsyncSession, session_ids: Sequence[int]) -> None:
