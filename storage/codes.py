@@ -39,7 +39,8 @@ async def hold(db: AsyncSession, contact: str) -> None:
 
 _COUNTS: Final = """
 select count(*) as sent, coalesce(sum(attempts - (used_at is not null)::int), 0)::int as failed,
-  coalesce(ceil(extract(epoch from min(sent_at) + cast(:window as interval) - now())), 0)::int as seconds
+  greatest(ceil(extract(epoch from min(sent_at) + cast(:window as interval) - clock_timestamp())), 1)::int
+    as seconds
 from sign_in_codes where contact = :contact and sent_at > now() - cast(:window as interval)"""
 
 

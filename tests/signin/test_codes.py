@@ -132,6 +132,7 @@ async def test_the_last_attempt_can_be_right(codes: OneTimeCodes, outbox: Outbox
 async def test_guesses_at_one_code_after_another_end_for_the_day(
     codes: OneTimeCodes, outbox: Outbox, database: Database
 ) -> None:
+    code = ""
     for _ in range(FAILURES_A_DAY // ATTEMPTS):
         code = await sent(codes, outbox)
         await outcomes(codes, PHONE, [wrong(code, by) for by in range(1, ATTEMPTS + 3)])
