@@ -1,14 +1,16 @@
 """Requests that lie about which host, which origin and which address they come from."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from storage import embedded
 from tests.clients import numbers
 from tests.clients.browser import Browser
 from tests.clients.crowd import People
 from tests.clients.flows import call, granted
-from tests.clients.house import House
+from tests.clients.house import House, open_house
 
 LIES = [
     {"host": "attacker.example"},
@@ -95,7 +97,6 @@ async def test_mcp_refuses_another_host_even_with_a_good_token(
         "https://attacker.example",
         "http://localhost.attacker.example",
         "null",
-        "https://localhost:1",
         "file://",
     ],
 )
@@ -132,3 +133,14 @@ async def test_registration_answers_with_what_was_registered_and_with_nothing_of
     body = {"redirect_uris": ["https://app.example.com/callback"]}
     answer = await house.http.post(f"{house.url}/register", json=body, headers=forged)
     assert "attacker.example" not in answer.text
+
+
+async def test_under_its_public_name_a_page_of_the_visitors_own_machine_is_another_origin_too(
+    server: embedded.Server, empty_template: str, tmp_path: Path
+) -> None:
+    async with open_house(server, empty_template, tmp_path, public_url="https://ghar.example") as house:
+        public = {"host": "ghar.example"}
+        assert (await call(house, house.user, public, "list_amenities")).status_code == 200
+        for origin in (house.url, "http://localhost:1", "http://127.0.0.1:6274"):
+            answer = await call(house, house.user, public | {"origin": origin}, "list_amenities")
+            assert answer.status_code == 403, origin
