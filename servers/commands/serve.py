@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 from servers.app import Application, create_app
 from servers.commands.console import Failed, bars, settings
 from servers.commands.load import demo_if_empty
+from servers.protocol import BoundedProtocol
 from servers.runtime import Runtime
 from servers.settings import Settings
 from storage.embedded import Interrupted
@@ -126,7 +127,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=BoundedProtocol,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -26,13 +26,17 @@ def said(text: object, role: str = "user") -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"nonsense", b"\xff\xfe", b'{"messages": NaN}', b'{"messages"', b"[" * 50_000,
-     b'{"messages": [' * 900,
+    [b"", b"{", b"nonsense", b"\xff\xfe", b'{"messages": NaN}', b'{"messages"',
      b'{"messages":[{"role":"user","content":"\xed\xa0\x80"}]}', b"\0"],
     ids=lambda each: repr(each)[:30],
 )  # fmt: skip
 async def test_what_is_no_json_is_400(house: House, stream: str, body: bytes):
     assert refusal(await house.http.post(stream, content=body, headers=TEXT)) == UNREADABLE
+
+
+@pytest.mark.parametrize("body", [b"[" * 50_000, b'{"messages": [' * 900], ids=["lists", "messages"])
+async def test_what_is_nested_without_end_is_400(house: House, stream: str, body: bytes):
+    assert refusal(await house.http.post(stream, content=body, headers=TEXT)) == (400, "too_deep")
 
 
 BODIES: list[Any] = [

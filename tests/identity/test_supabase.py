@@ -396,11 +396,27 @@ async def test_during_an_outage_whoever_cannot_be_checked_is_a_guest_where_guest
 
 async def started(home: House, caplog: pytest.LogCaptureFixture) -> str:
     """What a start says in the log; it is not held up by it."""
-    with caplog.at_level(logging.WARNING):
-        async with asyncio.timeout(20), home.running():
-            while not caplog.text:
-                await asyncio.sleep(0.01)
+    heard = Heard()
+    logging.root.addHandler(heard)
+    try:
+        with caplog.at_level(logging.WARNING):
+            async with asyncio.timeout(20), home.running():
+                await heard.something.wait()
+    finally:
+        logging.root.removeHandler(heard)
     return caplog.text
+
+
+class Heard(logging.Handler):
+    """Knows when something has been logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.something = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._loop.call_soon_threadsafe(self.something.set)
 
 
 async def test_a_host_that_is_not_known_shows_in_the_log_of_the_start(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -168,8 +169,9 @@ async def test_stop_steps_run_in_reverse_and_one_that_fails_does_not_keep_the_re
 
 
 async def test_a_runtime_leaves_no_connection_behind(server: embedded.Server, tmp_path: Path) -> None:
-    url = await server.create_database("test_left_clean")
+    name = f"test_left_clean_{os.getpid()}"
+    url = await server.create_database(name)
     async with running(settings(url, tmp_path)) as runtime, runtime.database.reading():
         pass
-    await server.drop_database("test_left_clean")
+    await server.drop_database(name)
     assert not [task for task in asyncio.all_tasks() if task.get_name() == "vectors"]
