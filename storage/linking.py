@@ -21,6 +21,7 @@ class Linked(NamedTuple):
     has_phone: bool
 
 
+_ONE_AT_A_TIME: Final = "select pg_advisory_xact_lock(hashtextextended(:supabase_id, 360360))"
 _BY_SUPABASE: Final = """
 select id, role, phone is not null from people where supabase_id = $1 and erased_at is null"""
 _BY_PHONE: Final = """
@@ -50,6 +51,8 @@ async def link_supabase(db: AsyncSession, supabase_id: str, phone: str | None) -
     A phone that is proven there is added where the person has none and nobody else has it.
     """
     given = {"supabase_id": supabase_id, "phone": phone}
+    # An insert can wait for one of the two unique columns only, and first requests come several at once.
+    await db.execute(text(_ONE_AT_A_TIME), {"supabase_id": supabase_id})
     there = await by_supabase(db, supabase_id)
     if there is None:
         made = text(_ALONE if phone is None else _BY_PHONE)
