@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from servers.oauth.documents import Documents
     from storage.engine import Database
 
-NO_SECRET = "none"  # noqa: S105 - the name of a method, not a secret
 WITH_SECRET = ("client_secret_post", "client_secret_basic")
 
 
