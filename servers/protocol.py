@@ -28,22 +28,26 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._head: int | None = None
-        self._deadline: asyncio.TimerHandle | None = None
+        self._pending = False
+        self._before = self._now = 0
+        self._began = 0.0
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as uvicorn's own
         super().connection_made(transport)
         self._expect()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._arrived()
+        if self._timer is not None:
+            self._timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._now = len(data)
         super().data_received(data)
-        if self._head is not None and self.parser is not None and not self.transport.is_closing():
-            self._head += len(data)
-            if self._head > self.most_head:
+        if self._pending and self.parser is not None and not self.transport.is_closing():
+            self._before += len(data)
+            if self._before > self.most_head:
                 self.send_400_response("The headers are too large.")
 
     def on_message_begin(self) -> None:
@@ -51,18 +55,28 @@ class BoundedProtocol(HttpToolsProtocol):
         self._expect()
 
     def on_headers_complete(self) -> None:
-        self._arrived()
-        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self.most_head:
+        self._pending = False
+        if self._before + self._now > self.most_head and self._size() > self.most_head:
             raise HeadTooLarge
         super().on_headers_complete()
 
-    def _expect(self) -> None:
-        self._arrived()
-        self._head = 0
-        self._deadline = self.loop.call_later(self.patience, self.transport.close)
+    def _size(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
-    def _arrived(self) -> None:
-        self._head = None
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+    def _expect(self) -> None:
+        self._pending = True
+        self._before = 0
+        self._began = self.loop.time()
+        # One timer goes on from request to request: making one for each costs as much as parsing it.
+        if self._timer is None:
+            self._timer = self.loop.call_later(self.patience, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if not self._pending:
+            return
+        left = self._began + self.patience - self.loop.time()
+        if left > 0:
+            self._timer = self.loop.call_later(left, self._look)
+        else:
+            self.transport.close()

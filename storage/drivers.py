@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from asyncpg.pool import PoolConnectionProxy
-
-    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
-    Lent: TypeAlias = PoolConnectionProxy[asyncpg.Record]
     Driver: TypeAlias = asyncpg.Connection[asyncpg.Record]
 
 
@@ -24,45 +20,56 @@ CANCEL_SECONDS = 1.0
 
 
 class Drivers:
-    """A pool of connections whose statements are read-only transactions of their own."""
+    """Connections whose statements are read-only transactions of their own.
+
+    The driver's own pool makes a task for every connection that it takes back, which costs as much as a
+    twentieth of a search.
+    """
 
     def __init__(self, url: str, size: int, settings: Mapping[str, str], patience: float) -> None:
         """`patience` is how many seconds a statement may take before its connection is given up as dead."""
-        self._url, self._size, self._settings, self._patience = url, size, dict(settings), patience
-        self._opening = asyncio.Lock()
-        self._pool: Pool | None = None
+        self._url, self._settings, self._patience = url, dict(settings), patience
+        self._places = asyncio.Semaphore(size)
+        self._idle: list[Driver] = []
+        self._closed = False
 
-    async def lend(self) -> Lent:
+    async def lend(self) -> Driver:
         """A connection, to be given back."""
-        pool = self._pool or await self._opened()
-        return await pool.acquire(timeout=CONNECT_SECONDS)
+        await self._place()
+        try:
+            while self._idle:
+                driver = self._idle.pop()
+                if not driver.is_closed():
+                    return driver
+            return await _connected(self._url, self._settings, self._patience)
+        except BaseException:
+            self._places.release()
+            raise
 
-    async def give_back(self, driver: Lent) -> None:
-        """Take a connection back; one whose question was cancelled is waited for, or closed."""
-        if self._pool is not None:
-            await self._pool.release(driver, timeout=CANCEL_SECONDS)
+    async def give_back(self, driver: Driver, *, doubtful: bool) -> None:
+        """Take a connection back. One that may still be busy with a cancelled question is asked another."""
+        try:
+            if not doubtful or await _answers(driver):
+                self._idle.append(driver)
+            else:
+                driver.terminate()
+        finally:
+            self._places.release()
+        if self._closed:
+            await self.close()
+
+    async def _place(self) -> None:
+        if self._places.locked():
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._places.acquire()
+        else:
+            await self._places.acquire()
 
     async def close(self) -> None:
-        """Close every connection."""
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
-
-    async def _opened(self) -> Pool:
-        async with self._opening:
-            if self._pool is None:
-                self._pool = await asyncpg.create_pool(
-                    self._url,
-                    min_size=0,
-                    max_size=self._size,
-                    max_queries=1_000_000_000,
-                    max_inactive_connection_lifetime=0,
-                    timeout=CONNECT_SECONDS,
-                    command_timeout=self._patience,
-                    server_settings=self._settings,
-                    reset=_as_it_is,
-                )
-            return self._pool
+        """Close every connection that is not lent, and from now on the others when they are given back."""
+        self._closed = True
+        while self._idle:
+            await self._idle.pop().close(timeout=CANCEL_SECONDS)
 
 
 class Line:
@@ -83,12 +90,7 @@ class Line:
         answered = False
         try:
             if self._driver is None or self._driver.is_closed():
-                self._driver = await asyncpg.connect(
-                    self._url,
-                    timeout=CONNECT_SECONDS,
-                    command_timeout=self._patience,
-                    server_settings=self._settings,
-                )
+                self._driver = await _connected(self._url, self._settings, self._patience)
             found = await self._driver.fetch(query, *given)
             answered = True
         finally:
@@ -106,25 +108,38 @@ class Line:
             self._driver = None
 
 
-async def _as_it_is(_driver: Driver) -> None:
-    """Reads leave no state behind, so nothing is reset, which would cost a question more for every read."""
-
-
 class Loan:
     """At most one connection for one read, lent when it is first asked for."""
 
     def __init__(self, drivers: Drivers) -> None:
         self._drivers = drivers
-        self._driver: Lent | None = None
+        self._driver: Driver | None = None
 
     async def driver(self) -> Driver:
         """The connection of this read."""
         if self._driver is None:
             self._driver = await self._drivers.lend()
-        return cast("Driver", self._driver)
+        return self._driver
 
-    async def end(self) -> None:
-        """Give back what was lent."""
+    async def end(self, *, doubtful: bool) -> None:
+        """Give back what was lent. It is doubtful after a read that did not end by itself."""
         if self._driver is not None:
-            await self._drivers.give_back(self._driver)
-            self._driver = None
+            driver, self._driver = self._driver, None
+            await self._drivers.give_back(driver, doubtful=doubtful)
+
+
+async def _connected(url: str, settings: Mapping[str, str], patience: float) -> Driver:
+    return await asyncpg.connect(
+        url, timeout=CONNECT_SECONDS, command_timeout=patience, server_settings=dict(settings)
+    )
+
+
+async def _answers(driver: Driver) -> bool:
+    try:
+        await driver.execute("select", timeout=CANCEL_SECONDS)
+    except asyncio.CancelledError:
+        driver.terminate()
+        raise
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
+        return False
+    return True

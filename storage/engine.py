@@ -73,11 +73,13 @@ class Database:
         session = reads.idle.pop() if reads.idle else reads.sessions()
         loan = None if reads.drivers is None else Loan(reads.drivers)
         session.info[_LOAN] = loan
+        doubtful = True
         try:
             yield session
+            doubtful = False
         finally:
             if loan is not None:
-                await loan.end()
+                await loan.end(doubtful=doubtful)
             session.info[_LOAN] = None
             # One that was never used holds nothing, and closing it would cost as much as a small query.
             if session.in_transaction():

@@ -52,36 +52,53 @@ class Standings:
         self._line = line
         self._by_id: _Asked[int] = {}
         self._by_cookie: _Asked[bytes] = {}
+        self._asking = False
         self._working: asyncio.Task[None] | None = None
 
     async def by_id(self, session_id: int) -> Standing | None:
         """The session of an access token, unless it has ended or expired, or its person was erased."""
-        return await self._ask(self._by_id, session_id)
+        if self._asking:
+            return await self._told(self._by_id, session_id)
+        return await self._alone(_BY_ID, session_id)
 
     async def by_cookie(self, token_hash: bytes) -> Standing | None:
         """The session of a browser's cookie, unless it has ended or expired, or its person was erased."""
-        return await self._ask(self._by_cookie, token_hash)
+        if self._asking:
+            return await self._told(self._by_cookie, token_hash)
+        return await self._alone(_BY_COOKIE, token_hash)
 
-    def _ask(self, asked: _Asked[Key], key: Key) -> asyncio.Future[Standing | None]:
+    async def _alone(self, query: str, key: int | bytes) -> Standing | None:
+        """Ask at once, in the task of the request: one of its own would cost as much as the question."""
+        self._asking = True
+        try:
+            return (await self._found(query, [key])).get(key)
+        finally:
+            self._asking = False
+            if self._by_id or self._by_cookie:
+                self._asking = True
+                self._working = asyncio.create_task(self._work(), name="asks which sessions stand")
+
+    def _told(self, asked: _Asked[Key], key: Key) -> asyncio.Future[Standing | None]:
         answer: asyncio.Future[Standing | None] = asyncio.get_running_loop().create_future()
         asked.setdefault(key, []).append(answer)
-        if self._working is None or self._working.done():
-            self._working = asyncio.create_task(self._work(), name="asks which sessions stand")
         return answer
 
     async def _work(self) -> None:
-        while self._by_id or self._by_cookie:
-            ids, self._by_id = self._by_id, {}
-            await self._answer(_BY_ID, ids)
-            cookies, self._by_cookie = self._by_cookie, {}
-            await self._answer(_BY_COOKIE, cookies)
+        try:
+            while self._by_id or self._by_cookie:
+                ids, self._by_id = self._by_id, {}
+                await self._answer(_BY_ID, ids)
+                cookies, self._by_cookie = self._by_cookie, {}
+                await self._answer(_BY_COOKIE, cookies)
+        finally:
+            self._asking = False
 
     async def _answer(self, query: str, asked: _Asked[Key]) -> None:
         if not asked:
             return
         waiting = [answer for answers in asked.values() for answer in answers]
         try:
-            found = {row[0]: Standing(*row[1:]) for row in await self._line.fetch(query, list(asked))}
+            found = await self._found(query, list(asked))
             for key, answers in asked.items():
                 for answer in answers:
                     if not answer.done():
@@ -93,6 +110,9 @@ class Standings:
         finally:
             for answer in waiting:
                 answer.cancel()
+
+    async def _found(self, query: str, keys: Sequence[int | bytes]) -> dict[int | bytes, Standing]:
+        return {row[0]: Standing(*row[1:]) for row in await self._line.fetch(query, keys)}
 
 
 async def used(db: AsyncSession, session_ids: Sequence[int]) -> None:
