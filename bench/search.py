@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import urllib.error
 import urllib.request
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,6 +25,9 @@ PLAINLY = 200
 
 PATIENCE = 300
 """Seconds for one answer while the answers are compared: of a million properties, the disk may be cold."""
+
+ATTEMPTS = 5
+"""How often a question is asked that took longer than a search may, which a cold disk does to the first."""
 
 EXTRA = frozenset({"why"})
 """What our cards say beyond the floor's."""
@@ -84,9 +88,15 @@ def compared(where: dict[str, Running], every: list[Ask]) -> tuple[list[Ask], li
     return sorted_out
 
 
-def _items(port: int, path: str, ask: Ask) -> list[dict[str, Any]]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}?{ask.query()}", timeout=PATIENCE) as answer:
-        items: list[dict[str, Any]] = json.load(answer)["items"]
+def _items(port: int, path: str, ask: Ask, attempts: int = ATTEMPTS) -> list[dict[str, Any]]:
+    url = f"http://127.0.0.1:{port}{path}?{ask.query()}"
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            items: list[dict[str, Any]] = json.load(answer)["items"]
+    except urllib.error.HTTPError as refused:
+        if refused.code != 503 or attempts == 1:
+            raise
+        return _items(port, path, ask, attempts - 1)
     return [{key: value for key, value in item.items() if key not in EXTRA} for item in items]
 
 
