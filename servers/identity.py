@@ -139,7 +139,7 @@ class Identity:
         if found is None or not (proven.synced or found.has_phone or proven.phone is None):
             found = await self._told(self._link(proven))
         proven.synced = True
-        return Viewer(found.person_id, cast("Audience", found.role), self._reach.of(found.role))
+        return Viewer(found.person_id, cast("Audience", found.role), self._reach.of(found.role), own=True)
 
     async def _known(self, proven: SupabaseSignIn) -> Linked | None:
         async with self._database.reading(primary=True) as db:
@@ -168,7 +168,9 @@ class Identity:
             self._uses.note(found.session_id)
         reach = self._reach.of(found.role, door)
         role = cast("Audience", found.role)
-        return Viewer(found.person_id, role, reach if scopes is None else scopes & reach, found.session_id)
+        own = scopes is None
+        given = reach if scopes is None else scopes & reach
+        return Viewer(found.person_id, role, given, found.session_id, own=own)
 
     async def _ask(self, question: Callable[[], Awaitable[T]]) -> T:
         """The answer to a question. A connection that died with a restarted server is tried once more."""

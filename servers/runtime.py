@@ -178,5 +178,6 @@ def _ports(
         mailer=sending.mailer,
         sms=sending.sms,
         limiter=counting,
+        url=settings.url,
     )
     return ports, chosen.close

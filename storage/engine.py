@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LOAN = "loan"
 Lane = Literal["request", "background"]
 
+LOCK_TIMEOUT = 3_000
+"""Milliseconds that a request waits for what another transaction holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseOptions:
@@ -88,10 +91,18 @@ class Database:
             reads.idle.append(session)
 
     @asynccontextmanager
-    async def writing(self, lane: Lane = "request") -> AsyncGenerator[AsyncSession]:
-        """A session in one transaction: committed when the block ends, rolled back when it raises."""
+    async def writing(
+        self, lane: Lane = "request", *, snapshot: bool = False
+    ) -> AsyncGenerator[AsyncSession]:
+        """A session in one transaction: committed when the block ends, rolled back when it raises.
+
+        With `snapshot` all of it sees the database as it was at its first statement, and whoever would change
+        what somebody else has changed since fails.
+        """
         sessions = self._writing if lane == "request" else self._background
         async with sessions() as session, session.begin():
+            if snapshot:
+                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     async def close(self) -> None:
@@ -119,6 +130,7 @@ class Database:
         settings = self._settings(read_only=read_only)
         connecting: dict[str, Any] = {"server_settings": settings, "timeout": CONNECT_SECONDS}
         if not patient:
+            settings["lock_timeout"] = str(LOCK_TIMEOUT)
             connecting["command_timeout"] = _patience(int(settings["statement_timeout"]))
         # No overflow: such connections are closed after each use, and opening one costs more than a search.
         pool: dict[str, Any] = {"pool_size": size, "max_overflow": 0, "pool_use_lifo": True}

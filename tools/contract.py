@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Protocol, Self, TypeVar, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -21,15 +21,19 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from tools.activity import Change, State, Undo
 from tools.blocks import Block, Text
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
 from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from tools.catalog import Catalog
+    from tools.consent import Foreseen
 
 Audience = Literal["guest", "member", "staff", "admin"]
 Effect = Literal["read", "write", "destroy"]
@@ -131,6 +135,9 @@ class Viewer:
     session: int | None = None
     """The sign-in that this request came with."""
 
+    own: bool = False
+    """Whether this is the person's own session with us, and no app or assistant that acts for them."""
+
     unchecked: bool = False
     """Somebody who sent a sign-in that cannot be checked now: a guest, until it can."""
 
@@ -157,7 +164,19 @@ class Call:
     catalog: Catalog
     surface: Surface
     host: Host = SILENT
+    turn: str | None = None
+    key: str | None = None
+    decides: bool = False
+    """Whether a person makes this very call, having seen what it does."""
+
     told: list[Event] = field(default_factory=list[Event])
+    changes: list[Change] = field(default_factory=list[Change])
+    whose: int | None = None
+    """On whose behalf, where that is somebody else."""
+
+    within: Within | None = None
+    delegated: bool = False
+    """Whether another tool was run within this one."""
 
     @property
     def member(self) -> Person:
@@ -173,6 +192,48 @@ class Call:
     def tell(self, whom: int, event: str, **about: Any) -> None:
         """Queue an event for a person; it is published only once the transaction has been committed."""
         self.told.append(Event(whom, event, about))
+
+    def changed(
+        self,
+        kind: str,
+        which: int | str,
+        *,
+        before: State = None,
+        after: State = None,
+        whose: int | None = None,
+    ) -> None:
+        """Say what this write touches, for the record; `whose` it is, where that is somebody else.
+
+        Personal fields are masked when it is kept.
+        """
+        self.changes.append(Change(kind, which, before, after))
+        if whose is not None and whose != self.viewer.id:
+            self.whose = whose
+
+    async def do(self, name: str, given: Mapping[str, Any] | bytes, **because: Any) -> Model:
+        """Run another tool through dispatch, in this transaction and as a write of its own.
+
+        `because` says why: the `ticket` that was confirmed, with its `turn` and `key`, or what it `undoes`.
+        """
+        assert self.within is not None, "only a write can run another tool"
+        self.delegated = True
+        return await self.within(self, name, given, **because)
+
+
+class Within(Protocol):
+    """Runs a tool within the call of another."""
+
+    async def __call__(
+        self,
+        call: Call,
+        name: str,
+        given: Mapping[str, Any] | bytes,
+        *,
+        ticket: UUID | None = None,
+        turn: str | None = None,
+        key: str | None = None,
+        undoes: int | None = None,
+    ) -> Model: ...
 
 
 In = TypeVar("In", bound=Model)
@@ -213,6 +274,18 @@ class Tool(Generic[In, Out]):
     per_minute: int | None = None
     """How often one person, or one guest's address, may call this in a minute, over all surfaces."""
 
+    foretell: Callable[[Call, Any], Awaitable[Foreseen]] | None = None
+    """What it would do, looked up without doing it; every tool that needs consent has one."""
+
+    undo: Undo | None = None
+    """How it is taken back."""
+
+    snapshot: bool = False
+    """Whether all of it sees the database as it was when it began (REPEATABLE READ)."""
+
+    app_only: bool = False
+    """Whether it is for widgets, which hosts keep from their models."""
+
     async def __call__(self, call: Call, ask: In) -> Out:
         return await self.run(call, ask)
 
@@ -252,12 +325,18 @@ def tool(
     surfaces: frozenset[Surface] = EVERYWHERE,
     refuses: Mapping[str, type[Refused]] | None = None,
     per_minute: int | None = None,
+    foretell: Callable[[Call, Any], Awaitable[Foreseen]] | None = None,
+    undo: Undo | None = None,
+    snapshot: bool = False,
+    app_only: bool = False,
 ) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
     """Declare a tool. Its name, input model, output model and description are read off the function.
 
     `audience` is the least that a caller must be. A read runs in a read-only transaction. `http` is a method
     and path such as `GET /properties/{id}`; without it one is derived. `surfaces=frozenset()` makes a job.
     """
+    if (consent is None) != (foretell is None):
+        raise TypeError("a tool that needs consent foretells what it would do, and no other does")
 
     def declare(function: _Function[In, Out]) -> Tool[In, Out]:
         hints = get_type_hints(function)
@@ -281,6 +360,10 @@ def tool(
             surfaces=surfaces,
             refuses=refuses or {},
             per_minute=per_minute,
+            foretell=foretell,
+            undo=undo,
+            snapshot=snapshot,
+            app_only=app_only,
         )
 
     return declare

@@ -2,33 +2,22 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from storage.engine import Database, Lane
+from storage.engine import Database
 from tools import faults
+from tools.callers import Caller, admit
 from tools.catalog import Catalog
-from tools.contract import GUEST, AnyTool, Audience, Call, Model, Surface, Viewer
-from tools.host import SILENT, Host
-from tools.ports import Event, Ports
-from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, SignInRequired, TooMany
+from tools.consent import Preview
+from tools.contract import AnyTool, Model
+from tools.ports import Ports
+from tools.refusals import TooMany
 from tools.validation import validate
+from tools.writing import Writes
+
+__all__ = ["Caller", "Dispatcher", "admit"]
 
 log = logging.getLogger(__name__)
-
-_RANK: dict[Audience, int] = {"guest": 0, "member": 1, "staff": 2, "admin": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Where a call comes from and on whose behalf."""
-
-    surface: Surface
-    viewer: Viewer = GUEST
-    host: Host = SILENT
-    lane: Lane = "request"
-    client: str = ""
-    """What a guest's calls are counted by: the client's address, or empty where there is none."""
 
 
 class Dispatcher:
@@ -38,6 +27,7 @@ class Dispatcher:
         self.catalog = catalog
         self._database = database
         self._ports = ports
+        self._writes = Writes(catalog, database, ports)
 
     async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
         """The tool's answer. Raises a `Refused` for every considered no; anything else is a defect."""
@@ -46,7 +36,8 @@ class Dispatcher:
         if tool.per_minute is not None:
             await self.limit(tool.name, tool.per_minute, caller)
         try:
-            return await (self._read(tool, ask, caller) if tool.reads else self._write(tool, ask, caller))
+            run = self._read if tool.reads else self._writes.run
+            return await run(tool, ask, caller)
         except faults.DATABASE_ERRORS as error:
             refused = faults.refusal(error, tool.refuses)
             if refused is None:
@@ -75,40 +66,12 @@ class Dispatcher:
 
     async def _read_once(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         async with self._database.reading() as db:
-            return await tool.run(self._call(db, caller), ask)
+            return await tool.run(self._writes.call(db, caller), ask)
 
-    async def _write(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
-        told: list[Event] = []
-        async with self._database.writing(caller.lane) as db:
-            call = self._call(db, caller)
-            answer = await tool.run(call, ask)
-            told = call.told
-        if told:
-            await self._ports.publisher.publish(told)
-        return answer
+    async def propose(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Preview:
+        """What a write would do, as something that waits for its person; nothing is changed.
 
-    def _call(self, db: Any, caller: Caller) -> Call:
-        return Call(
-            viewer=caller.viewer,
-            db=db,
-            ports=self._ports,
-            catalog=self.catalog,
-            surface=caller.surface,
-            host=caller.host,
-        )
-
-
-def admit(tool: AnyTool, viewer: Viewer) -> None:
-    """Refuse whoever may not call this tool: its audience, then its scope."""
-    if tool.audience == "guest":
-        return
-    if viewer.id is None:
-        raise AuthProviderUnreachable if viewer.unchecked else SignInRequired
-    if _RANK[viewer.role] < _RANK[tool.audience]:
-        raise Forbidden
-    missing = [scope for scope in tool.scopes if scope not in viewer.scopes]
-    if missing:
-        lacks = " and ".join(repr(scope) for scope in missing)
-        raise InsufficientScope(
-            f"This connection lacks the permission {lacks}.", details={"scope": " ".join(tool.scopes)}
-        )
+        A plain write waits for approval in chat; one that needs consent for whoever may give it.
+        """
+        admit(tool, caller.viewer)
+        return await self._writes.propose(tool, validate(tool, given), caller, tool.consent or "chat")

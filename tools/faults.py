@@ -28,7 +28,7 @@ _GONE = (
     NoConnection,
     OSError,
 )
-_RACED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+_RACED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 
 
 def refusal(error: Exception, constraints: Mapping[str, type[Refused]]) -> Refused | None:

@@ -103,3 +103,5 @@ class Ports:
     """None where this installation cannot send text messages."""
 
     limiter: Limiter = UNLIMITED
+    url: str = "http://localhost:3600"
+    """Where people reach this installation, without a slash at the end."""

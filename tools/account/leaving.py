@@ -11,6 +11,8 @@ from pydantic import Field
 from storage import people, personal
 from tools.account.profile import NoFields, NoSuchAccount
 from tools.account.roles import LastAdmin
+from tools.activity import Undo
+from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
 
 GRACE: Final = timedelta(days=30)
@@ -28,6 +30,20 @@ class Leaving(Model):
         return f"The account and what it holds will be erased after {day}. keep_my_account takes that back."
 
 
+async def _foretell(call: Call, ask: NoFields) -> Foreseen:
+    person = await people.get(call.db, call.member.id)
+    if person is None:
+        raise NoSuchAccount
+    return Foreseen(
+        what=(
+            f"Your account and everything in it will be erased after {GRACE.days} days.",
+            f"आपका खाता और उसमें रखा सब कुछ {GRACE.days} दिन बाद मिटा दिया जाएगा।",
+        ),
+        until=call.now() + GRACE,
+        state={"leaving": person.deletes_at},
+    )
+
+
 @tool(
     "member",
     "destroy",
@@ -35,6 +51,8 @@ class Leaving(Model):
     http="DELETE /me",
     idempotent=True,
     consent="page",
+    foretell=_foretell,
+    undo=Undo("keep_my_account", within=GRACE, given=lambda _ask, _answer: {}),
     refuses={"people_last_admin": LastAdmin},
 )
 async def delete_my_account(call: Call, ask: NoFields) -> Leaving:
@@ -42,9 +60,12 @@ async def delete_my_account(call: Call, ask: NoFields) -> Leaving:
     person = await people.locked(call.db, call.member.id)
     if person is None:
         raise NoSuchAccount
+    before = person.deletes_at
     if person.deletes_at is None:
         person = await people.change(call.db, person.id, deletes_at=call.now() + GRACE)
-    return Leaving(deletes_at=person.deletes_at if person else None)
+    leaving = Leaving(deletes_at=person.deletes_at if person else None)
+    call.changed("person", call.member.id, before={"deletes_at": before}, after=leaving)
+    return leaving
 
 
 @tool("member", "write", scope="account:write", http="POST /me/keep", idempotent=True)

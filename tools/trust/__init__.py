@@ -1,0 +1,1 @@
+"""Trust: what was done, taking it back, and what waits for a person."""

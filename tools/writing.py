@@ -1,0 +1,192 @@
+"""Writes: done once for a key, recorded with what they did, and waiting for a person where that is needed.
+
+The effect, its record, its kept answer and the decision of its ticket are one transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, cast
+from uuid import UUID
+
+from storage import activities, tickets
+from storage.activities import Done
+from tools import faults, keys
+from tools.callers import Caller, admit
+from tools.consent import ConsentNeeded, Kind, Preview, TicketVoid
+from tools.contract import AnyTool, Call, Model
+from tools.host import Declined, NeedsInput, Question
+from tools.tickets import foresee, propose, redeem
+from tools.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.engine import Database
+    from tools.catalog import Catalog
+    from tools.ports import Event, Ports
+
+log = logging.getLogger(__name__)
+
+_CONFIRM: Final = "confirm"
+
+
+class Writes:
+    """Runs the writes of one catalog against one database."""
+
+    def __init__(self, catalog: Catalog, database: Database, ports: Ports) -> None:
+        self._catalog = catalog
+        self._database = database
+        self._ports = ports
+
+    async def run(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        """The tool's answer; for one that needs consent, a `Preview` of what a person must confirm."""
+        if tool.consent is None or not tool.surfaces:
+            return await self._commit(tool, ask, caller)
+        if tool.consent == "host" and "elicitation" in caller.host.capabilities:
+            return await self._through_host(tool, ask, caller)
+        return await self.propose(tool, ask, caller, tool.consent)
+
+    async def propose(self, tool: AnyTool, ask: Model, caller: Caller, kind: Kind) -> Preview:
+        """Change nothing, and say what the call would do and where a person confirms it."""
+        async with self._database.reading(primary=True) as db:
+            foreseen = await foresee(self.call(db, caller), tool, ask)
+        async with self._database.writing(caller.lane) as db:
+            kept = await keys.earlier(db, tool, ask, caller)
+            if kept is not None:
+                return cast("Preview", kept)
+            answer = await propose(self.call(db, caller), tool, ask, foreseen, kind)
+            await keys.keep(db, tool, answer, caller)
+        return answer
+
+    def call(self, db: AsyncSession, caller: Caller) -> Call:
+        """The call of a tool."""
+        return Call(
+            viewer=caller.viewer,
+            db=db,
+            ports=self._ports,
+            catalog=self._catalog,
+            surface=caller.surface,
+            host=caller.host,
+            turn=caller.turn,
+            key=caller.key,
+            decides=caller.decides,
+            within=self._within,
+        )
+
+    async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        told: list[Event] = []
+        try:
+            async with self._database.writing(caller.lane, snapshot=tool.snapshot) as db:
+                kept = await keys.earlier(db, tool, ask, caller)
+                if kept is not None:
+                    return kept
+                call = self.call(db, caller)
+                answer = await self._done(call, tool, ask)
+                await keys.keep(db, tool, answer, caller)
+                told = call.told
+        except TicketVoid as void:
+            await self._void(UUID(void.details["ticket"]))
+            raise
+        if told:
+            await self._ports.publisher.publish(told)
+        return answer
+
+    async def _done(
+        self, call: Call, tool: AnyTool, ask: Model, *, ticket: UUID | None = None, undoes: int | None = None
+    ) -> Model:
+        """Run a write and leave its record. One that only ran another leaves the record to that."""
+        answer = await tool.run(call, ask)
+        if not tool.surfaces or (call.delegated and not call.changes):
+            return answer
+        await activities.record(call.db, _record(call, tool, ask, answer, ticket, undoes))
+        return answer
+
+    async def _within(
+        self,
+        call: Call,
+        name: str,
+        given: Mapping[str, Any] | bytes,
+        *,
+        ticket: UUID | None = None,
+        turn: str | None = None,
+        key: str | None = None,
+        undoes: int | None = None,
+    ) -> Model:
+        tool = self._catalog[name]
+        admit(tool, call.viewer)
+        ask = validate(tool, given)
+        if tool.consent is not None and ticket is None:
+            raise ConsentNeeded
+        inner = replace(call, changes=[], whose=None, delegated=False, decides=False, turn=turn, key=key)
+        try:
+            if tool.reads:
+                return await tool.run(inner, ask)
+            return await self._done(inner, tool, ask, ticket=ticket, undoes=undoes)
+        except faults.DATABASE_ERRORS as error:
+            refused = faults.refusal(error, tool.refuses)
+            raise (error if refused is None else refused) from error
+
+    async def _through_host(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        """Ask the host's user, and do it when they say yes."""
+        host = caller.host
+        if host.state is None:
+            preview = await self.propose(tool, ask, caller, "host")
+            raise NeedsInput({_CONFIRM: _question(preview)}, state=preview.ticket)
+        ticket = UUID(host.state)
+        if host.answers.get(_CONFIRM, {}).get(_CONFIRM) is not True:
+            raise Declined
+        return await self._redeemed(tool, ask, caller, ticket)
+
+    async def _redeemed(self, tool: AnyTool, ask: Model, caller: Caller, ticket: UUID) -> Model:
+        try:
+            async with self._database.writing(caller.lane, snapshot=True) as db:
+                kept = await keys.earlier(db, tool, ask, caller)
+                if kept is not None and not isinstance(kept, Preview):
+                    return kept
+                call = self.call(db, caller)
+                row = await redeem(call, ticket, host=True, expecting=(tool, ask))
+                answer = tool.gives.model_validate(row.answer)
+                await keys.keep(db, tool, answer, caller)
+        except TicketVoid as void:
+            await self._void(UUID(void.details["ticket"]))
+            raise
+        await self._ports.publisher.publish(call.told)
+        return answer
+
+    async def _void(self, ticket: UUID) -> None:
+        async with self._database.writing() as db:
+            await tickets.decide(db, ticket, "void")
+
+
+def _record(
+    call: Call, tool: AnyTool, ask: Model, answer: Model, ticket: UUID | None, undoes: int | None
+) -> Done:
+    back = tool.undo and tool.undo.given(ask, answer)
+    undo = tool.undo if back is not None else None
+    return Done(
+        person_id=call.viewer.id,
+        whose_id=call.whose,
+        session_id=call.viewer.session,
+        surface=call.surface,
+        turn=call.turn,
+        tool=tool.name,
+        touched=[each.recorded() for each in call.changes],
+        key=call.key,
+        ticket_id=ticket,
+        undo=undo and {"tool": undo.tool, "arguments": back},
+        undo_until=undo and call.now() + undo.within,
+        undoes=undoes,
+    )
+
+
+def _question(preview: Preview) -> Question:
+    schema = {
+        "type": "object",
+        "properties": {_CONFIRM: {"type": "boolean", "title": "Do it", "description": preview.what}},
+        "required": [_CONFIRM],
+    }
+    return Question(preview.what, schema)
