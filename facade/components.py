@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from facade import security
 from facade.paths import Binding, Unroutable
 from tools import schema
+from tools.consent import Preview
 
 Schema = dict[str, Any]
 _IN_COMPONENTS = "#/components/schemas/{model}"
@@ -43,6 +44,10 @@ class Components:
         """A reference to the schema of a tool's answer."""
         return self.references[binding.tool.gives, "serialization"]
 
+    def preview(self) -> Schema:
+        """A reference to the schema of what a person is asked to confirm."""
+        return self.references[Preview, "serialization"]
+
     def body(self, binding: Binding) -> Schema:
         """A reference to what is sent as the body of a write: its input without what the path says."""
         if not binding.placeholders:
@@ -73,6 +78,8 @@ def components(found: Sequence[Binding]) -> Components:
     for binding in found:
         wanted[binding.tool.takes, "validation"] = None
         wanted[binding.tool.gives, "serialization"] = None
+        if binding.tool.consent is not None:
+            wanted[Preview, "serialization"] = None
     if not wanted:
         return Components({}, {}, found)
     references, whole = models_json_schema(
@@ -151,6 +158,15 @@ REFUSALS: dict[str, tuple[str, ...]] = {
         "conflict",
         "Something else is in the way.",
     ),
+    "WriteConflict": (
+        "Each field is well-formed, but they do not go together, or something else is in the way. With an "
+        "Idempotency-Key: `key_reused`, it was used with other arguments; `key_in_flight`, the request with "
+        "it is still under way, and `Retry-After` says when to ask for its answer; `answer_gone`, it was "
+        "done, and its answer can no longer be shown.",
+        "key_reused",
+        "This idempotency key was used with other arguments. Take a new key for a new request.",
+        "Retry-After",
+    ),
     "TooLarge": (
         "The body is larger than one mebibyte.",
         "too_large",
@@ -208,6 +224,10 @@ _HEADERS: Schema = {
         "description": "Names exactly these bytes; send it back as `If-None-Match`.",
         "schema": {"type": "string"},
     },
+    "Location": {
+        "description": "Where to ask how it stands.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
     "Link": {
         "description": 'The address of the next page, as `rel="next"`; absent on the last.',
         "schema": {"type": "string"},
@@ -227,6 +247,10 @@ _IDEMPOTENCY_KEY: Schema = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Visible ASCII chosen by the client, such as a UUID; the same when a write is repeated.",
+    "description": (
+        "Visible ASCII chosen by the client, such as a UUID; the same when a write is repeated. A repetition "
+        "within 48 hours is not done again and gets the first one's status and answer. Keys are the person's "
+        "own, for each operation. What was refused is not kept, and neither is what guests do."
+    ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }

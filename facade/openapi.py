@@ -17,7 +17,11 @@ chat, and answers the same there.
 
 Reads are GET with an `ETag`; send it back as `If-None-Match` to learn with a 304 that nothing changed. A list
 is given by repeating its parameter. Pages are walked by `next_cursor`, which is also in the `Link` header.
-Writes take one JSON object and, if it is to be safe to repeat them, an `Idempotency-Key`.
+Writes take one JSON object and, if it is to be safe to repeat them, an `Idempotency-Key`: with the same key
+nothing is done twice, and the answer is the first one's. What is consequential answers 202 with a preview and
+changes nothing before the person has confirmed it on the page that the preview names; `action_status` tells
+how it stands, with the answer once it is done. `my_activity` lists what was done, and `undo_action` takes
+back what can be.
 
 Whatever is refused is refused as `{"error": {"code", "message", "details"}}`: the message is a sentence for a
 person, the code is stable and for a program. Amounts are in rupees, times in UTC."""
@@ -70,9 +74,11 @@ _DOMAINS = {
     "discovery": "Finding, comparing and valuing property.",
     "flatmates": "People who share a home.",
     "management": "Leases, rent and upkeep.",
+    "marketplace": "Keeping properties in mind, visiting them, and speaking to whoever looks after them.",
     "notifications": "What somebody wants to be told.",
     "platform": "How the platform itself is doing.",
     "stays": "Short stays.",
     "tours": "Walks through a property in pictures.",
+    "trust": "What was done, taking it back, and what waits for the person.",
     "vastu": "What vastu says of a property.",
 }

@@ -1,12 +1,13 @@
 """One tool as an OpenAPI operation."""
 
+from datetime import timedelta
 from typing import Any
 
 from facade import security
 from facade.components import Components, Schema
 from facade.paths import Binding
 from facade.query import without_null
-from tools.contract import AnyTool
+from tools.contract import AnyTool, Consent
 
 _ALWAYS = {
     "401": "Unauthorized",
@@ -14,6 +15,11 @@ _ALWAYS = {
     "422": "Invalid",
     "429": "TooMany",
     "503": "Unavailable",
+}
+_UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
+_CONSENTS: dict[Consent, str] = {
+    "page": "Changes nothing before the person has confirmed it, on our page or in our chat.",
+    "host": "Changes nothing before the person has confirmed it, on our page or in their assistant.",
 }
 _BODIES = {"413": "TooLarge", "415": "UnsupportedMediaType"}
 
@@ -36,8 +42,23 @@ def operation(binding: Binding, parts: Components) -> Schema:
 
 
 def _description(tool: AnyTool) -> str:
-    needed = " and ".join(f"`{scope}`" for scope in tool.scopes)
-    return f"{tool.summary} Needs {needed}." if needed else tool.summary
+    said = [tool.summary]
+    if tool.scopes:
+        said.append(f"Needs {' and '.join(f'`{scope}`' for scope in tool.scopes)}.")
+    if tool.consent is not None:
+        said.append(_CONSENTS[tool.consent])
+    if tool.undo is not None:
+        said.append(f"`undo_action` takes it back within {words(tool.undo.within)}.")
+    return " ".join(said)
+
+
+def words(time: timedelta) -> str:
+    """A span of time as it is read: its whole days, hours or minutes."""
+    for unit, length in _UNITS.items():
+        if time >= length and not time % length:
+            number = time // length
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"{time.total_seconds():g} seconds"
 
 
 def _parameters(binding: Binding, parts: Components) -> list[Schema]:
@@ -80,7 +101,7 @@ def _body(binding: Binding, parts: Components) -> Schema | None:
 
 
 def _responses(binding: Binding, parts: Components) -> dict[str, Any]:
-    found: dict[str, Any] = {"200": _answer(binding, parts)}
+    found: dict[str, Any] = dict([_success(binding, parts)])
     if binding.method == "GET":
         found["304"] = {
             "description": "What the client holds, as named by If-None-Match, is still right.",
@@ -99,10 +120,14 @@ def _refusals(binding: Binding) -> dict[str, str]:
     if binding.tool.takes.model_fields or binding.tool.scopes:
         found["404"] = "NotFound"
     if binding.method != "GET":
-        found["400"] = "BadRequest"
+        found |= {"400": "BadRequest", "409": "WriteConflict"}
     if not binding.in_query:
         found |= _BODIES
     return found
+
+
+def _success(binding: Binding, parts: Components) -> tuple[str, Schema]:
+    return ("202", _proposed(binding, parts)) if binding.tool.consent else ("200", _answer(binding, parts))
 
 
 def _answer(binding: Binding, parts: Components) -> Schema:
@@ -115,6 +140,18 @@ def _answer(binding: Binding, parts: Components) -> Schema:
     if headers:
         answer["headers"] = headers
     return answer | {"content": {"application/json": {"schema": parts.gives(binding)}}}
+
+
+def _proposed(binding: Binding, parts: Components) -> Schema:
+    return {
+        "description": (
+            "Nothing has been done yet: what would be, and where the person confirms it. Once it is done, "
+            "`action_status` gives the answer, of which the schema is named by `x-answer`."
+        ),
+        "headers": {"Location": _header("Location")},
+        "content": {"application/json": {"schema": parts.preview()}},
+        "x-answer": parts.gives(binding),
+    }
 
 
 def _header(name: str) -> Schema:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from pydantic_core import to_json
 from starlette.datastructures import URLPath
@@ -15,6 +16,7 @@ from facade.challenges import LOCAL, Challenges
 from facade.paths import PREFIX, Binding, binding, bindings
 from facade.query import Query, forms, written
 from tools.clients import client_of
+from tools.consent import Preview
 from tools.contract import GUEST
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
@@ -22,6 +24,9 @@ from tools.identity import Identify, whoever
 from tools.refusals import Invalid, Refused
 
 __all__ = ["Api", "Operation", "Resource", "binding", "routes"]
+
+STATUS: Final = "action_status"
+"""The tool that tells how something stands that waits for a person."""
 
 _KEY = re.compile(rb"[!-~]{1,255}")
 _GUEST = Caller("rest", GUEST)
@@ -31,16 +36,21 @@ def routes(
     dispatcher: Dispatcher, identify: Identify, challenges: Challenges = LOCAL, prefix: str = PREFIX
 ) -> list[BaseRoute]:
     """The routes of every tool in the dispatcher's catalog. Raises `Unroutable` where two would clash."""
+    found = bindings(dispatcher.catalog)
+    waiting = next((prefix + each.path for each in found if each.tool.name == STATUS), None)
     by_path: dict[str, list[Operation]] = {}
-    for bound in bindings(dispatcher.catalog):
-        by_path.setdefault(bound.path, []).append(Operation(bound, dispatcher, identify))
+    for bound in found:
+        by_path.setdefault(bound.path, []).append(Operation(bound, dispatcher, identify, waiting))
     return [Api(prefix, [Resource(path, each, challenges) for path, each in by_path.items()])]
 
 
 class Operation:
     """One tool at one address, with everything about it worked out beforehand."""
 
-    def __init__(self, bound: Binding, dispatcher: Dispatcher, identify: Identify) -> None:
+    def __init__(
+        self, bound: Binding, dispatcher: Dispatcher, identify: Identify, waiting: str | None = None
+    ) -> None:
+        """`waiting` is where one reads how something stands that waits for a person, by its `ticket`."""
         self.binding = bound
         self.tool = bound.tool
         self._run = dispatcher.run
@@ -49,6 +59,7 @@ class Operation:
         self._query = Query(bound.tool.takes, bound.placeholders)
         self._to_json = bound.tool.gives.__pydantic_serializer__.to_json
         self._paged = "next_cursor" in bound.tool.gives.model_fields
+        self._waiting = waiting
 
     async def read(self, scope: Scope, send: Send) -> None:
         """Answer a GET or HEAD."""
@@ -68,24 +79,30 @@ class Operation:
         return await answers.send(send, 200, headers, body, silent=scope["method"] == "HEAD")
 
     async def write(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a POST, PUT, PATCH or DELETE."""
+        """Answer a POST, PUT, PATCH or DELETE; where a person must confirm it first, 202 and a preview."""
         sent = dict(scope["headers"])
-        caller = await self._caller(scope, sent)
-        key = sent.get(b"idempotency-key")
-        if key is not None and not _KEY.fullmatch(key):
-            raise problems.BadIdempotencyKey
+        caller = await self._caller(scope, sent, _key(sent))
         if self.binding.in_query:
             given: Any = self._query.given(self._query.pairs(scope["query_string"])) | self._placed(scope)
         else:
             given = to_json(await self._body(scope, receive, sent) | self._placed(scope))
         answer = await self._run(self.tool, given, caller)
-        await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
+        if isinstance(answer, Preview):
+            return await self._proposed(scope, send, answer)
+        return await answers.send(send, 200, list(answers.WRITTEN), self._to_json(answer))
 
-    async def _caller(self, scope: Scope, sent: dict[bytes, bytes]) -> Caller:
+    async def _proposed(self, scope: Scope, send: Send, preview: Preview) -> None:
+        headers = list(answers.WRITTEN)
+        if self._waiting is not None:
+            at = scope.get("root_path", "") + self._waiting.format(ticket=preview.ticket)
+            headers.append((b"location", quote(at).encode()))
+        await answers.send(send, 202, headers, preview.__pydantic_serializer__.to_json(preview))
+
+    async def _caller(self, scope: Scope, sent: dict[bytes, bytes], key: str | None = None) -> Caller:
         if b"authorization" not in sent and b"cookie" not in sent:
             return _GUEST if self.tool.per_minute is None else Caller("rest", client=client_of(scope))
         viewer = await whoever(self._identify, scope, "any")
-        return Caller("rest", viewer, client=client_of(scope))
+        return Caller("rest", viewer, client=client_of(scope), key=key)
 
     def _placed(self, scope: Scope) -> dict[str, Any]:
         placed: dict[str, str] = scope["path_params"]
@@ -188,6 +205,14 @@ class Api(BaseRoute):
             if placed is not None:
                 return resource, placed
         return None
+
+
+def _key(sent: dict[bytes, bytes]) -> str | None:
+    """The idempotency key that was sent. Refuses one that is not well-formed."""
+    key = sent.get(b"idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise problems.BadIdempotencyKey
+    return None if key is None else key.decode("ascii")
 
 
 def _placed(parts: tuple[str, ...], segments: list[str]) -> dict[str, str] | None:

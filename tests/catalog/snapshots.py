@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from facade.routes import binding
 from tools import schema
 from tools.catalog import Catalog, whole
@@ -25,11 +27,13 @@ def described(tool: AnyTool) -> str:
         "idempotent": tool.idempotent,
         "open_world": tool.open_world,
         "consent": tool.consent,
+        "undo": tool.undo and {"tool": tool.undo.tool, "within": to_jsonable_python(tool.undo.within)},
         "scope": tool.scope,
         "http": f"{bound.method} {bound.path}",
         "resource": tool.resource,
         "widget": tool.widget,
         "surfaces": sorted(tool.surfaces),
+        "app_only": tool.app_only,
         "refuses": {name: refusal.code for name, refusal in sorted(tool.refuses.items())},
         "takes": schema.of(tool.takes),
         "gives": schema.of(tool.gives, "serialization"),
