@@ -47,13 +47,13 @@ class KeptAnswer(NamedTuple):
 
 
 _CLAIM: Final = """
-insert into kept_answers (person_id, tool, key, given_hash) values ($1, $2, $3, $4)
+insert into kept_answers as kept (person_id, tool, key, given_hash) values ($1, $2, $3, $4)
 on conflict (person_id, tool, key) do update
-set given_hash = excluded.given_hash, preview = false, body = null, made_at = now()
-where kept_answers.made_at < now() - $5::interval
-returning true"""
-_FIND: Final = """
-select given_hash, preview, body from kept_answers where person_id = $1 and tool = $2 and key = $3"""
+set (given_hash, preview, body, made_at) = (
+    select case when stands then kept.given_hash else excluded.given_hash end, stands and kept.preview,
+        case when stands then kept.body end, case when stands then kept.made_at else now() end
+    from (select kept.made_at >= now() - $5::interval) as lifetime (stands))
+returning given_hash, preview, body"""
 _KEEP: Final = """
 update kept_answers set preview = $4, body = $5 where person_id = $1 and tool = $2 and key = $3"""
 
@@ -65,12 +65,9 @@ async def claim(
 
     While another transaction holds the key this waits for its end, up to the lock timeout.
     """
-    raw = await driver(db)
-    if await raw.fetchval(_CLAIM, person_id, tool, key, given_hash, LIFETIME):
-        return None
-    found = await raw.fetchrow(_FIND, person_id, tool, key)
-    assert found is not None, "a key that cannot be taken is kept"
-    return KeptAnswer(*found)
+    found = await (await driver(db)).fetchrow(_CLAIM, person_id, tool, key, given_hash, LIFETIME)
+    assert found is not None, "a claim is inserted or finds one"
+    return None if found["body"] is None else KeptAnswer(*found)
 
 
 async def keep(db: AsyncSession, person_id: int, tool: str, key: str, body: bytes, *, preview: bool) -> None:

@@ -10,6 +10,7 @@ from tools.callers import Caller, admit
 from tools.catalog import Catalog
 from tools.consent import Preview
 from tools.contract import AnyTool, Model
+from tools.keys import AnswerGone
 from tools.ports import Ports
 from tools.refusals import TooMany
 from tools.validation import validate
@@ -74,4 +75,7 @@ class Dispatcher:
         A plain write waits for approval in chat; one that needs consent for whoever may give it.
         """
         admit(tool, caller.viewer)
-        return await self._writes.propose(tool, validate(tool, given), caller, tool.consent or "chat")
+        answer = await self._writes.propose(tool, validate(tool, given), caller, tool.consent or "chat")
+        if not isinstance(answer, Preview):
+            raise AnswerGone
+        return answer

@@ -67,6 +67,19 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
     return preview(call, row).carrying(nonce)
 
 
+async def again(call: Call, shown: Preview) -> Preview:
+    """A preview that is shown once more, to whoever repeats a call; its widget gets a new nonce."""
+    if call.surface != "mcp":
+        return shown
+    row = await tickets.held(call.db, UUID(shown.ticket), call.member.id)
+    if row is None or row.nonce_hash is None or row.decided_at or row.session_id != call.viewer.session:
+        return shown
+    nonce = secrets.token_urlsafe(_NONCE_BYTES)
+    row.nonce_hash = _hashed(nonce)
+    await call.db.flush()
+    return shown.carrying(nonce)
+
+
 def preview(call: Call, row: TicketRow) -> Preview:
     """What a ticket's person is shown, in English."""
     shown = row.preview

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from storage import activities, tickets
@@ -17,7 +17,7 @@ from tools.callers import Caller, admit
 from tools.consent import ConsentNeeded, Kind, Preview, TicketVoid
 from tools.contract import AnyTool, Call, Model
 from tools.host import Declined, NeedsInput, Question
-from tools.tickets import foresee, propose, redeem
+from tools.tickets import again, foresee, propose, redeem
 from tools.validation import validate
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Writes:
         self._catalog = catalog
         self._database = database
         self._ports = ports
+        self._in_flight = keys.InFlight()
 
     async def run(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         """The tool's answer; for one that needs consent, a `Preview` of what a person must confirm."""
@@ -50,15 +51,19 @@ class Writes:
             return await self._through_host(tool, ask, caller)
         return await self.propose(tool, ask, caller, tool.consent)
 
-    async def propose(self, tool: AnyTool, ask: Model, caller: Caller, kind: Kind) -> Preview:
-        """Change nothing, and say what the call would do and where a person confirms it."""
-        async with self._database.reading(primary=True) as db:
-            foreseen = await foresee(self.call(db, caller), tool, ask)
-        async with self._database.writing(caller.lane) as db:
+    async def propose(self, tool: AnyTool, ask: Model, caller: Caller, kind: Kind) -> Model:
+        """Change nothing: a `Preview` of what the call would do and where a person confirms it.
+
+        For a key that was redeemed meanwhile it is what the tool answered.
+        """
+        async with self._in_flight.alone(tool, caller), self._database.writing(caller.lane) as db:
+            call = self.call(db, caller)
             kept = await keys.earlier(db, tool, ask, caller)
             if kept is not None:
-                return cast("Preview", kept)
-            answer = await propose(self.call(db, caller), tool, ask, foreseen, kind)
+                return await again(call, kept) if isinstance(kept, Preview) else kept
+            async with self._database.reading(primary=True) as reading:
+                foreseen = await foresee(self.call(reading, caller), tool, ask)
+            answer = await propose(call, tool, ask, foreseen, kind)
             await keys.keep(db, tool, answer, caller)
         return answer
 
@@ -80,7 +85,10 @@ class Writes:
     async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         told: list[Event] = []
         try:
-            async with self._database.writing(caller.lane, snapshot=tool.snapshot) as db:
+            async with (
+                self._in_flight.alone(tool, caller),
+                self._database.writing(caller.lane, snapshot=tool.snapshot) as db,
+            ):
                 kept = await keys.earlier(db, tool, ask, caller)
                 if kept is not None:
                     return kept
@@ -121,7 +129,8 @@ class Writes:
         ask = validate(tool, given)
         if tool.consent is not None and ticket is None:
             raise ConsentNeeded
-        inner = replace(call, changes=[], whose=None, delegated=False, decides=False, turn=turn, key=key)
+        fresh: dict[str, Any] = {"changes": [], "whose": None, "back": None, "delegated": False}
+        inner = replace(call, **fresh, decides=False, turn=turn, key=key)
         try:
             if tool.reads:
                 return await tool.run(inner, ask)
@@ -135,6 +144,8 @@ class Writes:
         host = caller.host
         if host.state is None:
             preview = await self.propose(tool, ask, caller, "host")
+            if not isinstance(preview, Preview):
+                return preview
             raise NeedsInput({_CONFIRM: _question(preview)}, state=preview.ticket)
         ticket = UUID(host.state)
         if host.answers.get(_CONFIRM, {}).get(_CONFIRM) is not True:
@@ -143,7 +154,10 @@ class Writes:
 
     async def _redeemed(self, tool: AnyTool, ask: Model, caller: Caller, ticket: UUID) -> Model:
         try:
-            async with self._database.writing(caller.lane, snapshot=True) as db:
+            async with (
+                self._in_flight.alone(tool, caller),
+                self._database.writing(caller.lane, snapshot=True) as db,
+            ):
                 kept = await keys.earlier(db, tool, ask, caller)
                 if kept is not None and not isinstance(kept, Preview):
                     return kept

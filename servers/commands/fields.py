@@ -12,7 +12,7 @@ from servers.commands.console import Misused
 from tools import schema
 from tools.contract import AnyTool, Model
 
-RESERVED = ("json", "token", "output", "all")
+RESERVED = ("json", "token", "key", "output", "all")
 """Options of the commands themselves, which no input field may be named as."""
 
 _JSON = click.Option(

@@ -9,6 +9,7 @@ from pydantic import PrivateAttr
 
 from servers.mcp.content import answered, refused
 from servers.mcp.host import McpHost, conversing
+from servers.mcp.meta import idempotency_key
 from servers.mcp.viewer import CLIENT, CURRENT
 from tools import schema
 from tools.contract import AnyTool, Model
@@ -43,7 +44,8 @@ class CatalogTool(FastTool):
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         async def attempt(host: McpHost) -> Model:
-            caller = Caller("mcp", CURRENT.get(), host, client=CLIENT.get())
+            key = None if self._tool.reads else idempotency_key()
+            caller = Caller("mcp", CURRENT.get(), host, client=CLIENT.get(), key=key)
             return await self._dispatcher.run(self._tool, arguments, caller)
 
         try:
