@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from pydantic_ai.toolsets import AbstractToolset
 from pydantic_ai.toolsets.abstract import ToolsetTool
 from pydantic_core import SchemaValidator, core_schema
 
-from tools import schema
+from tools import keys, schema
 from tools.contract import AnyTool, Audience, Viewer
 from tools.dispatch import Caller, Dispatcher, admit
 from tools.host import CannotAsk, NeedsInput
@@ -69,7 +70,7 @@ class CatalogToolset(AbstractToolset[Caller]):
         """The structured answer, with the tool's name and widget beside it for whoever draws it."""
         declared = self._tools[name]
         try:
-            answer = await self._dispatcher.run(declared, tool_args, ctx.deps)
+            answer = await self._dispatcher.run(declared, tool_args, _keyed(declared, ctx))
         except Invalid as refused:
             raise ModelRetry(_told(refused)) from refused
         except (SignInRequired, InsufficientScope) as refused:
@@ -119,6 +120,14 @@ class CatalogToolset(AbstractToolset[Caller]):
                 metadata={"widget": tool.widget},
             ),
         )
+
+
+def _keyed(tool: AnyTool, ctx: RunContext[Caller]) -> Caller:
+    """The caller, with the tool call's id as the idempotency key of a write."""
+    turn, call_id = ctx.deps.turn, ctx.tool_call_id
+    if tool.reads or turn is None or call_id is None:
+        return ctx.deps
+    return replace(ctx.deps, key=keys.of_turn(turn, call_id))
 
 
 def _checker(tool: AnyTool) -> SchemaValidator:
