@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import ARRAY, BigInteger, DateTime, Identity, Index, Text, Uuid, text
+from sqlalchemy import ARRAY, BigInteger, DateTime, ForeignKey, Identity, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -63,12 +63,36 @@ class ActivityRow(Base):
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid)
     """What a person confirmed before it was done."""
 
-    undo: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """The tool and arguments that take it back."""
+    undo: Mapped[str | None]
+    """The tool that takes it back. With which arguments is in `undos`, since they may be personal."""
 
     undo_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     undoes: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     """The activity that this one took back."""
+
+
+class UndoRow(Base):
+    """How something can be taken back, for as long as it can: whoever takes it back, takes this row."""
+
+    __tablename__ = "undos"
+    __table_args__ = (Index("undos_person_id_idx", "person_id"), Index("undos_until_idx", "until"))
+
+    # No foreign key: checking one needs the right to update what nobody may update.
+    activity_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    """Who can take it back: whoever did it."""
+
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """How a write is taken back."""
+
+    tool: str
+    arguments: Mapping[str, Any]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +108,7 @@ class Done:
     touched: Sequence[Mapping[str, Any]] = ()
     key: str | None = None
     ticket_id: UUID | None = None
-    undo: Mapping[str, Any] | None = None
-    undo_until: datetime | None = None
+    back: Back | None = None
     undoes: int | None = None
 
 
@@ -93,16 +116,21 @@ _RECORD: Final = """
 insert into activities (person_id, whose_id, session_id, client, surface, turn, tool, subjects, touched, key,
     ticket_id, undo, undo_until, undoes)
 values ($1, $2, $3, (select label from sessions where id = $3), $4, $5, $6, $7, $8::text::jsonb, $9, $10,
-    $11::text::jsonb, $12, $13)
+    $11, $12, $13)
 returning id"""
+_BACK: Final = """
+, back as (
+    insert into undos (activity_id, person_id, arguments, until)
+    select id, $1, $14::text::jsonb, $12 from recorded)
+select id from recorded"""
+_RECORD_WITH_UNDO: Final = f"with recorded as ({_RECORD}){_BACK}"
 
 
 async def record(db: AsyncSession, done: Done) -> int:
     """Add a row for a write to its own transaction; its id."""
     subjects = list(dict.fromkeys(f"{each['kind']}:{each['id']}" for each in done.touched))
-    raw = await driver(db)
-    return await raw.fetchval(
-        _RECORD,
+    back = done.back
+    values: list[Any] = [
         done.person_id,
         done.whose_id,
         done.session_id,
@@ -113,7 +141,11 @@ async def record(db: AsyncSession, done: Done) -> int:
         to_json(done.touched).decode(),
         done.key,
         done.ticket_id,
-        None if done.undo is None else to_json(done.undo).decode(),
-        done.undo_until,
+        None if back is None else back.tool,
+        None if back is None else back.until,
         done.undoes,
-    )
+    ]
+    raw = await driver(db)
+    if back is None:
+        return await raw.fetchval(_RECORD, *values)
+    return await raw.fetchval(_RECORD_WITH_UNDO, *values, to_json(back.arguments).decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +12,21 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 PERSONAL: Final = frozenset(
-    {"phone", "email", "contact", "name", "address", "note", "message", "reason", "bio", "photo", "title"}
-)
-"""Fields whose values stay out of the record, wherever they are nested."""
+    {
+        "address", "bio", "body", "budget_max", "budget_min", "comment", "contact", "content", "description",
+        "email", "feedback", "lat", "latitude", "lng", "localities", "longitude", "message", "name", "note",
+        "notes", "phone", "photo", "reason", "remarks", "text", "title",
+    }
+)  # fmt: skip
+"""Fields whose values stay out of the record, wherever they are nested, and those that end with one of them:
+`phone` stands for `owner_phone`, too."""
 
 MASK: Final = "•••"
+LONGEST: Final = 64
+"""Characters of a text. What is longer was written by a person, whatever the field is called."""
+
+_CONTACT: Final = re.compile(r"[^\s@]@[^\s@]|(?:\+|\b)\d(?:[\s().-]?\d){9,}")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
 
 State = BaseModel | Mapping[str, Any] | None
 
@@ -44,18 +55,32 @@ class Undo:
 
     tool: str
     within: timedelta
-    given: Callable[[Any, Any], Mapping[str, Any] | None]
-    """From what was asked and answered to the arguments of that tool; None where there is nothing to undo."""
+    given: Callable[[Any, Any], Mapping[str, Any] | None] | None = None
+    """From what was asked and answered to the arguments of that tool; None where there is nothing to undo.
+    Without it the tool itself says, by `call.undo_with`, what only it knows."""
 
 
 def masked(value: Any) -> Any:
-    """A JSON value with the values of personal fields hidden; null stays null."""
+    """A JSON value with the values of personal fields hidden, and whatever looks like a contact or a text.
+
+    Null stays null, so that what was set or removed can still be told.
+    """
     if isinstance(value, dict):
         fields = cast("dict[str, Any]", value)
         return {
-            name: MASK if name in PERSONAL and each is not None else masked(each)
+            name: MASK if _personal(name) and each is not None else masked(each)
             for name, each in fields.items()
         }
     if isinstance(value, list):
         return [masked(each) for each in cast("list[Any]", value)]
-    return value
+    return MASK if isinstance(value, str) and _telling(value) else value
+
+
+def _personal(field: str) -> bool:
+    return field in PERSONAL or field.rpartition("_")[2] in PERSONAL
+
+
+def _telling(text: str) -> bool:
+    if _MOMENT.fullmatch(text):
+        return False
+    return len(text) > LONGEST or _CONTACT.search(text) is not None

@@ -174,6 +174,9 @@ class Call:
     whose: int | None = None
     """On whose behalf, where that is somebody else."""
 
+    back: Mapping[str, Any] | None = None
+    """What the undo is to be called with."""
+
     within: Within | None = None
     delegated: bool = False
     """Whether another tool was run within this one."""
@@ -209,6 +212,10 @@ class Call:
         self.changes.append(Change(kind, which, before, after))
         if whose is not None and whose != self.viewer.id:
             self.whose = whose
+
+    def undo_with(self, **arguments: Any) -> None:
+        """Say with which arguments the declared undo restores what was before."""
+        self.back = arguments
 
     async def do(self, name: str, given: Mapping[str, Any] | bytes, **because: Any) -> Model:
         """Run another tool through dispatch, in this transaction and as a write of its own.

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from storage import activities, tickets
-from storage.activities import Done
 from tools import faults, keys
 from tools.callers import Caller, admit
 from tools.consent import ConsentNeeded, Kind, Preview, TicketVoid
 from tools.contract import AnyTool, Call, Model
 from tools.host import Declined, NeedsInput, Question
+from tools.recording import recorded
 from tools.tickets import again, foresee, propose, redeem
 from tools.validation import validate
 
@@ -106,11 +106,11 @@ class Writes:
     async def _done(
         self, call: Call, tool: AnyTool, ask: Model, *, ticket: UUID | None = None, undoes: int | None = None
     ) -> Model:
-        """Run a write and leave its record. One that only ran another leaves the record to that."""
+        """Run a write and leave its record."""
         answer = await tool.run(call, ask)
-        if not tool.surfaces or (call.delegated and not call.changes):
-            return answer
-        await activities.record(call.db, _record(call, tool, ask, answer, ticket, undoes))
+        done = recorded(call, tool, ask, answer, ticket=ticket, undoes=undoes)
+        if done is not None:
+            await activities.record(call.db, done)
         return answer
 
     async def _within(
@@ -174,27 +174,6 @@ class Writes:
     async def _void(self, ticket: UUID) -> None:
         async with self._database.writing() as db:
             await tickets.decide(db, ticket, "void")
-
-
-def _record(
-    call: Call, tool: AnyTool, ask: Model, answer: Model, ticket: UUID | None, undoes: int | None
-) -> Done:
-    back = tool.undo and tool.undo.given(ask, answer)
-    undo = tool.undo if back is not None else None
-    return Done(
-        person_id=call.viewer.id,
-        whose_id=call.whose,
-        session_id=call.viewer.session,
-        surface=call.surface,
-        turn=call.turn,
-        tool=tool.name,
-        touched=[each.recorded() for each in call.changes],
-        key=call.key,
-        ticket_id=ticket,
-        undo=undo and {"tool": undo.tool, "arguments": back},
-        undo_until=undo and call.now() + undo.within,
-        undoes=undoes,
-    )
 
 
 def _question(preview: Preview) -> Question:

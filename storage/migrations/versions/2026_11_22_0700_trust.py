@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("touched", JSONB(), server_default="[]", nullable=False),
         sa.Column("key", sa.String(), nullable=True),
         sa.Column("ticket_id", sa.Uuid(), nullable=True),
-        sa.Column("undo", JSONB(), nullable=True),
+        sa.Column("undo", sa.String(), nullable=True),
         sa.Column("undo_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undoes", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("activities_pkey")),
@@ -96,6 +96,19 @@ def upgrade() -> None:
     )
     op.create_index("tickets_expires_at_idx", "tickets", ["expires_at"], unique=False)
     op.create_index("tickets_person_id_idx", "tickets", ["person_id", "made_at"], unique=False)
+    op.create_table(
+        "undos",
+        sa.Column("activity_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("arguments", JSONB(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("undos_person_id_fkey"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("activity_id", name=op.f("undos_pkey")),
+    )
+    op.create_index("undos_person_id_idx", "undos", ["person_id"], unique=False)
+    op.create_index("undos_until_idx", "undos", ["until"], unique=False)
     op.execute(_NEVER)
     op.execute(_ALWAYS)
     op.execute("alter table activities enable always trigger activities_stay")
@@ -104,6 +117,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("undos_until_idx", table_name="undos")
+    op.drop_index("undos_person_id_idx", table_name="undos")
+    op.drop_table("undos")
     op.drop_index("tickets_person_id_idx", table_name="tickets")
     op.drop_index("tickets_expires_at_idx", table_name="tickets")
     op.drop_table("tickets")
