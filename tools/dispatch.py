@@ -26,7 +26,7 @@ class Dispatcher:
 
     def __init__(self, catalog: Catalog, database: Database, ports: Ports) -> None:
         self.catalog = catalog
-        self._database = database
+        self.database = database
         self._ports = ports
         self._writes = Writes(catalog, database, ports)
 
@@ -66,7 +66,7 @@ class Dispatcher:
         return await self._read_once(tool, ask, caller)
 
     async def _read_once(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
-        async with self._database.reading() as db:
+        async with self.database.reading() as db:
             return await tool.run(self._writes.call(db, caller), ask)
 
     async def propose(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Preview:
