@@ -101,7 +101,8 @@ def _body(binding: Binding, parts: Components) -> Schema | None:
 
 
 def _responses(binding: Binding, parts: Components) -> dict[str, Any]:
-    found: dict[str, Any] = dict([_success(binding, parts)])
+    status, answer = _success(binding, parts)
+    found: dict[str, Any] = {status: answer}
     if binding.method == "GET":
         found["304"] = {
             "description": "What the client holds, as named by If-None-Match, is still right.",

@@ -67,6 +67,14 @@ async def database_url(server: embedded.Server, empty_template: str) -> AsyncGen
         yield url
 
 
+@pytest.fixture(scope="session")
+async def peopled_url(server: embedded.Server, empty_template: str) -> AsyncGenerator[str]:
+    """The URL of a migrated database with the people 1, 2 and 3, for tests that write what nobody reads."""
+    async with _cloned(server, empty_template) as url:
+        await templates.people(url, 3)
+        yield url
+
+
 @pytest.fixture
 async def database(database_url: str) -> AsyncGenerator[Database]:
     """The engines on the test's own database."""
@@ -103,11 +111,25 @@ def dispatcher(catalog: Catalog, database: Database, ports: Ports) -> Dispatcher
 
 
 @pytest.fixture(scope="session")
-async def demo_url(server: embedded.Server) -> AsyncGenerator[str]:
-    """The URL of a database with 2,000 demo properties. Tests only read it."""
+async def demo_template(server: embedded.Server) -> str:
+    """The name of a database with 2,000 demo properties, made once and cloned often."""
     name = f"demo_{_digest('storage', 'tools')}"
     await server.ensure_template(name, templates.fill_with_demo)
-    async with _cloned(server, name) as url:
+    return name
+
+
+@pytest.fixture(scope="session")
+async def demo_url(server: embedded.Server, demo_template: str) -> AsyncGenerator[str]:
+    """The URL of a database with 2,000 demo properties. Tests only read it."""
+    async with _cloned(server, demo_template) as url:
+        yield url
+
+
+@pytest.fixture
+async def peopled_demo_url(server: embedded.Server, demo_template: str) -> AsyncGenerator[str]:
+    """The URL of a test's own database with 2,000 demo properties and three more people."""
+    async with _cloned(server, demo_template) as url:
+        await templates.people(url, 3)
         yield url
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from storage import migrate
+from storage import migrate, people as persons
 from storage.engine import Database, DatabaseOptions
 from tests.data import shared
 from tools.discovery.demo.load import load_demo
@@ -30,3 +30,12 @@ async def fill_with_gurugram(url: str) -> None:
     database = Database(DatabaseOptions(url=url))
     await import_listings(database, Path(shared(LISTINGS)), "gurugram")
     await database.close()
+
+
+async def people(url: str, number: int) -> list[int]:
+    """New people, members all, by their ids."""
+    database = Database(DatabaseOptions(url=url))
+    async with database.writing() as db:
+        found = [(await persons.ensure(db, f"somebody{each}@ghar.test")).id for each in range(number)]
+    await database.close()
+    return found

@@ -16,9 +16,9 @@ TEN = '"2026-12-01T10:00:00+05:30"'
 
 
 @pytest.fixture
-async def member(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
+async def member(ports: Ports, peopled_url: str) -> AsyncGenerator[httpx.AsyncClient]:
     """A member's client of the example catalog."""
-    async with client(application(ports, Catalog.of([example]))) as opened:
+    async with client(application(ports, Catalog.of([example]), peopled_url)) as opened:
         opened.headers.update({"authorization": "Bearer member", "content-type": "application/json"})
         yield opened
 

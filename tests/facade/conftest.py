@@ -19,9 +19,9 @@ async def api(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-async def member(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
+async def member(ports: Ports, peopled_url: str) -> AsyncGenerator[httpx.AsyncClient]:
     """A member's client of the example catalog, in process."""
-    async with client(application(ports, Catalog.of([example]))) as opened:
+    async with client(application(ports, Catalog.of([example]), peopled_url)) as opened:
         opened.headers["authorization"] = "Bearer member"
         yield opened
 
@@ -34,7 +34,7 @@ async def failing(ports: Ports) -> AsyncGenerator[httpx.AsyncClient]:
 
 
 @pytest.fixture(scope="session")
-def url(ports: Ports) -> Generator[str]:
+def url(ports: Ports, peopled_url: str) -> Generator[str]:
     """Where the example catalog is served by a real server."""
-    with live(application(ports, Catalog.of([example]))) as opened:
+    with live(application(ports, Catalog.of([example]), peopled_url)) as opened:
         yield opened

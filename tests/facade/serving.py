@@ -23,7 +23,7 @@ from tools.ports import Ports
 
 GHAR = Challenges("https://ghar.in")
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
-"""Enough for the catalogs of these tests, whose tools open no connection."""
+"""Enough for catalogs whose tools open no connection: reads that need none."""
 
 
 def identifying(scopes: frozenset[str]) -> Identify:
@@ -62,10 +62,13 @@ def application(ports: Ports, catalog: Catalog, url: str = NOWHERE) -> Starlette
     return Starlette(routes=found, exception_handlers=problems.handlers(GHAR), lifespan=lifespan)
 
 
-def client(app: ASGIApp) -> httpx.AsyncClient:
-    """A client that speaks to the application in process."""
+@asynccontextmanager
+async def client(app: Starlette) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client that speaks to the running application in process."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://testserver")
+    async with app.router.lifespan_context(app):
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as opened:
+            yield opened
 
 
 @contextmanager

@@ -17,9 +17,9 @@ def test_schemathesis_finds_nothing_in_the_example(url: str, tmp_path: Path):
 
 
 def test_schemathesis_finds_nothing_in_the_product(
-    demo_url: str, catalog: Catalog, ports: Ports, tmp_path: Path
+    peopled_demo_url: str, catalog: Catalog, ports: Ports, tmp_path: Path
 ):
-    with live(application(ports, catalog, demo_url)) as opened:
+    with live(application(ports, catalog, peopled_demo_url)) as opened:
         said = schemathesis(tmp_path, opened, most=40)
     assert "No issues found" in said
 
