@@ -17,6 +17,7 @@ class Host(Protocol):
         """What came back for the requests of an earlier `NeedsInput`, by request name.
 
         A `Question` is answered by the fields of its form, a `Sampling` by text, `Roots` by a list of URIs.
+        Raises `Declined` or `Dismissed` where the person did not answer.
         """
         ...
 
@@ -99,3 +100,7 @@ class CannotAsk(Refused):
 
 class Declined(Refused):
     """You chose not to answer, so nothing was done."""
+
+
+class Dismissed(Refused):
+    """You closed the question without an answer, so nothing was done."""

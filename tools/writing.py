@@ -6,16 +6,18 @@ The effect, its record, its kept answer and the decision of its ticket are one t
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from storage import activities, tickets
 from tools import faults, keys
+from tools.asking import CONFIRM, agreed, question
 from tools.callers import Caller, admit
-from tools.consent import ConsentNeeded, Kind, Preview, TicketVoid
+from tools.consent import ConsentNeeded, Kind, NoSuchTicket, Preview, TicketUsed, TicketVoid
 from tools.contract import AnyTool, Call, Model
-from tools.host import Declined, NeedsInput, Question
+from tools.host import Declined, Dismissed, NeedsInput
 from tools.recording import recorded
 from tools.tickets import again, foresee, propose, redeem
 from tools.validation import validate
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from tools.ports import Event, Ports
 
 log = logging.getLogger(__name__)
-
-_CONFIRM: Final = "confirm"
 
 
 class Writes:
@@ -146,11 +146,23 @@ class Writes:
             preview = await self.propose(tool, ask, caller, "host")
             if not isinstance(preview, Preview):
                 return preview
-            raise NeedsInput({_CONFIRM: _question(preview)}, state=preview.ticket)
+            raise NeedsInput({CONFIRM: question(preview)}, state=preview.ticket)
         ticket = UUID(host.state)
-        if host.answers.get(_CONFIRM, {}).get(_CONFIRM) is not True:
+        try:
+            yes = agreed(host)
+        except Dismissed as dismissed:
+            url = f"{self._ports.url}/confirm/{ticket}"
+            raise Dismissed(f"{dismissed.message} The person can still decide here: {url}") from dismissed
+        if not yes:
+            await self._decline(ticket, caller)
             raise Declined
         return await self._redeemed(tool, ask, caller, ticket)
+
+    async def _decline(self, ticket: UUID, caller: Caller) -> None:
+        """Decline what the host's user said no to, as the person would on our page."""
+        declining = self._catalog["decline_action"]
+        with suppress(NoSuchTicket, TicketUsed):
+            await self._commit(declining, declining.takes(ticket=ticket), replace(caller, key=None))
 
     async def _redeemed(self, tool: AnyTool, ask: Model, caller: Caller, ticket: UUID) -> Model:
         try:
@@ -174,12 +186,3 @@ class Writes:
     async def _void(self, ticket: UUID) -> None:
         async with self._database.writing() as db:
             await tickets.decide(db, ticket, "void")
-
-
-def _question(preview: Preview) -> Question:
-    schema = {
-        "type": "object",
-        "properties": {_CONFIRM: {"type": "boolean", "title": "Do it", "description": preview.what}},
-        "required": [_CONFIRM],
-    }
-    return Question(preview.what, schema)

@@ -9,7 +9,17 @@ from mcp.shared.exceptions import MCPError, NoBackChannelError
 from mcp_types.jsonrpc import MISSING_REQUIRED_CLIENT_CAPABILITY
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from tools.host import CannotAsk, Capability, Declined, NeedsInput, Question, Request, Roots, Sampling
+from tools.host import (
+    CannotAsk,
+    Capability,
+    Declined,
+    Dismissed,
+    NeedsInput,
+    Question,
+    Request,
+    Roots,
+    Sampling,
+)
 
 ROUNDS = 8
 Wire = mcp.ElicitRequest | mcp.CreateMessageRequest | mcp.ListRootsRequest
@@ -20,20 +30,18 @@ Answer = TypeVar("Answer")
 class McpHost:
     """The host of the request that is being served. Everything is looked up only when a tool asks for it."""
 
-    def __init__(self, answers: Mapping[str, Any] | None = None, state: str | None = None) -> None:
-        self._answers = answers
+    def __init__(self, replies: Mapping[str, Reply] | None = None, state: str | None = None) -> None:
+        self._replies = replies
         self._state = state
 
     @property
     def answers(self) -> Mapping[str, Any]:
-        if self._answers is not None:
-            return self._answers
-        replies = get_context().input_responses or {}
-        return {name: answer(reply) for name, reply in replies.items()}
+        replies = get_context().input_responses if self._replies is None else self._replies
+        return {name: answer(reply) for name, reply in (replies or {}).items()}
 
     @property
     def state(self) -> str | None:
-        return self._state if self._answers is not None else get_context().request_state
+        return get_context().request_state if self._replies is None else self._state
 
     @property
     def capabilities(self) -> frozenset[Capability]:
@@ -42,7 +50,7 @@ class McpHost:
         if declared is None or not (is_modern() or session.can_send_request):
             return frozenset()
         able: dict[Capability, object] = {
-            "elicitation": declared.elicitation,
+            "elicitation": _forms(declared.elicitation),
             "sampling": declared.sampling,
             "roots": declared.roots,
         }
@@ -53,6 +61,13 @@ class McpHost:
 
     async def log(self, said: str) -> None:
         await get_context().info(said)
+
+
+def _forms(declared: mcp.ElicitationCapability | None) -> mcp.ElicitationCapability | None:
+    """What a host declared, if it shows forms. One that names no kind does; some only open links."""
+    if declared is None or (declared.form is None and declared.url is not None):
+        return None
+    return declared
 
 
 def is_modern() -> bool:
@@ -83,12 +98,12 @@ async def conversing(
 
 
 def answer(reply: Reply) -> Any:
-    """What a tool gets to see of a host's reply. Refuses when the person declined."""
+    """What a tool gets to see of a host's reply. Refuses when the person declined, or did not answer."""
     match reply:
-        case mcp.ElicitResult():
-            if reply.action != "accept":
-                raise Declined
+        case mcp.ElicitResult(action="accept"):
             return reply.content or {}
+        case mcp.ElicitResult():
+            raise Declined if reply.action == "decline" else Dismissed
         case mcp.ListRootsResult():
             return [str(root.uri) for root in reply.roots]
         case mcp.CreateMessageResult():
@@ -146,10 +161,10 @@ def _input_required(needs: NeedsInput, missing: set[Capability]) -> mcp.InputReq
     )
 
 
-async def _asked(requests: Mapping[str, Request]) -> dict[str, Any]:
-    """The answers of a host of the handshake era, asked one after the other."""
+async def _asked(requests: Mapping[str, Request]) -> dict[str, Reply]:
+    """The replies of a host of the handshake era, asked one after the other."""
     try:
-        return {name: answer(await _ask(request)) for name, request in requests.items()}
+        return {name: await _ask(request) for name, request in requests.items()}
     except NoBackChannelError as error:
         raise CannotAsk from error
 

@@ -184,9 +184,9 @@ def _state_security(key: bytes | None) -> RequestStateSecurity:
 
 
 def _principal(context: ServerRequestContext[Any, Any]) -> str | None:
-    """Whom a conversation's state belongs to: nobody else can go on with it."""
+    """Whom a conversation's state belongs to: no other person, and no other app of theirs, can go on."""
     viewer = CURRENT.get()
-    return None if viewer.id is None else str(viewer.id)
+    return None if viewer.id is None else f"{viewer.id} {viewer.session}"
 
 
 def _tune(server: GharServer) -> None:
