@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 _SAID = {
     "description", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
-    "maxLength", "minItems", "maxItems", "pattern",
+    "maxLength", "minItems", "maxItems", "pattern", "additionalProperties",
 }  # fmt: skip
 """What a schema says beyond names and types."""
 
@@ -31,9 +31,14 @@ def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str,
 
 
 @cache
-def shape(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of what is given, names and types alone: every host reads the list of tools, all of it."""
-    return _bare(of(model, "serialization"))
+def shape(*models: type[BaseModel]) -> dict[str, Any]:
+    """The schema of what is given, names and types alone: every host reads the list of tools, all of it.
+
+    Of several models it is any one of them. It admits fields that it does not name, so that a host that keeps
+    the list for a while can still read what a newer release gives.
+    """
+    shapes = [_bare(of(model, "serialization")) for model in models]
+    return shapes[0] if len(shapes) == 1 else {"type": "object", "anyOf": shapes}
 
 
 def _bare(node: object) -> Any:
@@ -43,7 +48,18 @@ def _bare(node: object) -> Any:
         return node
     members = cast("dict[str, object]", node)
     # A field that is named as one of these is a schema here, and so an object; the keyword's value is none.
-    return {key: _bare(each) for key, each in members.items() if key not in _SAID or _is_schema(each)}
+    bare = {key: _bare(each) for key, each in members.items() if key not in _SAID or _is_schema(each)}
+    return _nullable(bare) or bare
+
+
+def _nullable(bare: dict[str, Any]) -> dict[str, Any] | None:
+    """The short form of a text, number or choice that can be null, which every answer is full of."""
+    match bare:
+        case {"anyOf": [{"type": str(kind)} as some, {"type": "null"}], **beside} if not beside:
+            short = some | {"type": [kind, "null"]}
+            return short | {"enum": [*some["enum"], None]} if "enum" in some else short
+        case _:
+            return None
 
 
 def _is_schema(value: object) -> bool:

@@ -11,11 +11,15 @@ from mcp_types.jsonrpc import INTERNAL_ERROR, INVALID_PARAMS
 
 from facade.problems import ServerError
 from tools.blocks import Audio, Block, Document, Image, Text
+from tools.consent import Preview
 from tools.contract import Model
 from tools.refusals import InsufficientScope, Refused, SignInRequired
 
 ADVICE: ContextVar[str] = ContextVar("advice", default="")
 """How to sign in where no gate can challenge: set once per process by stdio."""
+
+NONCE = "360ghar.com/nonce"
+"""Where the nonce of a preview is, in the `_meta` of the answer."""
 
 Content = mcp.TextContent | mcp.ImageContent | mcp.AudioContent | mcp.EmbeddedResource
 
@@ -47,12 +51,17 @@ class Result(ToolResult):
 
 
 def answered(answer: Model) -> Result:
-    """The model as structured content, and beside it what a person reads or looks at."""
+    """The model as structured content, and beside it what a person reads or looks at.
+
+    A preview's nonce is for the button of a widget: hosts show `_meta` to widgets, and not to their models.
+    """
+    nonce = answer.nonce if isinstance(answer, Preview) else None
     return Result(
         mcp.CallToolResult.model_construct(
             content=[content(block) for block in answer.blocks()],
             structured_content=answer.model_dump(mode="json"),
             is_error=False,
+            meta=None if nonce is None else {NONCE: nonce},
         )
     )
 

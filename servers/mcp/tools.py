@@ -12,6 +12,7 @@ from servers.mcp.host import McpHost, conversing
 from servers.mcp.meta import idempotency_key
 from servers.mcp.viewer import CLIENT, CURRENT
 from tools import schema
+from tools.consent import Preview
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
 from tools.refusals import Refused
@@ -32,9 +33,9 @@ class CatalogTool(FastTool):
             title=tool.title,
             description=tool.summary,
             parameters=schema.of(tool.takes),
-            output_schema=schema.shape(tool.gives),
+            output_schema=gives(tool),
             annotations=hints(tool),
-            meta={"securitySchemes": security_schemes(tool)},
+            meta={"securitySchemes": security_schemes(tool)} | visibility(tool),
         )
         made._tool, made._dispatcher = tool, dispatcher
         return made
@@ -55,6 +56,22 @@ class CatalogTool(FastTool):
         if isinstance(answer, InputRequiredResult):
             return InputRequiredToolResult(answer)
         return answered(answer)
+
+
+def gives(tool: AnyTool) -> dict[str, Any]:
+    """The schema of the answer; where a person must confirm, that of the preview does as well."""
+    return schema.shape(tool.gives) if tool.consent is None else schema.shape(tool.gives, Preview)
+
+
+def visibility(tool: AnyTool) -> dict[str, Any]:
+    """For a tool that only widgets call: that hosts keep it from their models. ChatGPT has words of its own.
+
+    It keeps honest models from mistakes. What a model must not do is refused by the tool, whoever calls it.
+    """
+    if not tool.app_only:
+        return {}
+    chatgpt = {"openai/visibility": "private", "openai/widgetAccessible": True}
+    return {"ui": {"visibility": ["app"]}} | chatgpt
 
 
 def hints(tool: AnyTool) -> ToolAnnotations:
