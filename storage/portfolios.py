@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.listings import Property
@@ -37,16 +37,19 @@ async def can_have_one(db: AsyncSession, person_id: int) -> bool:
     return await db.scalar(_staff(person_id)) is not None
 
 
-async def assign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
-    """Give a property to somebody's portfolio, if it is not there; whether that person can have one.
+async def hold(db: AsyncSession, person_id: int) -> bool:
+    """Whether somebody can have a portfolio, and it stays so until the transaction ends.
 
-    The role is held until the transaction ends: whoever takes it away then finds the assignment.
+    Whoever takes the role away waits, and then finds what was assigned.
     """
-    if await db.scalar(_staff(staff_id).with_for_update(read=True)) is None:
-        return False
+    return await db.scalar(_staff(person_id).with_for_update(read=True)) is not None
+
+
+async def assign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
+    """Give a property to the portfolio of somebody who can have one; whether it was not there before."""
     given = insert(PortfolioRow).values(staff_id=staff_id, property_id=property_id)
-    await db.execute(given.on_conflict_do_nothing())
-    return True
+    given = given.on_conflict_do_nothing().returning(PortfolioRow.property_id)
+    return await db.scalar(given) is not None
 
 
 async def unassign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
@@ -77,6 +80,23 @@ async def of(db: AsyncSession, staff_id: int, *, after: int | None, limit: int) 
         wanted = wanted.where(Property.id > after)
     rows = await db.execute(wanted.order_by(Property.id).limit(limit))
     return [Assigned(*row) for row in rows]
+
+
+async def carer(db: AsyncSession, property_id: int, *, but: int) -> PersonRow | None:
+    """Who looks after a property and can be reached: the first that it was given to, and never `but`."""
+    wanted = (
+        select(PersonRow)
+        .join(PortfolioRow, PortfolioRow.staff_id == PersonRow.id)
+        .where(
+            PortfolioRow.property_id == property_id,
+            PersonRow.id != but,
+            PersonRow.role != "member",
+            PersonRow.erased_at.is_(None),
+            PersonRow.deletes_at.is_(None),
+            func.num_nonnulls(PersonRow.phone, PersonRow.email) > 0,
+        )
+    )
+    return await db.scalar(wanted.order_by(PortfolioRow.assigned_at, PersonRow.id).limit(1))
 
 
 def _staff(person_id: int) -> Select[int]:

@@ -39,6 +39,8 @@ class Change:
     id: int | str
     before: State = None
     after: State = None
+    rests: bool = False
+    """Whether the write only rests on it: it is as it was, and must stay so."""
 
     def recorded(self) -> dict[str, Any]:
         """The change as it is kept, with personal fields masked."""
@@ -46,7 +48,7 @@ class Change:
         for name, state in (("before", self.before), ("after", self.after)):
             if state is not None:
                 kept[name] = masked(to_jsonable_python(state))
-        return kept
+        return kept | {"rests": True} if self.rests else kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,10 @@ class Call:
         if whose is not None and whose != self.viewer.id:
             self.whose = whose
 
+    def rests_on(self, kind: str, which: int | str) -> None:
+        """Say what else this write needs to stay as it is: as long as it stands, that is not taken back."""
+        self.changes.append(Change(kind, which, rests=True))
+
     def undo_with(self, **arguments: Any) -> None:
         """Say with which arguments the declared undo restores what was before."""
         self.back = arguments

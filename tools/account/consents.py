@@ -52,6 +52,7 @@ async def withdraw_consent(call: Call, ask: WithdrawConsent) -> Withdrawn:
     """Take back what an app was allowed to do. It is signed out at once and has to ask again."""
     if not await oauth.withdraw(call.db, call.member.id, ask.id):
         raise NoSuchConsent
+    call.changed("consent", ask.id, before={"standing": True}, after={"standing": False})
     return Withdrawn(id=ask.id)
 
 

@@ -64,16 +64,20 @@ async def delete_my_account(call: Call, ask: NoFields) -> Leaving:
     if person.deletes_at is None:
         person = await people.change(call.db, person.id, deletes_at=call.now() + GRACE)
     leaving = Leaving(deletes_at=person.deletes_at if person else None)
-    call.changed("person", call.member.id, before={"deletes_at": before}, after=leaving)
+    call.changed("leaving", call.member.id, before={"deletes_at": before}, after=leaving)
     return leaving
 
 
 @tool("member", "write", scope="account:write", http="POST /me/keep", idempotent=True)
 async def keep_my_account(call: Call, ask: NoFields) -> Leaving:
     """Take back the deletion of the person's account while it is still there."""
-    if await people.change(call.db, call.member.id, deletes_at=None) is None:
+    person = await people.locked(call.db, call.member.id)
+    if person is None:
         raise NoSuchAccount
-    return Leaving(deletes_at=None)
+    staying = Leaving(deletes_at=None)
+    call.changed("leaving", person.id, before={"deletes_at": person.deletes_at}, after=staying)
+    await people.change(call.db, person.id, deletes_at=None)
+    return staying
 
 
 class EraseDueAccounts(Model):
@@ -85,4 +89,6 @@ class EraseDueAccounts(Model):
 async def erase_due_accounts(call: Call, ask: EraseDueAccounts) -> Round:
     """Erase the accounts whose grace has ended. Repeat until none remain; several can run at once."""
     erased = await personal.erase_due(call.db, call.now(), ask.limit)
+    for each in erased:
+        call.changed("person", each, after={"erased": True})
     return Round(done=len(erased), remaining=await personal.count_due(call.db, call.now()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from storage import portfolios
 from tools.account.sessions import Id, Limit
+from tools.activity import Undo
 from tools.contract import Call, Model, Page, Rupees, tool
 from tools.refusals import NotFound
 
@@ -72,11 +73,14 @@ class AssignedProperty(Model):
     http="PUT /admin/people/{staff_id}/portfolio/{property_id}",
     idempotent=True,
     refuses={"portfolios_property_id_fkey": NoSuchProperty},
+    undo=Undo("unassign_property", within=timedelta(days=7)),
 )
 async def assign_property(call: Call, ask: AssignProperty) -> Assignment:
     """Let a member of staff look after a property. Several can look after one."""
-    if not await portfolios.assign(call.db, ask.staff_id, ask.property_id):
+    if not await portfolios.hold(call.db, ask.staff_id):
         raise NoSuchPortfolio
+    new = await portfolios.assign(call.db, ask.staff_id, ask.property_id)
+    _record(call, ask, before=not new, after=True)
     return Assignment(staff_id=ask.staff_id, property_id=ask.property_id, assigned=True)
 
 
@@ -85,11 +89,13 @@ async def assign_property(call: Call, ask: AssignProperty) -> Assignment:
     "destroy",
     scope="people:write",
     http="DELETE /admin/people/{staff_id}/portfolio/{property_id}",
+    undo=Undo("assign_property", within=timedelta(days=7)),
 )
 async def unassign_property(call: Call, ask: UnassignProperty) -> Assignment:
     """Take a property out of the portfolio of a member of staff."""
     if not await portfolios.unassign(call.db, ask.staff_id, ask.property_id):
         raise NotAssigned
+    _record(call, ask, before=True, after=False)
     return Assignment(staff_id=ask.staff_id, property_id=ask.property_id, assigned=False)
 
 
@@ -104,6 +110,17 @@ async def list_portfolio(call: Call, ask: ListPortfolio) -> Page[AssignedPropert
     items = [AssignedProperty.model_validate(each) for each in found[: ask.limit]]
     on = call.ports.cursors.write(purpose, {"after": items[-1].property_id}) if has_more else None
     return Page[AssignedProperty](items=items, next_cursor=on, has_more=has_more)
+
+
+def _record(call: Call, ask: AssignProperty | UnassignProperty, *, before: bool, after: bool) -> None:
+    """What has changed. It rests on the role: whoever is a member again has no portfolio."""
+    which = f"{ask.staff_id}/{ask.property_id}"
+    was, is_now = {"assigned": before}, {"assigned": after}
+    call.changed("assignment", which, before=was, after=is_now, whose=ask.staff_id)
+    if after:
+        call.rests_on("role", ask.staff_id)
+    if before != after:
+        call.undo_with(staff_id=ask.staff_id, property_id=ask.property_id)
 
 
 async def _seen(call: Call, staff_id: int | None) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from storage import people
 from tools.account.profile import NoFields, NoSuchAccount
+from tools.activity import Undo
 from tools.contract import Call, Model, Rupees, tool
 from tools.refusals import Contradiction
 
@@ -54,7 +56,14 @@ async def get_preferences(call: Call, ask: NoFields) -> Preferences:
     return _read(person.preferences)
 
 
-@tool("member", "write", scope="account:write", http="PATCH /me/preferences", idempotent=True)
+@tool(
+    "member",
+    "write",
+    scope="account:write",
+    http="PATCH /me/preferences",
+    idempotent=True,
+    undo=Undo("update_preferences", within=timedelta(days=7)),
+)
 async def update_preferences(call: Call, ask: UpdatePreferences) -> Preferences:
     """Change the person's preferences. What is left out stays as it is; null or an empty list takes back."""
     # Held from here on, so that of two changes at once neither loses what the other set.
@@ -62,14 +71,29 @@ async def update_preferences(call: Call, ask: UpdatePreferences) -> Preferences:
     if person is None:
         raise NoSuchAccount
     sent = ask.model_dump(include=ask.model_fields_set)
-    kept = _read(person.preferences).model_dump() | sent
+    before = _read(person.preferences)
+    kept = before.model_dump() | sent
     changed = Preferences.model_validate({name: value for name, value in kept.items() if value is not None})
     low, high = changed.budget_min, changed.budget_max
     if low is not None and high is not None and low > high:
         raise Contradiction("budget_min is above budget_max.")
     stored = changed.model_dump(mode="json", exclude_defaults=True)
     await people.change(call.db, person.id, preferences=stored)
+    _record(call, before, changed)
     return changed
+
+
+def _record(call: Call, before: Preferences, after: Preferences) -> None:
+    """What has changed, for the record and for whoever takes it back."""
+    was, is_now = before.model_dump(mode="json"), after.model_dump(mode="json")
+    told = {name for name in was if was[name] != is_now[name]}
+    call.changed("preferences", call.member.id, before=_only(was, told), after=_only(is_now, told))
+    if told:
+        call.undo_with(**_only(was, told))
+
+
+def _only(values: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in names}
 
 
 def _read(stored: dict[str, Any]) -> Preferences:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from storage import people
 from storage.people import PersonRow
+from tools.activity import Undo
 from tools.contacts import masked
 from tools.contract import Audience, Call, Model, tool
 from tools.refusals import Refused, SignInRequired
@@ -85,7 +86,14 @@ async def who_am_i(call: Call, ask: NoFields) -> Account:
     return account(call, await people.get(call.db, call.member.id))
 
 
-@tool("member", "write", scope="account:write", http="PATCH /me", idempotent=True)
+@tool(
+    "member",
+    "write",
+    scope="account:write",
+    http="PATCH /me",
+    idempotent=True,
+    undo=Undo("update_profile", within=timedelta(days=7)),
+)
 async def update_profile(call: Call, ask: UpdateProfile) -> Account:
     """Change one's own name or language. What is left out stays as it is."""
     sent = {name: getattr(ask, name) for name in ask.model_fields_set}
@@ -93,9 +101,17 @@ async def update_profile(call: Call, ask: UpdateProfile) -> Account:
         sent.pop("language", None)
     if ask.name is not None:
         sent["name"] = _plain(ask.name)
+    # Held from here on, so that what is recorded as the state before was that.
+    person = await people.locked(call.db, call.member.id)
+    if person is None:
+        raise NoSuchAccount
+    sent = {name: value for name, value in sent.items() if value != getattr(person, name)}
+    before = {name: getattr(person, name) for name in sent}
+    call.changed("profile", person.id, before=before, after=sent)
     if not sent:
-        return account(call, await people.get(call.db, call.member.id))
-    return account(call, await people.change(call.db, call.member.id, **sent))
+        return account(call, person)
+    call.undo_with(**before)
+    return account(call, await people.change(call.db, person.id, **sent))
 
 
 def account(call: Call, person: PersonRow | None) -> Account:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from storage import people, portfolios
 from storage.people import PersonRow
 from tools.account.sessions import Id, Limit
+from tools.activity import Undo
 from tools.contacts import LONGEST, masked, normalised
 from tools.contract import Call, Model, Page, tool
 from tools.refusals import Conflict, Contradiction, NotFound
@@ -104,6 +105,7 @@ async def find_people(call: Call, ask: FindPeople) -> Page[KnownPerson]:
     http="PUT /admin/people/role",
     idempotent=True,
     refuses={"people_last_admin": LastAdmin},
+    undo=Undo("grant_role", within=timedelta(days=7)),
 )
 async def grant_role(call: Call, ask: GrantRole) -> Granted:
     """Make a person a member, staff or an admin, from their next request on. One admin always remains."""
@@ -113,13 +115,24 @@ async def grant_role(call: Call, ask: GrantRole) -> Granted:
     if changed is None:
         raise NoSuchPerson
     released = await portfolios.release(call.db, person.id) if ask.role == "member" else 0
+    call.changed(
+        "role",
+        person.id,
+        before={"role": before, "portfolio": released},
+        after={"role": ask.role, "portfolio": 0},
+        whose=person.id,
+    )
+    if before != ask.role and not released:
+        call.undo_with(id=person.id, role=before)
     return Granted(person=_known(changed), before=before, released=released)
 
 
 @tool("admin", "write", idempotent=True, surfaces=frozenset())
 async def add_person(call: Call, ask: AddPerson) -> KnownPerson:
     """The person with this contact, added as a member if there is none: for the first admin of all."""
-    return _known(await people.ensure(call.db, normalised(ask.contact)))
+    person = await people.ensure(call.db, normalised(ask.contact))
+    call.changed("person", person.id, whose=person.id)
+    return _known(person)
 
 
 async def _wanted(call: Call, ask: GrantRole) -> PersonRow:

@@ -78,6 +78,7 @@ async def revoke_session(call: Call, ask: RevokeSession) -> Revoked:
     """End one of the person's sign-ins, at once and with everything that came from it."""
     if not await signins.end_of_person(call.db, call.member.id, ask.id):
         raise NoSuchSession
+    call.changed("session", ask.id, after={"ended": True})
     return Revoked(id=ask.id, current=ask.id == call.viewer.session)
 
 
@@ -85,6 +86,7 @@ async def revoke_session(call: Call, ask: RevokeSession) -> Revoked:
 async def sign_out_everywhere(call: Call, ask: NoFields) -> SignedOut:
     """End all of the person's sign-ins but the one that asks: for a lost phone or a stolen password."""
     ended = await signins.end_all(call.db, call.member.id, but=call.viewer.session)
+    call.changed("sessions", call.member.id, after={"ended": ended, "but": call.viewer.session})
     return SignedOut(ended=ended)
 
 
