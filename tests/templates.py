@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from storage import migrate, people as persons
+from storage import migrate
+from storage import people as persons
 from storage.engine import Database, DatabaseOptions
 from tests.data import shared
 from tools.discovery.demo.load import load_demo

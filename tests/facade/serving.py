@@ -66,9 +66,11 @@ def application(ports: Ports, catalog: Catalog, url: str = NOWHERE) -> Starlette
 async def client(app: Starlette) -> AsyncGenerator[httpx.AsyncClient]:
     """A client that speaks to the running application in process."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with app.router.lifespan_context(app):
-        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as opened:
-            yield opened
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://testserver") as opened,
+    ):
+        yield opened
 
 
 @contextmanager

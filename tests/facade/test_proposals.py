@@ -159,7 +159,8 @@ def test_the_document_gives_the_preview_as_a_202_and_names_the_answer(document: 
 def test_the_document_says_until_when_something_can_be_taken_back(document: dict[str, Any]):
     said = document["paths"]["/api/v1/homes/{id}/colour"]["put"]
     assert said["description"] == snapshot(
-        "Paint a home in a colour. Needs `mcp:write` and `homes:write`. `undo_action` takes it back within 1 day."
+        "Paint a home in a colour. Needs `mcp:write` and `homes:write`. `undo_action` takes it back within "
+        "1 day."
     )
 
 
