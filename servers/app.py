@@ -17,7 +17,7 @@ from agent.options import ModelOptions
 from facade import docs, problems
 from facade.challenges import Challenges
 from facade.routes import routes
-from servers import backfill, identity, logs, middleware, pages, pictures, signin
+from servers import backfill, cleaning, identity, logs, middleware, pages, pictures, signin
 from servers.health import Health
 from servers.hosts import table
 from servers.later import Later, Made
@@ -71,6 +71,8 @@ class Surfaces:
         made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _after(made, self._chat.running()))
         settings = self._runtime.settings
+        if not settings.serverless:
+            await steps.enter("the cleaning", cleaning.hourly(self._runtime))
         if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
             await steps.enter("the vectors", backfill.following(self._runtime))
         await steps.enter("the settling", _settling(made))

@@ -57,6 +57,12 @@ returning given_hash, preview, body"""
 _KEEP: Final = """
 update kept_answers set preview = $4, body = $5 where person_id = $1 and tool = $2 and key = $3"""
 
+_FORGET: Final = """
+delete from kept_answers where ctid = any(array(
+    select ctid from kept_answers where made_at < now() - $1::interval
+    order by made_at limit $2 for update skip locked))"""
+_COUNT_OLD: Final = "select count(*) from kept_answers where made_at < now() - $1::interval"
+
 
 async def claim(
     db: AsyncSession, person_id: int, tool: str, key: str, given_hash: bytes
@@ -76,9 +82,11 @@ async def keep(db: AsyncSession, person_id: int, tool: str, key: str, body: byte
 
 
 async def forget(db: AsyncSession, limit: int) -> int:
-    """Remove answers that are older than `LIFETIME`, and say how many."""
-    old = """
-    delete from kept_answers where ctid = any(array(
-        select ctid from kept_answers where made_at < now() - $1::interval limit $2))"""
-    done = await (await driver(db)).execute(old, LIFETIME, limit)
+    """Remove answers that are older than `LIFETIME`, the oldest first, and say how many."""
+    done = await (await driver(db)).execute(_FORGET, LIFETIME, limit)
     return int(done.rpartition(" ")[2])
+
+
+async def count_old(db: AsyncSession) -> int:
+    """How many answers are older than `LIFETIME`."""
+    return await (await driver(db)).fetchval(_COUNT_OLD, LIFETIME)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from servers.fetching import Fetcher
-from servers.jobs import operator
 from servers.later import Later
 from servers.oauth import metadata
 from servers.oauth.scopes import Scopes
-from tools.faults import DATABASE_ERRORS
-from tools.refusals import Refused
 
 if TYPE_CHECKING:
     from servers.later import Made
     from servers.runtime import Runtime
     from servers.signin.websession import WebSessions
-
-log = logging.getLogger(__name__)
 
 PATHS = {
     "/authorize": ["GET", "POST"],
@@ -34,8 +28,6 @@ PATHS = {
     "/revoke": ["POST"],
     "/consent": ["GET", "POST"],
 }
-CLEAN_EVERY_SECONDS = 3_600.0
-JOB = "clean_up_sign_ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +58,14 @@ class OAuthServer:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[asyncio.Future[Any]]:
-        """Make the endpoints in the background, and clean up every hour while the block lasts."""
-        cleaning = None
-        if not self._runtime.settings.serverless and JOB in self._runtime.catalog.tools:
-            cleaning = asyncio.create_task(_cleaning(self._runtime), name="cleans up after sign-ins")
+        """Make the endpoints in the background."""
         try:
             async with self._endpoints.running() as made:
                 yield made
         finally:
             self._fetcher.close()
-            if cleaning is not None:
-                cleaning.cancel()
-                await asyncio.gather(cleaning, return_exceptions=True)
 
     def _make(self) -> Made:
         endpoints: Any = importlib.import_module("servers.oauth.endpoints")
         made: Made = endpoints.build(self._options)
         return made
-
-
-async def clean(runtime: Runtime) -> None:
-    """Delete what has expired: requests, codes, tokens, sign-ins, and clients that were never used."""
-    job = runtime.catalog[JOB]
-    await runtime.dispatcher.run(job, {}, operator(job, "background"))
-
-
-async def _cleaning(runtime: Runtime) -> None:
-    while True:
-        try:
-            await clean(runtime)
-        except (Refused, *DATABASE_ERRORS) as error:
-            log.warning("cleaning up after sign-ins: %s", type(error).__name__)
-        await asyncio.sleep(CLEAN_EVERY_SECONDS)

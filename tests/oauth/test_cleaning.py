@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from servers.oauth.server import clean
+from servers.cleaning import clean
 from tests.oauth.world import World
 
 pytestmark = pytest.mark.requirement("S3")

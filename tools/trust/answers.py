@@ -1,0 +1,22 @@
+"""Kept answers: what a repeated write is answered with, forgotten after two days."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from storage import kept_answers
+from tools.contract import Call, Model, Round, tool
+
+
+class ForgetOldAnswers(Model):
+    limit: Annotated[int, Field(ge=1, le=100_000)] = 10_000
+    """How many to forget in this call."""
+
+
+@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+async def forget_old_answers(call: Call, ask: ForgetOldAnswers) -> Round:
+    """Forget answers that were kept for idempotency keys and are older than 48 hours."""
+    done = await kept_answers.forget(call.db, ask.limit)
+    return Round(done=done, remaining=await kept_answers.count_old(call.db))
