@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 from uuid import UUID
 
@@ -14,9 +14,11 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Uuid,
+    delete,
     func,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -25,6 +27,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
 KINDS: Final = ("page", "host", "chat")
@@ -116,13 +121,58 @@ async def decide(
     return await db.scalar(decided) is not None
 
 
-async def count_waiting(db: AsyncSession, person_id: int, now: datetime) -> int:
-    """How many tickets of a person can still be confirmed."""
-    waiting = select(func.count()).where(
+async def count_waiting(db: AsyncSession, person_id: int, session_id: int | None, now: datetime) -> int:
+    """How many tickets that one sign-in of a person asked for can still be decided."""
+    waiting = _waiting(person_id, now).where(TicketRow.session_id.is_not_distinct_from(session_id))
+    return await db.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+async def waiting(
+    db: AsyncSession,
+    person_id: int,
+    now: datetime,
+    *,
+    session_id: int | None = None,
+    every: bool,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+) -> Sequence[TicketRow]:
+    """A person's tickets that can still be decided, the newest first: `every` one, or one sign-in's."""
+    found = _waiting(person_id, now).order_by(TicketRow.made_at.desc(), TicketRow.id.desc()).limit(limit)
+    if not every:
+        found = found.where(TicketRow.session_id.is_not_distinct_from(session_id))
+    if before is not None:
+        found = found.where(tuple_(TicketRow.made_at, TicketRow.id) < tuple_(*before))
+    return (await db.scalars(found)).all()
+
+
+async def orphaned(db: AsyncSession, row: TicketRow) -> bool:
+    """Whether the sign-in that asked for a ticket has been ended."""
+    ended = text("select true from sessions where id = :id and ended_at is not null")
+    return await db.scalar(ended, {"id": row.session_id}) is not None
+
+
+async def forget(db: AsyncSession, kept: timedelta, limit: int) -> int:
+    """Remove tickets that expired longer than `kept` ago, and say how many."""
+    old = _expired(kept).with_only_columns(TicketRow.id).limit(limit).with_for_update(skip_locked=True)
+    removed = await db.scalars(delete(TicketRow).where(TicketRow.id.in_(old)).returning(TicketRow.id))
+    return len(removed.all())
+
+
+async def count_old(db: AsyncSession, kept: timedelta) -> int:
+    """How many tickets expired longer than `kept` ago."""
+    return await db.scalar(select(func.count()).select_from(_expired(kept).subquery())) or 0
+
+
+def _expired(kept: timedelta) -> Select[tuple[TicketRow]]:
+    return select(TicketRow).where(TicketRow.expires_at < func.now() - kept)
+
+
+def _waiting(person_id: int, now: datetime) -> Select[tuple[TicketRow]]:
+    return select(TicketRow).where(
         TicketRow.person_id == person_id, TicketRow.decided_at.is_(None), TicketRow.expires_at > now
     )
-    return await db.scalar(waiting) or 0
 
 
-def _one(ticket_id: UUID, person_id: int) -> Any:
+def _one(ticket_id: UUID, person_id: int) -> Select[tuple[TicketRow]]:
     return select(TicketRow).where(TicketRow.id == ticket_id, TicketRow.person_id == person_id)

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from pydantic import PrivateAttr
 from pydantic_core import to_jsonable_python
 
-from tools.contract import Model, Rupees
+from tools.contract import AnyTool, Model, Rupees
 from tools.refusals import NotFound, Refused
 
 Kind = Literal["page", "host", "chat"]
@@ -29,7 +29,7 @@ LIFETIME: Final[Mapping[Kind, timedelta]] = {
     "chat": timedelta(hours=1),
 }
 MOST_WAITING: Final = 50
-"""Tickets of one person that can wait at once."""
+"""Tickets that one sign-in can have waiting at once. An app that asks too often only blocks itself."""
 
 
 class NoSuchTicket(NotFound):
@@ -46,6 +46,10 @@ class TicketExpired(Refused):
 
 class TicketVoid(Refused):
     """What you were shown has changed since, so nothing was done. Ask again to see how it is now."""
+
+
+class AskerGone(TicketVoid):
+    """The sign-in that asked for this has ended, so nothing was done. Ask again if it is still wanted."""
 
 
 class NotConfirmable(Refused):
@@ -124,11 +128,16 @@ class Preview(Model):
         return f"Nothing has been done yet. {self.what} The person must confirm it: {self.confirm_url}"
 
 
-def fingerprint(tool: str, arguments: Mapping[str, Any], foreseen: Foreseen) -> bytes:
-    """What a ticket is bound to: the tool, its exact arguments, and the state that was shown."""
+def fingerprint(tool: AnyTool, ask: Model, foreseen: Foreseen) -> bytes:
+    """What a ticket is bound to: the tool, its exact arguments, and what was shown and is rested on.
+
+    `until` is told for the moment of asking, and moves with it.
+    """
     bound = {
-        "tool": tool,
-        "arguments": arguments,
+        "tool": tool.name,
+        "arguments": ask.model_dump(mode="json"),
+        "given": sorted(ask.model_fields_set),
+        "what": foreseen.what,
         "whom": foreseen.whom,
         "costs": foreseen.costs,
         "state": foreseen.state,

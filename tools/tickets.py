@@ -8,12 +8,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from asyncpg import SerializationError
 from pydantic_core import to_json
+from sqlalchemy.exc import DBAPIError
 
 from storage import tickets
 from tools.consent import (
     LIFETIME,
     MOST_WAITING,
+    AskerGone,
     Foreseen,
     Kind,
     NoSuchTicket,
@@ -45,7 +48,7 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
     """A ticket for what was foreseen, and its preview; a widget's nonce travels beside it."""
     person = call.member.id
     now = call.now()
-    if await tickets.count_waiting(call.db, person, now) >= MOST_WAITING:
+    if await tickets.count_waiting(call.db, person, call.viewer.session, now) >= MOST_WAITING:
         raise TooManyWaiting
     arguments = ask.model_dump(mode="json", exclude_unset=True)
     nonce = secrets.token_urlsafe(_NONCE_BYTES) if kind == "host" and call.surface == "mcp" else None
@@ -56,7 +59,7 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
         tool=tool.name,
         arguments=arguments,
         preview=_shown(foreseen),
-        state_hash=fingerprint(tool.name, arguments, foreseen),
+        state_hash=fingerprint(tool, ask, foreseen),
         nonce_hash=None if nonce is None else _hashed(nonce),
         session_id=call.viewer.session,
         surface=call.surface,
@@ -109,26 +112,50 @@ async def redeem(
     `host` says that the host's user confirmed; `expecting` refuses a ticket for anything else. Runs in a
     snapshot, so that what is checked is what is used.
     """
-    row = await tickets.held(call.db, ticket, call.member.id)
-    if row is None:
-        raise NoSuchTicket
-    if row.decided_at is not None:
-        raise TicketUsed
-    if row.expires_at <= call.now():
-        raise TicketExpired
+    row = await undecided(call, ticket)
     if not _may(call, row, nonce, host=host):
         url = preview(call, row).confirm_url
         raise NotConfirmable(f"Only the person can confirm this, on our own page: {url}")
     tool = call.catalog[row.tool]
     given = to_json(row.arguments)
-    if expecting is not None and expecting != (tool, validate(tool, given)):
+    ask = validate(tool, given)
+    if expecting is not None and expecting != (tool, ask):
         raise NoSuchTicket
-    foreseen = await foresee(call, tool, validate(tool, given))
-    if not hmac.compare_digest(fingerprint(row.tool, row.arguments, foreseen), row.state_hash):
+    if await tickets.orphaned(call.db, row):
+        raise AskerGone(details={"ticket": str(row.id)})
+    foreseen = await foresee(call, tool, ask)
+    if not hmac.compare_digest(fingerprint(tool, ask, foreseen), row.state_hash):
         raise TicketVoid(details={"ticket": str(row.id)})
     answer = await call.do(row.tool, given, ticket=row.id, turn=row.turn, key=row.key)
     await tickets.decide(call.db, row.id, "done", answer=answer.model_dump(mode="json"))
     await call.db.refresh(row)
+    return row
+
+
+async def visible(call: Call, ticket: UUID) -> TicketRow:
+    """A ticket of the caller's. Of one that another app of the same person asked for, an app sees nothing."""
+    return _seen(call, await tickets.get(call.db, ticket, call.member.id))
+
+
+async def undecided(call: Call, ticket: UUID) -> TicketRow:
+    """A ticket of the caller's that can still be decided, held against everybody else who would."""
+    try:
+        row = _seen(call, await tickets.held(call.db, ticket, call.member.id))
+    except DBAPIError as error:
+        # In a snapshot, whoever waited for a ticket cannot have it once it was decided.
+        if isinstance(error.orig and error.orig.__cause__, SerializationError):
+            raise TicketUsed from error
+        raise
+    if row.decided_at is not None:
+        raise TicketUsed
+    if row.expires_at <= call.now():
+        raise TicketExpired
+    return row
+
+
+def _seen(call: Call, row: TicketRow | None) -> TicketRow:
+    if row is None or not (call.viewer.own or call.viewer.session == row.session_id):
+        raise NoSuchTicket
     return row
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal, cast
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Final, Literal, cast
 from uuid import UUID
 
 from pydantic import Field
 
 from storage import tickets
-from tools.consent import NoSuchTicket, Preview, TicketUsed
-from tools.contract import Call, Model, tool
-from tools.tickets import preview, redeem
+from tools.consent import Preview
+from tools.contract import Call, Model, Page, Round, tool
+from tools.tickets import preview, redeem, undecided, visible
 
+KEPT: Final = timedelta(days=7)
+"""How long a ticket is remembered after it expired, for whoever looks at the link again."""
+
+_LIST: Final = "list_waiting_actions"
 State = Literal["waiting", "done", "declined", "void", "expired"]
 Ticket = Annotated[UUID, Field(strict=False)]
 
@@ -38,12 +42,34 @@ class ActionStatus(Model):
     """The ticket of the preview."""
 
 
+class ListWaitingActions(Model):
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor: str | None = None
+    """`next_cursor` of the page before."""
+
+
+class Waiting(Model):
+    preview: Preview
+    asked_by: str | None
+    """The app or browser that asked, as the person knows it."""
+
+    asked_at: datetime
+
+
+class ForgetOldTickets(Model):
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """How many to forget in this call."""
+
+
 class Action(Model):
     preview: Preview
     state: State
     """`void`: what was shown had changed when it was confirmed, and nothing was done."""
 
     decided_at: datetime | None
+    reason: str | None
+    """What the person said when declining."""
+
     answer: dict[str, Any] | None
     """What the tool answered, once it is done."""
 
@@ -51,10 +77,13 @@ class Action(Model):
         return {
             "waiting": self.preview.summary(),
             "done": f"Done: {self.preview.what}",
-            "declined": f"Declined, and not done: {self.preview.what}",
+            "declined": f"Declined, and not done: {self.preview.what}{self._why()}",
             "void": "What was shown had changed, so nothing was done.",
             "expired": "It waited too long, so nothing was done.",
         }[self.state]
+
+    def _why(self) -> str:
+        return f" The person said: {self.reason}" if self.reason else ""
 
 
 @tool(
@@ -74,11 +103,8 @@ async def confirm_action(call: Call, ask: ConfirmAction) -> Action:
 @tool("member", "write", http="POST /actions/{ticket}/decline")
 async def decline_action(call: Call, ask: DeclineAction) -> Action:
     """Decline what waits to be confirmed. It can then no longer be done, only asked for anew."""
-    row = await tickets.held(call.db, ask.ticket, call.member.id)
-    if row is None:
-        raise NoSuchTicket
-    if not await tickets.decide(call.db, row.id, "declined", reason=ask.reason):
-        raise TicketUsed
+    row = await undecided(call, ask.ticket)
+    await tickets.decide(call.db, row.id, "declined", reason=ask.reason)
     await call.db.refresh(row)
     call.changed("ticket", str(row.id), before={"state": "waiting"}, after={"state": "declined"})
     return _action(call, row)
@@ -87,19 +113,53 @@ async def decline_action(call: Call, ask: DeclineAction) -> Action:
 @tool("member", "read", http="GET /actions/{ticket}")
 async def action_status(call: Call, ask: ActionStatus) -> Action:
     """How something stands that was previewed: whether it waits, was done, was declined or expired."""
-    row = await tickets.get(call.db, ask.ticket, call.member.id)
-    if row is None:
-        raise NoSuchTicket
-    return _action(call, row)
+    return _action(call, await visible(call, ask.ticket))
+
+
+@tool("member", "read", http="GET /actions")
+async def list_waiting_actions(call: Call, ask: ListWaitingActions) -> Page[Waiting]:
+    """What waits for the person to confirm or decline it, the newest first. An app sees what it asked for."""
+    person, cursors = call.member.id, call.ports.cursors
+    found = await tickets.waiting(
+        call.db,
+        person,
+        call.now(),
+        session_id=call.viewer.session,
+        every=call.viewer.own,
+        before=_position(cursors.read(_LIST, ask.cursor)) if ask.cursor else None,
+        limit=ask.limit + 1,
+    )
+    has_more = len(found) > ask.limit
+    rows = found[: ask.limit]
+    last = {"at": rows[-1].made_at, "id": rows[-1].id} if has_more else None
+    return Page[Waiting](
+        items=[_waits(call, row) for row in rows],
+        next_cursor=cursors.write(_LIST, last) if last else None,
+        has_more=has_more,
+    )
+
+
+@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+async def forget_old_tickets(call: Call, ask: ForgetOldTickets) -> Round:
+    """Forget what was confirmed, declined or left to expire a week ago. Repeat until nothing remains."""
+    done = await tickets.forget(call.db, KEPT, ask.limit)
+    return Round(done=done, remaining=await tickets.count_old(call.db, KEPT))
+
+
+def _position(last: dict[str, Any]) -> tuple[datetime, UUID]:
+    return datetime.fromisoformat(last["at"]), UUID(last["id"])
+
+
+def _waits(call: Call, row: tickets.TicketRow) -> Waiting:
+    return Waiting(preview=preview(call, row), asked_by=row.client, asked_at=row.made_at)
 
 
 def _action(call: Call, row: tickets.TicketRow) -> Action:
     expired = row.outcome is None and row.expires_at <= call.now()
-    # Whoever asked learns the answer, and the person; another app of the same person does not.
-    seen = call.viewer.own or call.viewer.session == row.session_id
     return Action(
         preview=preview(call, row),
         state="expired" if expired else cast("State", row.outcome or "waiting"),
         decided_at=row.decided_at,
-        answer=row.answer if seen else None,
+        reason=row.reason,
+        answer=row.answer,
     )
