@@ -1,7 +1,11 @@
 """Listings: properties as their source tells them, with what was mended and what is doubtful."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from geoalchemy2 import Geography
 from sqlalchemy import (
@@ -17,10 +21,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
+    select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 PURPOSES = ("buy", "rent", "pg")
 KINDS = ("apartment", "builder_floor", "house", "plot", "shop", "office", "pg")
@@ -128,3 +136,22 @@ class Property(Base):
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     checksum: Mapped[str | None]
     """Of the source's row, so that an unchanged row is left alone by the next import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A live property in brief."""
+
+    id: int
+    title: str
+    purpose: str
+    price: Decimal
+
+
+async def offered(db: AsyncSession, property_id: int, *, hold: bool = False) -> Offer | None:
+    """The property if it is live. With `hold` it stays so until the transaction ends."""
+    wanted = select(Property.id, Property.title, Property.purpose, Property.price).where(
+        Property.id == property_id, Property.status == "live"
+    )
+    row = (await db.execute(wanted.with_for_update(read=True) if hold else wanted)).one_or_none()
+    return None if row is None else Offer(*row)

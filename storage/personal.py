@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, select, update
+from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
 from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
+from storage.reveals import RevealRow
+from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.visits import VisitRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from storage.base import Base
 
 _HASH: Final = "a hash of a secret; it says nothing about the person and would help whoever steals it"
+_EITHER: Final = "the person's own id, or that of somebody else"
 _OWN: Final = "the person's own id, which the profile says"
 _LATE: Final = timedelta(days=2)
 """For how long after an erasure the tables are looked through again, for what was being written meanwhile."""
@@ -101,6 +105,27 @@ HELD: Final[tuple[Held, ...]] = (
         "what apps were allowed to do",
         lambda ids: _among(ConsentRow.person_id, ids),
         given=("id", "client_id", "audience", "scopes", "created_at", "withdrawn_at"),
+        withheld={"person_id": _OWN},
+    ),
+    Held(
+        RevealRow,
+        "who was shown whose contact over a property",
+        lambda ids: or_(_among(RevealRow.person_id, ids), _among(RevealRow.staff_id, ids)),
+        given=("id", "property_id", "at"),
+        withheld={"person_id": _EITHER, "staff_id": _EITHER},
+    ),
+    Held(
+        VisitRow,
+        "visits to properties",
+        lambda ids: _among(VisitRow.person_id, ids),
+        given=("id", "property_id", "starts", "ends", "status", "requested_at", "cancelled_at"),
+        withheld={"person_id": _OWN},
+    ),
+    Held(
+        ShortlistRow,
+        "the shortlist",
+        lambda ids: _among(ShortlistRow.person_id, ids),
+        given=("id", "property_id", "added_at"),
         withheld={"person_id": _OWN},
     ),
     Held(

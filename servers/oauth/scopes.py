@@ -35,6 +35,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Change your account: profile and preferences, end sign-ins and apps, delete the account",
         "आपका खाता बदलना: प्रोफ़ाइल और पसंद, साइन इन और ऐप बंद करना, खाता हटाना",
     ),
+    "contacts:read": (
+        "See who was shown your contact over a property that you look after, with theirs",
+        "देखना कि आपकी सँभाली प्रॉपर्टी के लिए आपका संपर्क किन्हें दिखाया गया, उनके संपर्क के साथ",
+    ),
+    "contacts:write": (
+        "Exchange contacts with whoever looks after a property, each time only once you confirm it yourself",
+        "प्रॉपर्टी सँभालने वाले से आपके संपर्क का लेन-देन करना, हर बार आपकी अपनी पुष्टि के बाद ही",
+    ),
     "people:read": (
         "See the people who use 360 Ghar, with their contacts and roles",
         "360 घर के लोगों को उनके संपर्क और भूमिकाओं के साथ देखना",
@@ -46,6 +54,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "portfolio:read": (
         "See which properties a member of staff looks after",
         "देखना कि कौन-सा कर्मचारी किन प्रॉपर्टी को सँभालता है",
+    ),
+    "shortlist:read": (
+        "See the properties on your shortlist",
+        "आपकी पसंद की सूची की प्रॉपर्टी देखना",
+    ),
+    "shortlist:write": (
+        "Put properties on your shortlist and take them off",
+        "आपकी पसंद की सूची में प्रॉपर्टी जोड़ना और उससे हटाना",
+    ),
+    "visits:read": (
+        "See when you visit which property",
+        "देखना कि आप कौन-सी प्रॉपर्टी कब देखने जाएँगे",
+    ),
+    "visits:write": (
+        "Request visits to properties, once you confirm them, and cancel your visits",
+        "आपकी पुष्टि के बाद प्रॉपर्टी देखने का समय माँगना, और आपके तय समय रद्द करना",
     ),
     "platform:read": (
         "See the state of the platform: its tools, its database and its imports",

@@ -6,19 +6,22 @@ for people who have signed in says in `OWNED` or `SHARED` what its ids name.
 
 import itertools
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import text
 
-from storage import oauth, portfolios
+from storage import oauth, portfolios, shortlists, visits
 from tests.access.world import World
 from tools.contract import AnyTool
+from tools.moments import INDIA
 
 Arguments = dict[str, Any]
 Make = Callable[[World, int], Awaitable[Arguments]]
 """From the person who calls (or would, if they might) to arguments about what is theirs."""
 
 _numbers = itertools.count(1)
+_slots = itertools.count()
 
 
 async def properties(world: World) -> list[int]:
@@ -28,6 +31,10 @@ async def properties(world: World) -> list[int]:
 
 async def _property(world: World, _person: int) -> Arguments:
     return {"id": (await properties(world))[0]}
+
+
+async def _offered(world: World, _person: int) -> Arguments:
+    return {"property_id": (await properties(world))[0]}
 
 
 async def _two_properties(world: World, _person: int) -> Arguments:
@@ -61,6 +68,36 @@ async def _somebody(world: World, _person: int) -> Arguments:
     return {"id": await world.person(), "role": "staff"}
 
 
+async def _shown(world: World, person: int) -> Arguments:
+    """A property that somebody looks after."""
+    given = await _assigned(world, person)
+    return {"property_id": given["property_id"]}
+
+
+async def _shortlisted(world: World, person: int) -> Arguments:
+    which = (await properties(world))[0]
+    async with world.runtime.database.writing() as db:
+        await shortlists.add(db, person, which)
+    return {"property_id": which}
+
+
+def _slot() -> datetime:
+    """A time for a visit that no other call has."""
+    day, half_hour = divmod(next(_slots), 20)
+    tomorrow = datetime.now(UTC).astimezone(INDIA).date() + timedelta(days=1 + day % 58)
+    return datetime.combine(tomorrow, time(9), INDIA) + timedelta(minutes=30 * half_hour)
+
+
+async def _wanted_visit(world: World, _person: int) -> Arguments:
+    return {"property_id": (await properties(world))[0], "starts": _slot().isoformat()}
+
+
+async def _visit(world: World, person: int) -> Arguments:
+    starts, which = _slot(), (await properties(world))[1]
+    async with world.runtime.database.writing() as db:
+        return {"id": await visits.add(db, person, which, starts, starts + timedelta(minutes=30))}
+
+
 async def assign(world: World, staff_id: int, property_id: int) -> None:
     async with world.runtime.database.writing() as db:
         assert await portfolios.assign(db, staff_id, property_id)
@@ -82,12 +119,17 @@ async def _portfolio(world: World, person: int) -> Arguments:
 
 VALID: Mapping[str, Make] = {
     "assign_property": _unassigned,
+    "cancel_visit": _visit,
     "compare_properties": _two_properties,
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
     "price_insight": plainly(purpose="rent"),
+    "remove_from_shortlist": _shortlisted,
+    "request_visit": _wanted_visit,
+    "reveal_contact": _shown,
     "revoke_session": _session,
+    "shortlist_property": _offered,
     "similar_properties": _property,
     "suggest_places": plainly(prefix="sec"),
     "unassign_property": _assigned,
@@ -97,7 +139,9 @@ VALID: Mapping[str, Make] = {
 }
 
 OWNED: Mapping[str, Make] = {
+    "cancel_visit": _visit,
     "list_portfolio": _portfolio,
+    "remove_from_shortlist": _shortlisted,
     "revoke_session": _session,
     "withdraw_consent": _consent,
 }
@@ -107,6 +151,9 @@ SHARED: Mapping[str, str] = {
     "assign_property": "an admin gives any property to any member of staff",
     "grant_role": "an admin changes anybody's role",
     "import_report": "imports are the platform's, and all staff see them",
+    "request_visit": "anybody asks to see any property",
+    "reveal_contact": "anybody asks for the contact of any property",
+    "shortlist_property": "anybody shortlists any property",
     "unassign_property": "an admin takes any property from any member of staff",
 }
 """Tools whose ids belong to nobody in particular, and why."""

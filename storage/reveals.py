@@ -1,0 +1,77 @@
+"""Reveals: who was shown whose contact, over which property. There is a row for each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base
+from storage.listings import Property
+from storage.people import PersonRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class RevealRow(Base):
+    """A person and a member of staff were shown each other's contacts over a property."""
+
+    __tablename__ = "reveals"
+    __table_args__ = (
+        Index("reveals_person_id_idx", "person_id", "at"),
+        Index("reveals_staff_id_idx", "staff_id", "id"),
+        Index("reveals_property_id_idx", "property_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    property_id: Mapped[int] = mapped_column(ForeignKey("properties.id", ondelete="cascade"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """Somebody who was shown a member of staff's contact, with their own."""
+
+    id: int
+    property_id: int
+    title: str
+    name: str | None
+    contact: str | None
+    at: datetime
+
+
+async def add(db: AsyncSession, person_id: int, property_id: int, staff_id: int) -> int:
+    """Keep a reveal; its id."""
+    row = RevealRow(person_id=person_id, property_id=property_id, staff_id=staff_id)
+    db.add(row)
+    await db.flush()
+    return row.id
+
+
+async def count_since(db: AsyncSession, person_id: int, since: datetime) -> int:
+    """How many contacts a person was shown since then."""
+    shown = select(func.count()).where(RevealRow.person_id == person_id, RevealRow.at > since)
+    return await db.scalar(shown) or 0
+
+
+async def to(db: AsyncSession, staff_id: int, *, before: int | None, limit: int) -> Sequence[Enquiry]:
+    """Who was shown this member of staff's contact, the latest first; `before` is the id of one."""
+    contact = func.coalesce(PersonRow.phone, PersonRow.email)
+    wanted = (
+        select(RevealRow.id, Property.id, Property.title, PersonRow.name, contact, RevealRow.at)
+        .join(Property, Property.id == RevealRow.property_id)
+        .join(PersonRow, PersonRow.id == RevealRow.person_id)
+        .where(RevealRow.staff_id == staff_id)
+    )
+    if before is not None:
+        wanted = wanted.where(RevealRow.id < before)
+    rows = await db.execute(wanted.order_by(RevealRow.id.desc()).limit(limit))
+    return [Enquiry(*row) for row in rows]

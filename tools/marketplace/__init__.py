@@ -1,0 +1,1 @@
+"""The marketplace: shortlists, visits, and whoever looks after a property."""
