@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tools.discovery import units, vocabulary
+from tools import units
+from tools.discovery import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

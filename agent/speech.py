@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from agent import naming
-from tools.discovery import units
+from tools import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from storage.search_filters import Circle, Filters
 from storage.search_places import Directory, directory
 from storage.search_plans import Wanted
 from tools.discovery.cards import amenities
-from tools.discovery.units import rent, rupees
+from tools.units import rent, rupees
 
 POOL = 10
 PLAIN = """

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from tools.discovery import units
+from tools import units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.discovery import units
+from tools import units
 from tools.discovery.gazetteer import Gazetteer
 from tools.discovery.phrases import read
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from tools import units
 from tools.contract import Model, Rupees
-from tools.discovery import units, vocabulary
+from tools.discovery import vocabulary
 from tools.discovery.understood import Facing, Furnishing, Kind, Possession, Purpose
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from storage import search
+from tools import units
 from tools.contract import Call, Model, tool
-from tools.discovery import saying, units, vocabulary
+from tools.discovery import saying, vocabulary
 from tools.discovery.cards import PropertyCard, card, line, made_up
 from tools.discovery.locating import places
 from tools.discovery.properties import Id, NoSuchProperty

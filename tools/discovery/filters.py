@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
 from tools.contract import Model, Rupees
 from tools.discovery.understood import Facing, Floor, Furnishing, Kind, Possession, Purpose, Tenant
-from tools.discovery.units import AreaUnit
 from tools.discovery.vocabulary import AMENITIES
+from tools.units import AreaUnit
 
 INDIA: Final = (68.0, 6.0, 98.0, 38.0)
 """West, south, east and north of every place there can be listings in."""

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from storage import insights, listings, search
 from storage import search_filters as codes
+from tools import units
 from tools.contract import Call, Model, tool
-from tools.discovery import saying, units, vocabulary
+from tools.discovery import saying, vocabulary
 from tools.discovery.cards import DEMO, MADE_UP, PropertyCard, card, line, made_up
 from tools.discovery.locating import places
 from tools.discovery.prices import ENOUGH

@@ -12,7 +12,7 @@ from storage import listings, search_index
 from storage import search_filters as codes
 from tools.discovery import locating, vocabulary
 from tools.discovery.filters import Filters, Sort, corners
-from tools.discovery.units import to_sq_ft
+from tools.units import to_sq_ft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from storage import search_around, search_index
 from storage import search_filters as codes
+from tools import units
 from tools.contract import Call, Model
-from tools.discovery import saying, units, vocabulary
+from tools.discovery import saying, vocabulary
 from tools.discovery.locating import DEFAULT_RADIUS
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tools.discovery import units, vocabulary
+from tools import units
+from tools.discovery import vocabulary
 from tools.discovery.locating import DEFAULT_RADIUS
 from tools.discovery.question import POINT_RADIUS
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from tools.discovery.units import SQ_FT_IN, AreaUnit
 from tools.discovery.words.bounds import AFTER, BEFORE, Bound, bound_of
+from tools.units import SQ_FT_IN, AreaUnit
 
 if TYPE_CHECKING:
     from tools.discovery.words.scan import Board

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from tools.discovery.units import CRORE, LAKH, THOUSAND, grouped
 from tools.discovery.words.bounds import AFTER, BEFORE, Bound, bound_of
+from tools.units import CRORE, LAKH, THOUSAND, grouped
 
 if TYPE_CHECKING:
     from tools.discovery.words.scan import Board
