@@ -23,6 +23,8 @@ from servers.hosts import table
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
 from servers.pages.account import AccountPages
+from servers.pages.confirm import ConfirmPages
+from servers.pages.visitors import Visitors
 from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
 from servers.settings import Settings
 from servers.signin.websession import WebSessions
@@ -88,14 +90,15 @@ class Surfaces:
             *self._oauth.routes(),
             *pages.routes(),
             *signin.routes(self._runtime, self._web),
-            *self._account(),
+            *self._own_pages(),
             *pictures.routes(),
         ]
         return ExceptionMiddleware(Router(every, redirect_slashes=False), handlers=handlers)
 
-    def _account(self) -> list[Route]:
+    def _own_pages(self) -> list[Route]:
         runtime = self._runtime
-        return AccountPages(runtime.dispatcher, runtime.database, self._web, self._identify).routes()
+        visitors = Visitors(runtime.dispatcher, runtime.database, self._web, self._identify)
+        return [*AccountPages(visitors, runtime.ports.clock).routes(), *ConfirmPages(visitors).routes()]
 
     def _mcp_endpoint(self, path: str) -> Made:
         settings = self._runtime.settings

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 INDIA: Final = ZoneInfo("Asia/Kolkata")
 _MONTHS: Final = {
@@ -28,12 +26,17 @@ _MONTHS: Final = {
 }
 
 
-def day(moment: datetime, lang: str) -> str:
+def day(moment: date, lang: str) -> str:
     """A day: "22 November 2026"."""
-    there = moment.astimezone(INDIA)
+    there = moment.astimezone(INDIA) if isinstance(moment, datetime) else moment
     return f"{there.day} {_MONTHS[lang][there.month - 1]} {there.year}"
 
 
 def said(moment: datetime, lang: str) -> str:
     """A day and the time: "22 November 2026, 12:05"."""
     return f"{day(moment, lang)}, {moment.astimezone(INDIA):%H:%M}"
+
+
+def read(written: str) -> datetime:
+    """A moment from its ISO form."""
+    return datetime.fromisoformat(written)

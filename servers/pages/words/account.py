@@ -4,6 +4,15 @@ WORDS = {
     "title": ("Your account", "आपका खाता"),
     "sign_out": ("Sign out", "साइन आउट"),
     "none": ("Not given", "नहीं दिया गया"),
+    # What waits for a yes or a no.
+    "waiting": ("Waiting for you", "आपके इंतज़ार में"),
+    "waiting_note": (
+        "Asked for in your name, and not done: each needs your yes or no.",
+        "आपके नाम से माँगा गया, पर किया नहीं गया: हर एक को आपकी हाँ या ना चाहिए।",
+    ),
+    "asked_by": ("Asked by", "किसने माँगा:"),
+    "decide_before": ("decide before", "इससे पहले तय करें:"),
+    "decide": ("Look and decide", "देखें और तय करें"),
     # The profile.
     "profile": ("Profile", "प्रोफ़ाइल"),
     "phone": ("Phone", "फ़ोन"),
@@ -67,6 +76,7 @@ WORDS = {
     "kind_development": ("Development token", "डेवलपमेंट टोकन"),
     "began": ("Signed in", "साइन इन:"),
     "used": ("last used", "आख़िरी उपयोग:"),
+    "older_sessions": ("Older sign-ins", "पुराने साइन इन"),
     "end": ("End", "बंद करें"),
     "end_which": ("End:", "बंद करें:"),
     "end_all": ("Sign out everywhere else", "बाक़ी सब जगह साइन आउट करें"),

@@ -1,0 +1,132 @@
+"""Names that tools are made of, as people read them: in English from the tool itself, in Hindi from here.
+
+A later tool needs nothing here: what has no Hindi is said in English, and marked as English.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Named(NamedTuple):
+    """A text, and its language where that is not the page's."""
+
+    text: str
+    lang: str | None = None
+
+
+_FIELDS: Final[Mapping[str, str]] = {
+    "address": "पता",
+    "amount": "रक़म",
+    "area_unit": "क्षेत्रफल की इकाई",
+    "assigned": "सौंपा गया",
+    "bedrooms": "कमरे",
+    "before": "पहले",
+    "budget_max": "बजट ज़्यादा से ज़्यादा",
+    "budget_min": "बजट कम से कम",
+    "client": "ऐप",
+    "contact": "संपर्क",
+    "created_at": "कब बना",
+    "current": "यही",
+    "deletes_at": "खाता मिटेगा इसके बाद",
+    "email": "ई-मेल",
+    "ended": "बंद हुए साइन इन",
+    "ends": "कब तक",
+    "id": "संख्या",
+    "language": "भाषा",
+    "localities": "इलाक़े",
+    "message": "संदेश",
+    "name": "नाम",
+    "note": "टिप्पणी",
+    "person": "व्यक्ति",
+    "phone": "फ़ोन",
+    "price": "क़ीमत",
+    "property": "प्रॉपर्टी",
+    "purpose": "किसलिए",
+    "reason": "कारण",
+    "released": "छोड़ी गई प्रॉपर्टी",
+    "role": "भूमिका",
+    "staff": "कर्मचारी",
+    "starts": "कब",
+    "status": "स्थिति",
+    "title": "शीर्षक",
+    "until": "कब तक",
+    "visit": "विज़िट",
+}
+_CHOICES: Final[Mapping[str, str]] = {
+    "admin": "प्रशासक",
+    "any": "कोई भी",
+    "archived": "बंद",
+    "buy": "ख़रीदना",
+    "cancelled": "रद्द",
+    "confirmed": "पक्का",
+    "en": "अंग्रेज़ी",
+    "hi": "हिन्दी",
+    "live": "चालू",
+    "member": "सदस्य",
+    "paused": "रुका हुआ",
+    "pg": "पीजी",
+    "rent": "किराया",
+    "requested": "माँगा गया",
+    "sq_ft": "वर्ग फ़ुट",
+    "sq_m": "वर्ग मीटर",
+    "sq_yd": "वर्ग गज",
+    "staff": "कर्मचारी",
+}
+_ENGLISH_CHOICES: Final[Mapping[str, str]] = {
+    "en": "English",
+    "hi": "Hindi",
+    "pg": "PG",
+    "sq_ft": "square feet",
+    "sq_m": "square metres",
+    "sq_yd": "square yards (gaj)",
+}
+_TOOLS: Final[Mapping[str, str]] = {
+    "add_person": "व्यक्ति जोड़ना",
+    "assign_property": "कर्मचारी को प्रॉपर्टी सौंपना",
+    "cancel_visit": "विज़िट रद्द करना",
+    "decline_action": "मना करना",
+    "delete_my_account": "मेरा खाता मिटाना",
+    "grant_role": "भूमिका बदलना",
+    "keep_my_account": "मेरा खाता रखना",
+    "remove_from_shortlist": "पसंद की सूची से हटाना",
+    "request_visit": "विज़िट का समय माँगना",
+    "reveal_contact": "संपर्क दिखाना",
+    "revoke_session": "एक साइन इन बंद करना",
+    "shortlist_property": "पसंद की सूची में रखना",
+    "sign_out_everywhere": "बाक़ी सब जगह साइन आउट करना",
+    "unassign_property": "कर्मचारी से प्रॉपर्टी वापस लेना",
+    "update_preferences": "पसंद बदलना",
+    "update_profile": "प्रोफ़ाइल बदलना",
+    "withdraw_consent": "ऐप की अनुमति वापस लेना",
+}
+
+
+def field(name: str, lang: str) -> Named:
+    """A field: "budget_max" is "Budget max", "property_id" is "Property"."""
+    plain = name if name == "id" else name.removesuffix("_id")
+    return _named(_FIELDS.get(plain), _words(plain), lang)
+
+
+def choice(value: str, lang: str) -> Named:
+    """One of the values that a field can take: "builder_floor" is "builder floor"."""
+    english = _ENGLISH_CHOICES.get(value) or value.replace("_", " ")
+    return _named(_CHOICES.get(value), english, lang)
+
+
+def tool(name: str, lang: str) -> Named:
+    """What a tool does: "update_profile" is "Update profile"."""
+    return _named(_TOOLS.get(name), _words(name), lang)
+
+
+def _named(hindi: str | None, english: str, lang: str) -> Named:
+    if lang != "hi":
+        return Named(english)
+    return Named(english, "en") if hindi is None else Named(hindi)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
