@@ -1,7 +1,7 @@
 """JSON Schemas of what tools take and give: 2020-12, without titles, each whole in itself."""
 
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
@@ -11,6 +11,9 @@ _SAID = {
     "maxLength", "minItems", "maxItems", "pattern", "additionalProperties",
 }  # fmt: skip
 """What a schema says beyond names and types."""
+
+_DEEPEST: Final = 1
+"""How many levels of objects below the answer itself are told in full."""
 
 
 class Generator(GenerateJsonSchema):
@@ -34,22 +37,31 @@ def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str,
 def shape(*models: type[BaseModel]) -> dict[str, Any]:
     """The schema of what is given, names and types alone: every host reads the list of tools, all of it.
 
-    Of several models it is any one of them. It admits fields that it does not name, so that a host that keeps
-    the list for a while can still read what a newer release gives.
+    Of several models it is any one of them. Objects within objects within the answer are told as objects, and
+    only what the answer itself must hold as required. It admits fields that it does not name, so that a host
+    that keeps the list for a while can still read what a newer release gives.
     """
-    shapes = [_bare(of(model, "serialization")) for model in models]
+    shapes = [_bare(of(model, "serialization"), _DEEPEST) for model in models]
     return shapes[0] if len(shapes) == 1 else {"type": "object", "anyOf": shapes}
 
 
-def _bare(node: object) -> Any:
+def _bare(node: object, deeper: int) -> Any:
+    """The bare form of a schema, with so many levels of objects below it."""
     if isinstance(node, list):
-        return [_bare(each) for each in cast("list[object]", node)]
+        return [_bare(each, deeper) for each in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
-    members = cast("dict[str, object]", node)
-    # A field that is named as one of these is a schema here, and so an object; the keyword's value is none.
-    bare = {key: _bare(each) for key, each in members.items() if key not in _SAID or _is_schema(each)}
-    return _nullable(bare) or bare
+    members = cast("dict[str, Any]", node)
+    if not isinstance(members.get("properties"), dict):
+        bare = {key: _bare(each, deeper) for key, each in members.items() if key not in _SAID}
+        return _nullable(bare) or bare
+    told: dict[str, Any] = {"type": "object"}
+    if deeper >= 0:
+        # What is named here are fields, whatever their names; below them keywords begin again.
+        told["properties"] = {name: _bare(each, deeper - 1) for name, each in members["properties"].items()}
+    if deeper == _DEEPEST and "required" in members:
+        told["required"] = members["required"]
+    return told
 
 
 def _nullable(bare: dict[str, Any]) -> dict[str, Any] | None:
@@ -60,10 +72,6 @@ def _nullable(bare: dict[str, Any]) -> dict[str, Any] | None:
             return short | {"enum": [*some["enum"], None]} if "enum" in some else short
         case _:
             return None
-
-
-def _is_schema(value: object) -> bool:
-    return isinstance(value, dict)
 
 
 def _inlined(node: object, definitions: dict[str, Any], inside: tuple[str, ...]) -> Any:

@@ -9,8 +9,8 @@ from fastmcp import Client
 from servers.mcp import Audience, build
 from tools.dispatch import Dispatcher
 
-MOST_BYTES: dict[Audience, int] = {"user": 40_000, "admin": 13_000}
-"""The reference is 43 kB for 37 tools; hosts have been seen to fail on much more. Search is a third."""
+MOST_BYTES: dict[Audience, int] = {"user": 47_000, "admin": 13_000}
+"""Hosts have been seen to fail on much more. A tool takes 1.5 kB, and search a fifth of all."""
 
 
 async def listed(dispatcher: Dispatcher, audience: Audience) -> list[dict[str, Any]]:

@@ -70,10 +70,9 @@ async def test_a_listed_tool_says_everything_a_host_needs(user: Wire) -> None:
             },
             "name": "repeat_words",
             "outputSchema": {
-                "additionalProperties": False,
+                "type": "object",
                 "properties": {"said": {"type": "string"}},
                 "required": ["said"],
-                "type": "object",
             },
             "title": "Repeat words",
             "securitySchemes": [{"type": "noauth"}, {"type": "oauth2", "scopes": []}],
