@@ -72,10 +72,9 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
 
 async def again(call: Call, shown: Preview) -> Preview:
     """A preview that is shown once more, to whoever repeats a call; its widget gets a new nonce."""
-    if call.surface != "mcp":
-        return shown
-    row = await tickets.held(call.db, UUID(shown.ticket), call.member.id)
-    if row is None or row.nonce_hash is None or row.decided_at or row.session_id != call.viewer.session:
+    row = _seen(call, await tickets.held(call.db, UUID(shown.ticket), call.member.id))
+    asked = call.surface == "mcp" and row.session_id == call.viewer.session
+    if not asked or row.nonce_hash is None or row.decided_at is not None:
         return shown
     nonce = secrets.token_urlsafe(_NONCE_BYTES)
     row.nonce_hash = _hashed(nonce)
