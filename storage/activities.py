@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import ARRAY, BigInteger, DateTime, ForeignKey, Identity, Index, Text, Uuid, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    Uuid,
+    delete,
+    func,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.base import Base
 from storage.engine import driver
@@ -18,6 +32,7 @@ from storage.engine import driver
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -149,3 +164,121 @@ async def record(db: AsyncSession, done: Done) -> int:
     if back is None:
         return await raw.fetchval(_RECORD, *values)
     return await raw.fetchval(_RECORD_WITH_UNDO, *values, to_json(back.arguments).decode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which activities to find: those that somebody did, and those that were done on their behalf."""
+
+    person_id: int
+    tool: str | None = None
+    subject: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+    """Only those with a smaller id."""
+
+
+class Found(NamedTuple):
+    """An activity, and when it was taken back, if it was."""
+
+    row: ActivityRow
+    undone_at: datetime | None
+
+
+async def found(db: AsyncSession, wanted: Wanted, limit: int) -> Sequence[Found]:
+    """Activities, the latest first."""
+    # Two walks of two indexes, each as long as the page: one for both would sort all that there is.
+    own, others = ActivityRow.person_id, ActivityRow.whose_id
+    behind = others == wanted.person_id, own.is_distinct_from(wanted.person_id)
+    walks = [_walk(wanted, limit, own == wanted.person_id), _walk(wanted, limit, *behind)]
+    ids = union_all(*(select(walk.subquery().c.id) for walk in walks))
+    taken = aliased(ActivityRow)
+    rows = (
+        select(ActivityRow, taken.at)
+        .outerjoin(taken, taken.undoes == ActivityRow.id)
+        .where(ActivityRow.id.in_(ids))
+        .order_by(ActivityRow.id.desc())
+        .limit(limit)
+    )
+    return [Found(*row) for row in await db.execute(rows)]
+
+
+def _walk(wanted: Wanted, limit: int, *whose: ColumnElement[bool]) -> Select[int]:
+    fits = [*whose]
+    if wanted.tool is not None:
+        fits.append(ActivityRow.tool == wanted.tool)
+    if wanted.subject is not None:
+        fits.append(ActivityRow.subjects.contains([wanted.subject]))
+    if wanted.since is not None:
+        fits.append(ActivityRow.at >= wanted.since)
+    if wanted.until is not None:
+        fits.append(ActivityRow.at < wanted.until)
+    if wanted.before is not None:
+        fits.append(ActivityRow.id < wanted.before)
+    return select(ActivityRow.id).where(*fits).order_by(ActivityRow.id.desc()).limit(limit)
+
+
+async def done_by(db: AsyncSession, activity_id: int, person_id: int) -> Found | None:
+    """What a person did under this id."""
+    taken = aliased(ActivityRow)
+    wanted = (
+        select(ActivityRow, taken.at)
+        .outerjoin(taken, taken.undoes == ActivityRow.id)
+        .where(ActivityRow.id == activity_id, ActivityRow.person_id == person_id)
+    )
+    row = (await db.execute(wanted)).one_or_none()
+    return None if row is None else Found(*row)
+
+
+async def take_back(db: AsyncSession, activity_id: int) -> dict[str, Any] | None:
+    """The arguments that take something back, once: whoever asks at the same time waits and gets None."""
+    taken = delete(UndoRow).where(UndoRow.activity_id == activity_id)
+    return await db.scalar(taken.returning(UndoRow.arguments))
+
+
+_LATER: Final = """
+with fields as materialized (
+    select mine->>'kind' || ':' || (mine->>'id') as subject, mine ?| array['before', 'after'] as named, array(
+        select jsonb_object_keys(coalesce(mine->'before', '{}') || coalesce(mine->'after', '{}'))) as names
+    from activities, jsonb_array_elements(touched) as mine
+    where id = $1 and not mine ? 'rests')
+select later.tool, later.at from activities as later
+where later.id > $1 and later.subjects && array(select subject from fields)
+  and coalesce(later.undoes, 0) < $1
+  and not exists (select from activities as taken where taken.undoes = later.id)
+  and exists (
+    select from fields, jsonb_array_elements(later.touched) as theirs
+    where theirs->>'kind' || ':' || (theirs->>'id') = subject
+      and (not named or not theirs ?| array['before', 'after'] or names && array(
+        select jsonb_object_keys(coalesce(theirs->'before', '{}') || coalesce(theirs->'after', '{}')))))
+order by later.id limit 1"""
+
+
+class Later(NamedTuple):
+    """A write that came after another."""
+
+    tool: str
+    at: datetime
+
+
+async def later(db: AsyncSession, activity_id: int) -> Later | None:
+    """The first write that came after this one, still stands, and touches or rests on what this one changed.
+
+    Of a subject that both touched, they must have named the same field, or one of them none in particular.
+    """
+    row = await (await driver(db)).fetchrow(_LATER, activity_id)
+    return None if row is None else Later(*row)
+
+
+async def forget_undos(db: AsyncSession, now: datetime, limit: int) -> int:
+    """Remove how things could have been taken back whose time is over, and say how many."""
+    over = select(UndoRow.activity_id).where(UndoRow.until < now).limit(limit)
+    gone = delete(UndoRow).where(UndoRow.activity_id.in_(over)).returning(UndoRow.activity_id)
+    return len((await db.scalars(gone)).all())
+
+
+async def count_over(db: AsyncSession, now: datetime) -> int:
+    """How many ways back there are whose time is over."""
+    over = select(func.count()).select_from(UndoRow).where(UndoRow.until < now)
+    return await db.scalar(over) or 0
