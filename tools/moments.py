@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
 Language = Literal["en", "hi"]
 INDIA: Final = ZoneInfo("Asia/Kolkata")
@@ -27,9 +27,9 @@ _WEEKDAYS: Final[Mapping[str, Sequence[str]]] = {
 }
 
 
-def day(moment: datetime, lang: str) -> str:
+def day(moment: date, lang: str) -> str:
     """A day: "22 November 2026"."""
-    there = moment.astimezone(INDIA)
+    there = moment.astimezone(INDIA) if isinstance(moment, datetime) else moment
     return f"{there.day} {_MONTHS[lang][there.month - 1]} {there.year}"
 
 

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from servers.oauth.scopes import WORDS as SCOPES
-from servers.pages import frame, given, moments
+from servers.pages import frame, given
 from servers.pages.confirm import path_of, what
 from servers.pages.visitors import guarded, to_sign_in
 from storage import people, tickets
+from tools import moments
 from tools.account.leaving import GRACE
 from tools.consent import MOST_WAITING, Preview
 from tools.refusals import Refused

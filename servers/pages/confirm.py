@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
@@ -14,7 +15,7 @@ from pydantic_core import to_json
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from servers.pages import frame, moments, naming, saying
+from servers.pages import frame, naming, saying
 from servers.pages.forms import fields
 from servers.pages.visitors import guarded, to_sign_in
 from storage import tickets
@@ -23,8 +24,6 @@ from tools.refusals import Invalid, NotFound, Refused
 from tools.validation import validate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.requests import Request
 
     from servers.pages.visitors import Visit, Visitors
@@ -188,7 +187,7 @@ def path_of(ticket: UUID | str) -> str:
 def _shown(row: TicketRow, lang: str) -> dict[str, Any]:
     """What the preview said, in the reader's language."""
     held = row.preview
-    until: datetime | None = held["until"] and moments.read(held["until"])
+    until: datetime | None = held["until"] and datetime.fromisoformat(held["until"])
     return {
         "what": what(row, lang),
         "whom": held["whom"] and held["whom"][lang == "hi"],
