@@ -13,7 +13,9 @@ from sqlalchemy import text
 
 from storage import oauth, portfolios, shortlists, visits
 from tests.access.world import World
-from tools.contract import AnyTool
+from tools.consent import Preview
+from tools.contract import AnyTool, Surface
+from tools.dispatch import Caller
 from tools.moments import INDIA
 
 Arguments = dict[str, Any]
@@ -98,6 +100,35 @@ async def _visit(world: World, person: int) -> Arguments:
         return {"id": await visits.add(db, person, which, starts, starts + timedelta(minutes=30))}
 
 
+async def _ticket(world: World, person: int) -> Arguments:
+    return {"ticket": (await proposed(world, person, "rest")).ticket}
+
+
+async def _ticket_with_nonce(world: World, person: int) -> Arguments:
+    """What a widget has that was given a preview."""
+    preview = await proposed(world, person, "mcp")
+    return {"ticket": preview.ticket, "nonce": preview.nonce}
+
+
+async def proposed(world: World, person: int, surface: Surface) -> Preview:
+    """A visit that waits for somebody to confirm it, asked for in their latest sign-in."""
+    dispatcher, caller = world.runtime.dispatcher, Caller(surface, await world.viewer(person))
+    wanted = await _wanted_visit(world, person)
+    preview = await dispatcher.run(dispatcher.catalog["request_visit"], wanted, caller)
+    assert isinstance(preview, Preview)
+    return preview
+
+
+async def _activity(world: World, person: int) -> Arguments:
+    """Something that the person did and can take back."""
+    dispatcher, caller = world.runtime.dispatcher, Caller("rest", await world.viewer(person))
+    name = {"name": f"Asha {next(_numbers)}"}
+    await dispatcher.run(dispatcher.catalog["update_profile"], name, caller)
+    latest = text("select max(id) from activities where person_id = :person").bindparams(person=person)
+    async with world.runtime.database.reading(primary=True) as db:
+        return {"id": await db.scalar(latest)}
+
+
 async def assign(world: World, staff_id: int, property_id: int) -> None:
     async with world.runtime.database.writing() as db:
         assert await portfolios.assign(db, staff_id, property_id)
@@ -118,9 +149,12 @@ async def _portfolio(world: World, person: int) -> Arguments:
 
 
 VALID: Mapping[str, Make] = {
+    "action_status": _ticket,
     "assign_property": _unassigned,
     "cancel_visit": _visit,
     "compare_properties": _two_properties,
+    "confirm_action": _ticket_with_nonce,
+    "decline_action": _ticket,
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
@@ -133,16 +167,21 @@ VALID: Mapping[str, Make] = {
     "similar_properties": _property,
     "suggest_places": plainly(prefix="sec"),
     "unassign_property": _assigned,
+    "undo_action": _activity,
     "update_preferences": plainly(purpose="rent"),
     "update_profile": plainly(name="Asha"),
     "withdraw_consent": _consent,
 }
 
 OWNED: Mapping[str, Make] = {
+    "action_status": _ticket,
     "cancel_visit": _visit,
+    "confirm_action": _ticket_with_nonce,
+    "decline_action": _ticket,
     "list_portfolio": _portfolio,
     "remove_from_shortlist": _shortlisted,
     "revoke_session": _session,
+    "undo_action": _activity,
     "withdraw_consent": _consent,
 }
 """Tools that name what one person owns: to anybody else in their role it is as if it did not exist."""
@@ -167,7 +206,9 @@ def missing(tool: AnyTool) -> str | None:
     if required and tool.name not in VALID:
         return f"{tool.name}: add to VALID in tests/access/arguments.py what to call it with ({required})"
     ids = [
-        name for name in tool.takes.model_fields if name in ("id", "ids") or name.endswith(("_id", "_ids"))
+        name
+        for name in tool.takes.model_fields
+        if name in ("id", "ids", "ticket") or name.endswith(("_id", "_ids"))
     ]
     if ids and tool.audience != "guest" and tool.name not in OWNED and tool.name not in SHARED:
         return f"{tool.name}: say in OWNED or SHARED of tests/access/arguments.py whose {ids} they are"

@@ -3,12 +3,20 @@
 import pytest
 
 from tests.access import callers
-from tests.access.arguments import OWNED, missing, valid
+from tests.access.arguments import OWNED, Arguments, missing, valid
 from tests.access.surfaces import SURFACES, Surface, called, declared
 from tests.access.world import World
 from tools.catalog import Catalog
 
 NOWHERE = 2**40
+NO_TICKET = "00000000-0000-4000-8000-000000000000"
+
+
+def nothing_like(given: Arguments) -> Arguments:
+    """The same arguments, but what they name is nowhere."""
+    nothing = dict(given)
+    nothing |= {name: NOWHERE for name, value in given.items() if isinstance(value, int)}
+    return nothing | {name: NO_TICKET for name in given if name == "ticket"}
 
 
 def test_of_every_tool_it_is_known_how_to_call_it(catalog: Catalog) -> None:
@@ -71,7 +79,7 @@ async def test_what_somebody_else_owns_is_as_if_it_did_not_exist(
     if declared(tool, owner, surface) != "ok":
         return
     theirs = await OWNED[name](world, owner.id)
-    nothing = dict.fromkeys(theirs, NOWHERE)
+    nothing = nothing_like(theirs)
     before = await world.contents()
     hidden = await called(world, surface, tool, theirs, stranger)
     absent = await called(world, surface, tool, nothing, stranger)

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import httpx
 from pydantic_ai.messages import ModelMessage, ModelRequest, ToolReturnPart, UserPromptPart
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls, FunctionModel
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from starlette.applications import Starlette
 
 from agent.chat import Chat
@@ -25,7 +25,7 @@ from storage import people, signins
 from storage.signins import SessionRow
 from tests.homes import settle
 from tests.servers.applications import lifespan, settings
-from tools.contract import AnyTool, Audience
+from tools.contract import AnyTool, Audience, Viewer
 
 URL = "https://ghar.example"
 UNLIMITED = 10_000_000
@@ -93,6 +93,16 @@ class World:
             db.add(row)
             await db.flush()
             return row.id
+
+    async def viewer(self, person: int) -> Viewer:
+        """Somebody with all that their role can have, in their latest sign-in."""
+        async with self.runtime.database.reading(primary=True) as db:
+            there = await people.get(db, person)
+            latest = select(func.max(SessionRow.id)).where(SessionRow.person_id == person)
+            session = await db.scalar(latest)
+        assert there is not None
+        role = cast("Audience", there.role)
+        return Viewer(person, role, self.reach(role), session=session)
 
     async def token(self, person: int, session: int, **told: Any) -> str:
         """An access token of a sign-in, as ours are but for what is told otherwise."""
