@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast, get_arg
 from pydantic_core import to_json
 
 from servers.pages import naming
-from tools import units
+from tools import moments, units
 from tools.contract import Model
 
 if TYPE_CHECKING:
