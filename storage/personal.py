@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
+from storage.activities import ActivityRow, UndoRow
+from storage.kept_answers import KeptAnswerRow
 from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.reveals import RevealRow
+from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.tickets import TicketRow
 from storage.visits import VisitRow
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 _HASH: Final = "a hash of a secret; it says nothing about the person and would help whoever steals it"
 _EITHER: Final = "the person's own id, or that of somebody else"
+_KEY: Final = "it answers with what was answered before, so it is a secret of the app that chose it"
 _OWN: Final = "the person's own id, which the profile says"
 _LATE: Final = timedelta(days=2)
 """For how long after an erasure the tables are looked through again, for what was being written meanwhile."""
@@ -49,6 +54,9 @@ class Held:
 
     anonymised: Mapping[str, Any] | None = None
     """What erasing writes over the row; without it the row is removed."""
+
+    stays: str | None = None
+    """Why erasing leaves the row as it is, where it does."""
 
     @property
     def name(self) -> str:
@@ -99,6 +107,59 @@ HELD: Final[tuple[Held, ...]] = (
         "tokens that keep an app signed in",
         _by_session,
         withheld={"*": _HASH},
+    ),
+    Held(
+        KeptAnswerRow,
+        "answers that are kept for requests that come again with the same key",
+        lambda ids: _among(KeptAnswerRow.person_id, ids),
+        withheld={"*": "copies of what was answered, which live for two days"},
+    ),
+    Held(
+        RunRow,
+        "turns of the chat that wait for the person's approval",
+        lambda ids: _among(RunRow.person_id, ids),
+        withheld={"*": "they live for an hour at most, and what waits in them is given with the tickets"},
+    ),
+    Held(
+        UndoRow,
+        "how something can be taken back, while it can",
+        lambda ids: _among(UndoRow.person_id, ids),
+        given=("activity_id", "arguments", "until"),
+        withheld={"person_id": _OWN},
+    ),
+    Held(
+        ActivityRow,
+        "what was done in the person's name or to them, with personal values masked",
+        lambda ids: or_(_among(ActivityRow.person_id, ids), _among(ActivityRow.whose_id, ids)),
+        given=(
+            "id", "at", "surface", "tool", "subjects", "touched", "ticket_id", "undo", "undo_until", "undoes",
+        ),
+        withheld={
+            "person_id": _EITHER,
+            "whose_id": _EITHER,
+            "session_id": "a number without meaning",
+            "client": "what somebody else did it with is theirs; my_activity tells the person's own",
+            "turn": "likewise",
+            "key": _KEY,
+        },
+        stays="a record is never changed, and holds ids only, which say nothing once the profile is gone",
+    ),
+    Held(
+        TicketRow,
+        "what waits, or waited, for the person to confirm",
+        lambda ids: _among(TicketRow.person_id, ids),
+        given=(
+            "id", "kind", "tool", "arguments", "preview", "client", "surface", "turn", "made_at",
+            "expires_at", "decided_at", "outcome", "reason",
+        ),
+        withheld={
+            "person_id": _OWN,
+            "session_id": "a number without meaning",
+            "key": _KEY,
+            "state_hash": "a hash of what was previewed",
+            "nonce_hash": _HASH,
+            "answer": "what was answered to the app that asked is not for the person's other apps",
+        },
     ),
     Held(
         ConsentRow,
@@ -161,7 +222,8 @@ HELD: Final[tuple[Held, ...]] = (
 )  # fmt: skip
 """Every table with personal data, in the order in which it is erased. A domain adds its own here.
 
-A test walks the foreign keys: a table that leads to a person and does not stand here fails it.
+A test walks the foreign keys, and columns that are named for people: a table that leads to a person and
+does not stand here fails it.
 """
 
 
@@ -185,6 +247,8 @@ async def erase_due(db: AsyncSession, now: datetime, limit: int) -> Sequence[int
     ids = (await db.scalars(due.with_for_update(skip_locked=True))).all()
     late = (await db.scalars(select(PersonRow.id).where(PersonRow.erased_at > now - _LATE))).all()
     for held in HELD:
+        if held.stays is not None:
+            continue
         if held.anonymised is None:
             await db.execute(delete(held.table).where(held.whose([*ids, *late])))
         else:
@@ -214,6 +278,8 @@ def _said(held: Held) -> str:
 
 
 def _fate(held: Held) -> str:
+    if held.stays is not None:
+        return f"kept: {held.stays}"
     if held.anonymised is None:
         return "removed"
     gone = [f"`{name}`" for name, value in held.anonymised.items() if value in (None, {})]

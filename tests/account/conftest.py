@@ -12,6 +12,7 @@ from storage.engine import Database
 from storage.people import PersonRow
 from storage.signins import SessionRow
 from tools.catalog import Catalog
+from tools.consent import Preview
 from tools.contract import Audience, Viewer
 from tools.dispatch import Caller, Dispatcher
 from tools.ports import Ports
@@ -50,9 +51,18 @@ class Somebody:
         return self.viewer.session
 
     async def call(self, tool: str, **given: Any) -> Any:
-        """The answer of a tool."""
+        """The answer of a tool, which the person confirms where that is needed."""
         found = self.dispatcher.catalog[tool]
-        return await self.dispatcher.run(found, given, Caller("rest", self.viewer))
+        answer = await self.dispatcher.run(found, given, Caller("rest", self.viewer))
+        return await self.confirm(answer) if isinstance(answer, Preview) else answer
+
+    async def confirm(self, preview: Preview) -> Any:
+        """What comes of a preview that the person confirms on our own page."""
+        page = Caller("rest", replace(self.viewer, own=True), decides=True)
+        catalog = self.dispatcher.catalog
+        given = {"ticket": preview.ticket}
+        action: Any = await self.dispatcher.run(catalog["confirm_action"], given, page)
+        return catalog[preview.tool].gives.model_validate(action.answer)
 
     def as_(self, role: Audience) -> "Somebody":
         """The same person in another role, as the next request would find them."""
