@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import BigInteger, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.listings import Property
@@ -50,6 +50,19 @@ async def assign(db: AsyncSession, staff_id: int, property_id: int) -> bool:
     given = insert(PortfolioRow).values(staff_id=staff_id, property_id=property_id)
     given = given.on_conflict_do_nothing().returning(PortfolioRow.property_id)
     return await db.scalar(given) is not None
+
+
+async def assign_source(db: AsyncSession, staff_id: int, source: str, limit: int) -> int:
+    """Give somebody the first live properties of a source that nobody looks after; how many."""
+    taken = select(PortfolioRow.property_id).where(PortfolioRow.property_id == Property.id).exists()
+    free = (
+        select(literal(staff_id, BigInteger), Property.id)
+        .where(Property.source == source, Property.status == "live", ~taken)
+        .order_by(Property.id)
+        .limit(limit)
+    )
+    given = insert(PortfolioRow).from_select(["staff_id", "property_id"], free)
+    return len((await db.scalars(given.returning(PortfolioRow.property_id))).all())
 
 
 async def unassign(db: AsyncSession, staff_id: int, property_id: int) -> bool:

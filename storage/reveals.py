@@ -56,10 +56,10 @@ async def add(db: AsyncSession, person_id: int, property_id: int, staff_id: int)
     return row.id
 
 
-async def count_since(db: AsyncSession, person_id: int, since: datetime) -> int:
-    """How many contacts a person was shown since then."""
-    shown = select(func.count()).where(RevealRow.person_id == person_id, RevealRow.at > since)
-    return await db.scalar(shown) or 0
+async def at(db: AsyncSession, person_id: int, back: int) -> datetime | None:
+    """When a person was shown a contact, `back` times ago; None where it was not so often."""
+    when = select(RevealRow.at).where(RevealRow.person_id == person_id).order_by(RevealRow.at.desc())
+    return await db.scalar(when.offset(back - 1).limit(1))
 
 
 async def to(db: AsyncSession, staff_id: int, *, before: int | None, limit: int) -> Sequence[Enquiry]:

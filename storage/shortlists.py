@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     delete,
     func,
+    literal_column,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+_NEW: Final = literal_column("xmax = 0")
+"""Of a row that was written with `on conflict do update`: whether it was inserted."""
 
 
 class ShortlistRow(Base):
@@ -46,6 +50,13 @@ class ShortlistRow(Base):
     added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
+class Added(NamedTuple):
+    """A row of a shortlist, and whether it is new."""
+
+    id: int
+    new: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Shortlisted:
     """A property on a shortlist, as it is now."""
@@ -59,19 +70,23 @@ class Shortlisted:
     added_at: datetime
 
 
-async def add(db: AsyncSession, person_id: int, property_id: int) -> bool:
-    """Put a property on somebody's shortlist; whether it was not there."""
+async def add(db: AsyncSession, person_id: int, property_id: int) -> Added:
+    """Put a property on somebody's shortlist, unless it is there."""
     added = insert(ShortlistRow).values(person_id=person_id, property_id=property_id)
-    added = added.on_conflict_do_nothing(index_elements=["person_id", "property_id"])
-    return await db.scalar(added.returning(ShortlistRow.id)) is not None
+    # An update that changes nothing gives the row that is there, also one that was added at the same moment.
+    added = added.on_conflict_do_update(
+        index_elements=["person_id", "property_id"], set_={"person_id": added.excluded.person_id}
+    )
+    row = (await db.execute(added.returning(ShortlistRow.id, _NEW))).one()
+    return Added(*row)
 
 
-async def remove(db: AsyncSession, person_id: int, property_id: int) -> bool:
-    """Take a property off somebody's shortlist; whether it was there."""
+async def remove(db: AsyncSession, person_id: int, property_id: int) -> int | None:
+    """Take a property off somebody's shortlist; the id of the row that was there."""
     removed = delete(ShortlistRow).where(
         ShortlistRow.person_id == person_id, ShortlistRow.property_id == property_id
     )
-    return await db.scalar(removed.returning(ShortlistRow.id)) is not None
+    return await db.scalar(removed.returning(ShortlistRow.id))
 
 
 async def count(db: AsyncSession, person_id: int) -> int:

@@ -16,6 +16,7 @@ from storage import status
 from storage.imports import Report
 from tools.discovery.demo.load import COUNT, SEED, load_demo
 from tools.discovery.importing.run import import_listings
+from tools.marketplace.demo import look_after_demo
 
 ROWS_SHOWN = 8
 
@@ -87,6 +88,7 @@ def demo_command(count: int, seed: int) -> None:
     async def work(runtime: Runtime) -> int:
         with bars() as progress:
             added = await load_demo(runtime.database, count, seed, progress)
+        await look_after_demo(runtime.database)
         await backfill.announce(runtime.direct_url)
         return added
 
@@ -100,4 +102,6 @@ async def demo_if_empty(runtime: Runtime, count: int, progress: Progress) -> int
         there = (await status.listed(db, runtime.ports.embedder.model)).live
     if there or not count:
         return there
-    return await load_demo(runtime.database, count, progress=progress)
+    added = await load_demo(runtime.database, count, progress=progress)
+    await look_after_demo(runtime.database)
+    return added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from storage import people, reveals
@@ -11,7 +12,7 @@ from storage.people import PersonRow
 from tools.consent import Foreseen
 from tools.contacts import masked
 from tools.contract import Call, Model, Page, tool
-from tools.marketplace.offers import Id, Limit, carer, named, offered
+from tools.marketplace.offers import Id, Limit, carer, named, offered, told
 from tools.refusals import Refused, SignInRequired, TooMany
 
 MOST_A_DAY: Final = 20
@@ -29,7 +30,7 @@ class NothingToShow(Refused):
 
 
 class TooManyContacts(TooMany):
-    """You were shown many contacts within a day. Come back tomorrow."""
+    """You were shown many contacts within a day. Ask again tomorrow."""
 
 
 class RevealContact(Model):
@@ -73,16 +74,15 @@ class Enquiry(Model):
 
 async def _foretell(call: Call, ask: RevealContact) -> Foreseen:
     offer, staff, person = await _both(call, ask.property_id)
-    own, kind = masked(_contact(person)), _kind(staff)
+    own, kind, which = masked(_contact(person)), _kind(staff), told(offer)
     return Foreseen(
         what=(
-            f"You are shown the {kind[0]} of whoever looks after “{offer.title}”, and they are shown your "
-            f"name and yours: {own}.",
-            f"आपको “{offer.title}” सँभालने वाले का {kind[1]} दिखाया जाएगा, और उन्हें आपका नाम और आपका संपर्क: {own}।",
+            f"You are shown the {kind[0]} of whoever looks after {which[0]}, and they are shown your name "
+            f"and yours: {own}.",
+            f"आपको {which[1]} सँभालने वाले का {kind[1]} दिखाया जाएगा, और उन्हें आपका नाम और आपका संपर्क: {own}।",
         ),
         whom=named(staff),
         state={
-            "title": offer.title,
             "price": offer.price,
             "staff": (staff.id, staff.phone, staff.email),
             "own": (person.name, _contact(person)),
@@ -102,14 +102,21 @@ async def reveal_contact(call: Call, ask: RevealContact) -> Contact:
     """The phone of whoever looks after a property, who is shown the person's in return, once confirmed."""
     offer, staff, person = await _both(call, ask.property_id)
     reveal_id = await reveals.add(call.db, person.id, offer.id, staff.id)
-    call.changed("property", offer.id, after={"contacts_shown": [person.id, staff.id]})
+    call.changed("reveal", reveal_id, after={"property_id": offer.id, "staff_id": staff.id})
     call.tell(staff.id, "contact.shown", reveal_id=reveal_id, property_id=offer.id)
     return Contact(
         property_id=offer.id, name=staff.name, contact=_contact(staff), shown_to_them=_contact(person)
     )
 
 
-@tool("staff", "read", scope="contacts:read", http="GET /admin/enquiries")
+@tool(
+    "staff",
+    "read",
+    scope="contacts:read",
+    http="GET /admin/enquiries",
+    # People gave their contact to somebody, and not to the assistant of that somebody.
+    surfaces=frozenset({"rest", "cli"}),
+)
 async def list_enquiries(call: Call, ask: ListEnquiries) -> Page[Enquiry]:
     """The people who were shown one's own contact over a property, with theirs, the latest first."""
     before = call.ports.cursors.read("list_enquiries", ask.cursor)["before"] if ask.cursor else None
@@ -132,9 +139,17 @@ async def _both(call: Call, property_id: int) -> tuple[Offer, PersonRow, PersonR
         raise SignInRequired
     if not (person.phone or person.email):
         raise NothingToShow
-    if await reveals.count_since(call.db, person.id, call.now() - _DAY) >= MOST_A_DAY:
-        raise TooManyContacts
+    await _limit(call, person.id)
     return offer, staff, person
+
+
+async def _limit(call: Call, person_id: int) -> None:
+    """Refuse whoever was shown many contacts of late, which is how lists of them are made."""
+    first = await reveals.at(call.db, person_id, MOST_A_DAY)
+    wait = None if first is None else first + _DAY - call.now()
+    if wait is not None and wait > timedelta():
+        seconds = ceil(wait.total_seconds())
+        raise TooManyContacts(retry_after=seconds, details={"retry_after": seconds})
 
 
 def _contact(person: PersonRow) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 from storage import listings, portfolios
 from storage.listings import Offer
 from storage.people import PersonRow
+from tools import units
 from tools.contract import Call
 from tools.refusals import NotFound
 
@@ -37,6 +38,15 @@ async def offered(call: Call, property_id: int, *, hold: bool = False) -> Offer:
 async def carer(call: Call, property_id: int) -> PersonRow | None:
     """Whom the person who asks can turn to about a property; None where nobody else looks after it."""
     return await portfolios.carer(call.db, property_id, but=call.member.id)
+
+
+def told(offer: Offer) -> Words:
+    """A property by its title and its price."""
+    say = units.rupees if offer.purpose == "buy" else units.rent
+    return (
+        f"“{offer.title}” ({say(offer.price)})",
+        f"“{offer.title}” ({say(offer.price, hindi=True)})",
+    )
 
 
 def named(person: PersonRow) -> Words:

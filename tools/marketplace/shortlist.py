@@ -85,8 +85,8 @@ async def shortlist_property(call: Call, ask: ShortlistProperty) -> Shortlisting
     if await shortlists.count(call.db, call.member.id) >= MOST:
         raise ShortlistFull
     added = await shortlists.add(call.db, call.member.id, ask.property_id)
-    _changed(call, ask.property_id, before=not added, after=True)
-    return Shortlisting(property_id=ask.property_id, shortlisted=True, changed=added)
+    _changed(call, added.id, ask.property_id, before=not added.new, after=True)
+    return Shortlisting(property_id=ask.property_id, shortlisted=True, changed=added.new)
 
 
 @tool(
@@ -98,9 +98,10 @@ async def shortlist_property(call: Call, ask: ShortlistProperty) -> Shortlisting
 )
 async def remove_from_shortlist(call: Call, ask: RemoveFromShortlist) -> Shortlisting:
     """Take a property off the person's shortlist."""
-    if not await shortlists.remove(call.db, call.member.id, ask.property_id):
+    removed = await shortlists.remove(call.db, call.member.id, ask.property_id)
+    if removed is None:
         raise NotShortlisted
-    _changed(call, ask.property_id, before=True, after=False)
+    _changed(call, removed, ask.property_id, before=True, after=False)
     return Shortlisting(property_id=ask.property_id, shortlisted=False, changed=True)
 
 
@@ -120,5 +121,8 @@ def _without_id(row: shortlists.Shortlisted) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ShortlistedProperty.model_fields}
 
 
-def _changed(call: Call, property_id: int, *, before: bool, after: bool) -> None:
-    call.changed("property", property_id, before={"shortlisted": before}, after={"shortlisted": after})
+def _changed(call: Call, entry: int, property_id: int, *, before: bool, after: bool) -> None:
+    about = {"property_id": property_id}
+    call.changed(
+        "shortlist", entry, before=about | {"shortlisted": before}, after=about | {"shortlisted": after}
+    )

@@ -14,7 +14,7 @@ from tools import moments
 from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Page, tool
-from tools.marketplace.offers import Id, Limit, Words, carer, named, offered
+from tools.marketplace.offers import Id, Limit, Words, carer, named, offered, told
 from tools.refusals import Conflict, NotFound, Refused
 
 LENGTH: Final = timedelta(minutes=30)
@@ -113,12 +113,12 @@ async def _foretell(call: Call, ask: RequestVisit) -> Foreseen:
     english, hindi = (moments.appointment(ask.starts, ends, lang) for lang in ("en", "hi"))
     return Foreseen(
         what=(
-            f"A visit to “{offer.title}” is requested for {english}, India time.",
-            f"“{offer.title}” देखने का समय माँगा जाएगा: {hindi}, भारतीय समय।",
+            f"A visit to {told(offer)[0]} is requested for {english}, India time.",
+            f"{told(offer)[1]} देखने का समय माँगा जाएगा: {hindi}, भारतीय समय।",
         ),
         whom=_NOBODY if who is None else named(who),
         until=ask.starts,
-        state={"title": offer.title, "price": offer.price, "carer": who and who.id},
+        state={"price": offer.price, "carer": who and who.id},
     )
 
 
@@ -138,7 +138,6 @@ async def request_visit(call: Call, ask: RequestVisit) -> Visit:
     visit_id = await visits.add(call.db, call.member.id, offer.id, ask.starts, ends)
     visit = Seen(visit_id, offer.id, offer.title, ask.starts, ends, "requested")
     call.changed("visit", visit_id, after=_shown(visit))
-    call.changed("property", offer.id)
     await _tell(call, visit, "visit.requested")
     return _shown(visit)
 

@@ -1,0 +1,26 @@
+"""Demonstration: somebody made up who looks after the made-up properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from storage import people, portfolios
+
+if TYPE_CHECKING:
+    from storage.engine import Database
+
+SOURCE: Final = "demo"
+STAFF: Final = "demo-staff@360ghar.example"
+"""An address of a domain that never exists, so that nobody can sign in with it."""
+
+_NAME: Final = "Demo staff"
+_MOST: Final = 2_000
+
+
+async def look_after_demo(database: Database) -> int:
+    """Let somebody made up look after demo properties that nobody does, at most 2,000; how many."""
+    async with database.writing("background") as db:
+        person = await people.ensure(db, STAFF)
+        if person.name is None:
+            await people.change(db, person.id, name=_NAME, role="staff")
+        return await portfolios.assign_source(db, person.id, SOURCE, _MOST)
