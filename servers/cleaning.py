@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-JOBS: Final = ("clean_up_sign_ins", "forget_old_answers", "forget_old_tickets")
+JOBS: Final = ("clean_up_sign_ins", "forget_old_answers", "forget_old_tickets", "forget_undos")
 EVERY_SECONDS: Final = 3_600.0
 
 
