@@ -23,7 +23,8 @@ def recorded(
     if not call.changes and (call.delegated or not tool.surfaces):
         return None
     return Done(
-        person_id=call.viewer.id,
+        # Whoever runs this system has no account.
+        person_id=call.viewer.id or None,
         whose_id=call.whose,
         session_id=call.viewer.session,
         surface=call.surface,
