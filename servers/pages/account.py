@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from servers.oauth.scopes import WORDS as SCOPES
-from servers.pages import frame, given
+from servers.pages import frame, given, naming
 from servers.pages.confirm import path_of, what
 from servers.pages.visitors import guarded, to_sign_in
 from storage import people, tickets
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from servers.pages.visitors import Visit, Visitors
-    from tools.contract import Model
+    from tools.contract import Model, Page
     from tools.ports import Clock
+    from tools.trust.activity import Activity
 
 
 PATH: Final = "/account"
@@ -35,6 +36,9 @@ BEDROOMS: Final = 5
 
 MOST: Final = 100
 """How many sign-ins are shown at once."""
+
+RECENT: Final = 10
+"""How many activities are shown at once."""
 
 
 Act: TypeAlias = "Callable[[Visit, FormData], Awaitable[Model]]"
@@ -56,11 +60,13 @@ class AccountPages:
             "apps": ("app", self._named("withdraw_consent")),
             "delete": ("delete", self._plain("delete_my_account")),
             "keep": ("keep", self._plain("keep_my_account")),
+            "undo": ("undo", self._named("undo_action")),
         }
         return [
             Route("/session", self._session, methods=["GET"]),
             Route(PATH, guarded(self._show), methods=["GET"]),
             Route(f"{PATH}/export", guarded(self._export), methods=["GET"]),
+            Route(f"{PATH}/activity.csv", guarded(self._export_activity), methods=["GET"]),
             Route(f"{PATH}/delete", guarded(self._ask_to_delete), methods=["GET"]),
             *(
                 Route(f"{PATH}/{path}", guarded(self._posted(act, done)), methods=["POST"])
@@ -85,12 +91,14 @@ class AccountPages:
         if visit is None:
             return to_sign_in(request, PATH)
         answer = await self._visitors.run(visit, "export_my_data")
-        headers = {
-            "Cache-Control": "no-store",
-            "Content-Disposition": 'attachment; filename="360-ghar-my-data.json"',
-        }
-        text = answer.model_dump_json(indent=2)
-        return Response(text, media_type="application/json", headers=headers)
+        return _file("360-ghar-my-data.json", answer.model_dump_json(indent=2), "application/json")
+
+    async def _export_activity(self, request: Request) -> Response:
+        visit = await self._visitors.of(request)
+        if visit is None:
+            return to_sign_in(request, PATH)
+        answer = await self._visitors.call(visit, "export_activity", format="csv")
+        return _file("360-ghar-activity.csv", answer["csv"], "text/csv; charset=utf-8")
 
     async def _ask_to_delete(self, request: Request) -> Response:
         visit = await self._visitors.of(request)
@@ -156,6 +164,7 @@ class AccountPages:
             csrf=visit.session.csrf,
             person=person | (written or {}),
             waiting=waiting,
+            activity=await self._activity(visit, lang),
             preferences=await self._visitors.call(visit, "get_preferences") | (written or {}),
             sessions=await self._visitors.call(
                 visit, "list_sessions", limit=MOST, cursor=query.get("sessions") or None
@@ -170,6 +179,24 @@ class AccountPages:
             refused=refused,
             wrong=given.problems(refused),
         )
+
+    async def _activity(self, visit: Visit, lang: str) -> dict[str, Any]:
+        """One page of what was done, in words."""
+        after = visit.request.query_params.get("activity") or None
+        page = cast(
+            "Page[Activity]",
+            await self._visitors.run(visit, "my_activity", {"limit": RECENT, "cursor": after}),
+        )
+        items = [
+            {
+                "activity": each,
+                "name": naming.tool(each.tool, lang),
+                "by_others": each.person_id != visit.session.person_id,
+                "touched": _touched(each, visit.session.person_id, lang),
+            }
+            for each in page.items
+        ]
+        return {"items": items, "next_cursor": page.next_cursor}
 
     async def _private(self, visit: Visit, lang: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Who the person is, and what waits for them: unmasked and in their language, for them alone.
@@ -192,6 +219,18 @@ class AccountPages:
             for each in rows
         ]
         return person | {"phone": row and row.phone, "email": row and row.email}, waiting
+
+
+def _file(name: str, text: str, kind: str) -> Response:
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=kind, headers=headers)
+
+
+def _touched(activity: Activity, person_id: int, lang: str) -> list[naming.Named]:
+    """What was touched, as far as it has a number and is not the person themselves."""
+    own = {f"person:{person_id}"}
+    subjects = [each.subject for each in activity.touched if not each.rests and each.subject not in own]
+    return [naming.subject(each, lang) for each in subjects if each.rpartition(":")[2].isdecimal()]
 
 
 def _nothing(_form: FormData) -> dict[str, Any]:

@@ -27,7 +27,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "before": "पहले",
     "budget_max": "बजट ज़्यादा से ज़्यादा",
     "budget_min": "बजट कम से कम",
+    "changed": "नया",
     "client": "ऐप",
+    "consent": "अनुमति",
     "contact": "संपर्क",
     "created_at": "कब बना",
     "current": "यही",
@@ -50,6 +52,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "released": "छोड़ी गई प्रॉपर्टी",
     "role": "भूमिका",
     "staff": "कर्मचारी",
+    "session": "साइन इन",
+    "shortlisted": "पसंद की सूची में",
+    "shown_to_them": "उन्हें दिखाया गया",
     "starts": "कब",
     "status": "स्थिति",
     "title": "शीर्षक",
@@ -98,6 +103,7 @@ _TOOLS: Final[Mapping[str, str]] = {
     "revoke_session": "एक साइन इन बंद करना",
     "shortlist_property": "पसंद की सूची में रखना",
     "sign_out_everywhere": "बाक़ी सब जगह साइन आउट करना",
+    "undo_action": "वापस लेना",
     "unassign_property": "कर्मचारी से प्रॉपर्टी वापस लेना",
     "update_preferences": "पसंद बदलना",
     "update_profile": "प्रोफ़ाइल बदलना",
@@ -115,6 +121,13 @@ def choice(value: str, lang: str) -> Named:
     """One of the values that a field can take: "builder_floor" is "builder floor"."""
     english = _ENGLISH_CHOICES.get(value) or value.replace("_", " ")
     return _named(_CHOICES.get(value), english, lang)
+
+
+def subject(name: str, lang: str) -> Named:
+    """Something that was touched: "property:5" is "Property 5"."""
+    kind, _, which = name.partition(":")
+    said = field(kind, lang)
+    return Named(f"{said.text} {which}", said.lang)
 
 
 def tool(name: str, lang: str) -> Named:

@@ -64,6 +64,23 @@ WORDS = {
     "sq_yd": ("square yards (gaj)", "वर्ग गज"),
     "sq_m": ("square metres", "वर्ग मीटर"),
     "save_preferences": ("Save preferences", "पसंद सहेजें"),
+    # What was done.
+    "activity": ("What was done lately", "हाल में क्या हुआ"),
+    "activity_note": (
+        "By you, by apps that act for you, and by our staff on your behalf.",
+        "आपने, आपकी ओर से काम करने वाले ऐप ने, और आपके लिए हमारे कर्मचारियों ने।",
+    ),
+    "no_activity": ("Nothing yet.", "अभी कुछ नहीं।"),
+    "by_others": ("by our staff", "हमारे कर्मचारी द्वारा"),
+    "over_mcp": ("by an app", "किसी ऐप से"),
+    "over_agent": ("in the chat", "चैट में"),
+    "over_rest": ("by an app", "किसी ऐप से"),
+    "over_cli": ("by a program", "किसी प्रोग्राम से"),
+    "undo": ("Take back", "वापस लें"),
+    "undone": ("Taken back", "वापस लिया गया"),
+    "undoing": ("Took something back", "कुछ वापस लिया"),
+    "older_activity": ("What was done before", "इससे पहले क्या हुआ"),
+    "export_activity": ("Download all of it for a spreadsheet", "पूरी सूची स्प्रेडशीट के लिए डाउनलोड करें"),
     # Where somebody is signed in.
     "sessions": ("Where you are signed in", "आप कहाँ साइन इन हैं"),
     "sessions_note": (
@@ -121,6 +138,7 @@ WORDS = {
         "आपका खाता मिटा दिया जाएगा। तब तक आप इसे वापस ले सकते हैं।",
     ),
     "said_keep": ("Your account stays.", "आपका खाता बना रहेगा।"),
+    "said_undo": ("That was taken back.", "वह वापस ले लिया गया।"),
     "see_field": ("See the field", "वह जगह देखें"),
     "wrong": ("This could not be done.", "यह नहीं हो सका।"),
     "refused_invalid": ("Something was not filled in rightly.", "कुछ ठीक से नहीं भरा गया।"),
@@ -138,6 +156,21 @@ WORDS = {
     ),
     "refused_no_such_session": ("That sign-in is not there any more.", "वह साइन इन अब नहीं है।"),
     "refused_no_such_consent": ("That permission is not there any more.", "वह अनुमति अब नहीं है।"),
+    "refused_undone_already": ("That was taken back already.", "वह पहले ही वापस लिया जा चुका है।"),
+    "refused_too_late_to_undo": (
+        "It is too late to take that back.",
+        "उसे वापस लेने का समय निकल चुका है।",
+    ),
+    "refused_not_undoable": ("That cannot be taken back.", "उसे वापस नहीं लिया जा सकता।"),
+    "refused_no_such_activity": ("You did nothing of that kind.", "आपने ऐसा कुछ नहीं किया।"),
+    "refused_others_depend_on_it": (
+        "That cannot be taken back: something that was done later depends on it.",
+        "उसे वापस नहीं लिया जा सकता: बाद में किया गया कुछ उस पर निर्भर है।",
+    ),
+    "refused_too_many_waiting": (
+        "Too many things wait for you. Decide some of them first.",
+        "बहुत सारी बातें आपका इंतज़ार कर रही हैं। पहले उनमें से कुछ तय करें।",
+    ),
     "refused_too_many": (
         "That was done too often. Wait a little and repeat it.",
         "यह बहुत बार किया गया। थोड़ा रुककर फिर करें।",
