@@ -242,14 +242,14 @@ with fields as materialized (
     select mine->>'kind' || ':' || (mine->>'id') as subject, mine ?| array['before', 'after'] as named, array(
         select jsonb_object_keys(coalesce(mine->'before', '{}') || coalesce(mine->'after', '{}'))) as names
     from activities, jsonb_array_elements(touched) as mine
-    where id = $1 and not mine ? 'rests')
+    where id = $1 and not mine ? 'how')
 select later.tool, later.at from activities as later
 where later.id > $1 and later.subjects && array(select subject from fields)
   and coalesce(later.undoes, 0) < $1
   and not exists (select from activities as taken where taken.undoes = later.id)
   and exists (
     select from fields, jsonb_array_elements(later.touched) as theirs
-    where theirs->>'kind' || ':' || (theirs->>'id') = subject
+    where theirs->>'kind' || ':' || (theirs->>'id') = subject and theirs->>'how' is distinct from 'about'
       and (not named or not theirs ?| array['before', 'after'] or names && array(
         select jsonb_object_keys(coalesce(theirs->'before', '{}') || coalesce(theirs->'after', '{}')))))
 order by later.id limit 1"""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
@@ -28,6 +28,7 @@ LONGEST: Final = 64
 _CONTACT: Final = re.compile(r"[^\s@]@[^\s@]|(?:\+|\b)\d(?:[\s().-]?\d){9,}")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
 
+How = Literal["changed", "needed", "about"]
 State = BaseModel | Mapping[str, Any] | None
 
 
@@ -39,8 +40,8 @@ class Change:
     id: int | str
     before: State = None
     after: State = None
-    rests: bool = False
-    """Whether the write only rests on it: it is as it was, and must stay so."""
+    how: How = "changed"
+    """`needed` was not changed, and must stay as it is; `about` is only named."""
 
     def recorded(self) -> dict[str, Any]:
         """The change as it is kept, with personal fields masked."""
@@ -48,7 +49,7 @@ class Change:
         for name, state in (("before", self.before), ("after", self.after)):
             if state is not None:
                 kept[name] = masked(to_jsonable_python(state))
-        return kept | {"rests": True} if self.rests else kept
+        return kept if self.how == "changed" else kept | {"how": self.how}
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,11 @@ class Call:
 
     def rests_on(self, kind: str, which: int | str) -> None:
         """Say what else this write needs to stay as it is: as long as it stands, that is not taken back."""
-        self.changes.append(Change(kind, which, rests=True))
+        self.changes.append(Change(kind, which, how="needed"))
+
+    def concerns(self, kind: str, which: int | str) -> None:
+        """Say what else this write has to do with, so that it is found under that, too."""
+        self.changes.append(Change(kind, which, how="about"))
 
     def undo_with(self, **arguments: Any) -> None:
         """Say with which arguments the declared undo restores what was before."""

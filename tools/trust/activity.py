@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from storage import activities
 from storage.activities import Found, Wanted
 from tools import moments
+from tools.activity import How
 from tools.contract import Call, Model, Page, Surface, tool
 from tools.trust import tabular
 
@@ -69,8 +70,8 @@ class Touched(Model):
     after: dict[str, Any] | None
     """As it is since, likewise."""
 
-    rests: bool
-    """Whether this was not changed, but has to stay as it was."""
+    how: How
+    """`needed` was not changed, but has to stay as it is; `about` was not changed either."""
 
 
 class Activity(Model):
@@ -206,7 +207,7 @@ def _touched(each: dict[str, Any]) -> Touched:
         subject=f"{each['kind']}:{each['id']}",
         before=each.get("before"),
         after=each.get("after"),
-        rests=each.get("rests", False),
+        how=each.get("how", "changed"),
     )
 
 
@@ -224,5 +225,5 @@ def _line(activity: Activity) -> dict[str, Any]:
     told: dict[str, Any] = {name: getattr(activity, name) for name in _COLUMNS}
     for name in ("at", "undo_until", "undone_at"):
         told[name] = told[name] and told[name].astimezone(moments.INDIA).isoformat(timespec="seconds")
-    told["touched"] = " ".join(each.subject for each in activity.touched if not each.rests)
+    told["touched"] = " ".join(each.subject for each in activity.touched if each.how != "needed")
     return told
