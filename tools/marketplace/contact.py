@@ -102,7 +102,9 @@ async def reveal_contact(call: Call, ask: RevealContact) -> Contact:
     """The phone of whoever looks after a property, who is shown the person's in return, once confirmed."""
     offer, staff, person = await _both(call, ask.property_id)
     reveal_id = await reveals.add(call.db, person.id, offer.id, staff.id)
-    call.changed("reveal", reveal_id, after={"property_id": offer.id, "staff_id": staff.id})
+    shown = {"property_id": offer.id, "staff_id": staff.id}
+    call.changed("reveal", reveal_id, after=shown, whose=staff.id)
+    call.concerns("property", offer.id)
     call.tell(staff.id, "contact.shown", reveal_id=reveal_id, property_id=offer.id)
     return Contact(
         property_id=offer.id, name=staff.name, contact=_contact(staff), shown_to_them=_contact(person)

@@ -126,3 +126,4 @@ def _changed(call: Call, entry: int, property_id: int, *, before: bool, after: b
     call.changed(
         "shortlist", entry, before=about | {"shortlisted": before}, after=about | {"shortlisted": after}
     )
+    call.concerns("property", property_id)

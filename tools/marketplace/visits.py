@@ -138,6 +138,7 @@ async def request_visit(call: Call, ask: RequestVisit) -> Visit:
     visit_id = await visits.add(call.db, call.member.id, offer.id, ask.starts, ends)
     visit = Seen(visit_id, offer.id, offer.title, ask.starts, ends, "requested")
     call.changed("visit", visit_id, after=_shown(visit))
+    call.concerns("property", offer.id)
     await _tell(call, visit, "visit.requested")
     return _shown(visit)
 
@@ -155,6 +156,7 @@ async def cancel_visit(call: Call, ask: CancelVisit) -> Visit:
     await visits.cancel(call.db, visit.id)
     cancelled = _shown(visit).model_copy(update={"status": "cancelled"})
     call.changed("visit", visit.id, before=_shown(visit), after=cancelled)
+    call.concerns("property", visit.property_id)
     await _tell(call, visit, "visit.cancelled")
     return cancelled
 
