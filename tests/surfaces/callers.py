@@ -17,6 +17,7 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from agent.toolset import CatalogToolset
 from facade.paths import PREFIX, binding
+from servers.mcp.meta import KEY
 from tools.catalog import Catalog
 from tools.dispatch import Caller, Dispatcher
 
@@ -28,9 +29,12 @@ Answer = Mapping[str, Any]
 
 
 class Surface(Protocol):
-    """A way to call a tool: the answer, or the `{"error": ...}` of a refusal."""
+    """A way to call a tool: the answer, or the `{"error": ...}` of a refusal.
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer: ...
+    A write can be given an idempotency key.
+    """
+
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer: ...
 
 
 class Rest:
@@ -40,11 +44,15 @@ class Rest:
         self._http = http
         self._catalog = catalog
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer:
         bound = binding(self._catalog[tool])
-        path = bound.path.format(**{name: given[name] for name in bound.placeholders})
-        query = {name: _plain(value) for name, value in given.items() if name not in bound.placeholders}
-        return (await self._http.get(f"{PREFIX}{path}", params=query)).json()
+        path = PREFIX + bound.path.format(**{name: given[name] for name in bound.placeholders})
+        rest = {name: value for name, value in given.items() if name not in bound.placeholders}
+        headers = {} if key is None else {"idempotency-key": key}
+        sent: dict[str, Any] = {"json": rest}
+        if bound.in_query:
+            sent = {"params": {name: _plain(value) for name, value in rest.items()}}
+        return (await self._http.request(bound.method, path, headers=headers, **sent)).json()
 
 
 def _plain(value: Any) -> Any:
@@ -59,12 +67,12 @@ class Mcp:
         self._http = http
         self._version = version
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
-        params: dict[str, Any] = {"name": tool, "arguments": given}
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer:
+        params: dict[str, Any] = {"name": tool, "arguments": given, "_meta": _keyed(key)}
         headers = {"accept": "application/json, text/event-stream", "mcp-protocol-version": self._version}
         if self._version == MODERN:
             headers |= {"mcp-method": "tools/call", "mcp-name": tool}
-            params["_meta"] = {
+            params["_meta"] |= {
                 "io.modelcontextprotocol/protocolVersion": MODERN,
                 "io.modelcontextprotocol/clientCapabilities": {},
             }
@@ -79,8 +87,8 @@ class Stdio:
     def __init__(self, session: ClientSession) -> None:
         self._session = session
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
-        result = await self._session.call_tool(tool, dict(given))
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer:
+        result = await self._session.call_tool(tool, dict(given), meta=cast("Any", _keyed(key)))
         if result.is_error:
             return {"error": (result.meta or {})["error"]}
         assert result.structured_content is not None
@@ -88,35 +96,51 @@ class Stdio:
 
 
 @asynccontextmanager
-async def stdio(environment: Mapping[str, str]) -> AsyncGenerator[Stdio]:
+async def stdio(environment: Mapping[str, str], token: str | None = None) -> AsyncGenerator[Stdio]:
     """A running `ghar stdio`. The client lives in a task of its own, since only that task may close it."""
     opened: asyncio.Future[ClientSession] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
-    client = asyncio.create_task(_hold(environment, opened, done))
+    client = asyncio.create_task(_hold(environment, token, opened, done))
     yield Stdio(await opened)
     done.set()
     await client
 
 
 async def _hold(
-    environment: Mapping[str, str], opened: "asyncio.Future[ClientSession]", done: asyncio.Event
+    environment: Mapping[str, str],
+    token: str | None,
+    opened: "asyncio.Future[ClientSession]",
+    done: asyncio.Event,
 ) -> None:
-    server = StdioServerParameters(command=GHAR, args=["stdio"], env=dict(environment))
+    server = StdioServerParameters(command=GHAR, args=["stdio", *_calling(token)], env=dict(environment))
     async with stdio_client(server) as (reading, writing), ClientSession(reading, writing) as session:
         await session.initialize()
         opened.set_result(session)
         await done.wait()
 
 
+def _keyed(key: str | None) -> dict[str, Any]:
+    """What `_meta` says of a key."""
+    return {} if key is None else {KEY: key}
+
+
+def _calling(token: str | None) -> tuple[str, ...]:
+    """How a command is told who calls."""
+    return () if token is None else ("--token", token)
+
+
 class CommandLine:
     """`ghar call`, a process for each call."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], token: str | None = None) -> None:
         self._environment = environment
+        self._token = token
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer:
+        keyed = () if key is None else ("--key", key)
         process = await asyncio.create_subprocess_exec(
             *(GHAR, "call", tool, "--json", json.dumps(given), "--output", "json"),
+            *(*_calling(self._token), *keyed),
             env=dict(self._environment),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -134,7 +158,7 @@ class InAgent:
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._agent = Agent(toolsets=[CatalogToolset(dispatcher)], deps_type=Caller)
 
-    async def call(self, tool: str, given: Mapping[str, Any]) -> Answer:
+    async def call(self, tool: str, given: Mapping[str, Any], key: str | None = None) -> Answer:
         def script(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
             if len(messages) == 1:
                 return ModelResponse(parts=[ToolCallPart(tool, dict(given))])
