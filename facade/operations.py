@@ -21,6 +21,14 @@ _CONSENTS: dict[Consent, str] = {
     "page": "Changes nothing before the person has confirmed it, on our page or in our chat.",
     "host": "Changes nothing before the person has confirmed it, on our page or in their assistant.",
 }
+_CONFIRMED = "The answer, to the key of a call that the person's assistant had them confirm in the meantime."
+_PROPOSED: Schema = {
+    "description": (
+        "Nothing has been done yet: what would be, and where the person confirms it. Once it is done, "
+        "`action_status` gives the answer."
+    ),
+    "headers": {"Location": {"$ref": "#/components/headers/Location"}},
+}
 _BODIES = {"413": "TooLarge", "415": "UnsupportedMediaType"}
 
 
@@ -101,8 +109,10 @@ def _body(binding: Binding, parts: Components) -> Schema | None:
 
 
 def _responses(binding: Binding, parts: Components) -> dict[str, Any]:
-    status, answer = _success(binding, parts)
-    found: dict[str, Any] = {status: answer}
+    found: dict[str, Any] = {"200": _answer(binding, parts)}
+    if binding.tool.consent is not None:
+        found["200"]["description"] = _CONFIRMED
+        found["202"] = _PROPOSED | {"content": {"application/json": {"schema": parts.preview()}}}
     if binding.method == "GET":
         found["304"] = {
             "description": "What the client holds, as named by If-None-Match, is still right.",
@@ -127,10 +137,6 @@ def _refusals(binding: Binding) -> dict[str, str]:
     return found
 
 
-def _success(binding: Binding, parts: Components) -> tuple[str, Schema]:
-    return ("202", _proposed(binding, parts)) if binding.tool.consent else ("200", _answer(binding, parts))
-
-
 def _answer(binding: Binding, parts: Components) -> Schema:
     headers: Schema = {}
     if binding.method == "GET":
@@ -141,18 +147,6 @@ def _answer(binding: Binding, parts: Components) -> Schema:
     if headers:
         answer["headers"] = headers
     return answer | {"content": {"application/json": {"schema": parts.gives(binding)}}}
-
-
-def _proposed(binding: Binding, parts: Components) -> Schema:
-    return {
-        "description": (
-            "Nothing has been done yet: what would be, and where the person confirms it. Once it is done, "
-            "`action_status` gives the answer, of which the schema is named by `x-answer`."
-        ),
-        "headers": {"Location": _header("Location")},
-        "content": {"application/json": {"schema": parts.preview()}},
-        "x-answer": parts.gives(binding),
-    }
 
 
 def _header(name: str) -> Schema:

@@ -144,11 +144,12 @@ def test_the_document_gives_the_preview_as_a_202_and_names_the_answer(document: 
         "Sell a home for good. Needs `mcp:write` and `homes:write`. Changes nothing before the person has "
         "confirmed it, on our page or in our chat."
     )
-    assert " ".join(said["responses"]) == "202 400 401 403 404 409 413 415 422 429 503"
+    assert " ".join(said["responses"]) == "200 202 400 401 403 404 409 413 415 422 429 503"
     proposed = said["responses"]["202"]
     assert proposed["headers"] == {"Location": {"$ref": "#/components/headers/Location"}}
     assert proposed["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Preview"}
-    assert proposed["x-answer"] == {"$ref": "#/components/schemas/Sold"}
+    answer = said["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer == {"$ref": "#/components/schemas/Sold"}
     assert set(document["components"]["schemas"]["Preview"]["properties"]) == snapshot(
         {
             "ticket", "tool", "arguments", "what", "whom", "costs", "until", "expires_at", "confirm_url",
