@@ -1,5 +1,6 @@
 """What must hold for every tool, whoever writes it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,15 @@ from tools.contract import AnyTool, Page
 
 OBVIOUS = {"id", "ids", "limit", "kinds", "locality", "sector", "society", "lat", "lng", "source", "purpose"}
 """Input fields whose names say it all."""
+
+REACHING_NO_FURTHER = {
+    "action_status": "an app sees only what it asked for itself",
+    "confirm_action": "what is confirmed asks for its own scope again",
+    "decline_action": "an app declines only what it asked for itself",
+    "list_waiting_actions": "an app sees only what it asked for itself",
+    "undo_action": "what takes it back asks for its own scope",
+}
+"""Tools for whoever has signed in that need no scope of their own, and why."""
 
 TOOLS = [pytest.param(tool, id=tool.name) for tool in sorted(whole(), key=lambda tool: tool.name)]
 
@@ -45,8 +55,36 @@ def test_inputs_are_flat_for_models_that_reject_combinators(tool: AnyTool) -> No
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_whoever_must_sign_in_needs_a_scope(tool: AnyTool) -> None:
-    if tool.audience != "guest" and tool.surfaces:
+    if tool.audience != "guest" and tool.surfaces and tool.name not in REACHING_NO_FURTHER:
         assert tool.scope is not None
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_what_needs_consent_is_a_write_of_somebody_who_has_signed_in(tool: AnyTool) -> None:
+    if tool.consent is not None:
+        assert not tool.reads
+        assert tool.audience != "guest"
+        assert tool.surfaces
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_what_can_be_taken_back_is_taken_back_by_a_write_that_the_same_caller_may_make(
+    tool: AnyTool, catalog: Catalog
+) -> None:
+    if tool.undo is not None:
+        inverse = catalog[tool.undo.tool]
+        assert not tool.reads
+        assert not inverse.reads
+        assert inverse.consent is None, "nothing would ask for it"
+        assert (inverse.audience, inverse.scopes) == (tool.audience, tool.scopes)
+        assert tool.undo.within > timedelta(0)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_what_is_for_widgets_alone_is_shown_to_no_model(tool: AnyTool) -> None:
+    if tool.app_only:
+        assert "agent" not in tool.surfaces
+        assert "mcp" in tool.surfaces
 
 
 @pytest.mark.parametrize("tool", TOOLS)
