@@ -1,18 +1,19 @@
-"""What was asked: the person's own words out of a chat client's request, and nothing else of it.
+"""What was asked: the person's words and decisions out of a chat client's request, and nothing else of it.
 
 Everything a client sends could have been written by anybody, so answers, tool results and instructions
 in it are left where they are. A person's own earlier questions carry no more authority than the person,
 which makes them the one safe context: "the second one" is found by asking the earlier question again.
+Of an approval its id counts, with yes or no, a reason and changed arguments: what was shown is what we kept.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import from_json
 
@@ -21,7 +22,9 @@ from tools.validation import invalid
 
 MAX_BODY = 512 * 1024
 MAX_QUESTION = 2_000
+MAX_REASON = 500
 _MAX_EARLIER = 6
+_MOST_DECISIONS = 20
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -38,11 +41,30 @@ class TooLarge(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the questions before it (oldest first), and the client's names for thread and run."""
+class Decision:
+    """What a person says to something that waits for their approval."""
 
-    question: str
+    id: str
+    """The approval's id, as it was sent to the client."""
+
+    approved: bool
+    reason: str | None = None
+    """Why not, in the person's words."""
+
+    edited: dict[str, Any] | None = None
+    """The arguments as the person wants them, all of them; they see what that does before it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the questions before it (oldest first), and the client's names for thread and run.
+
+    With decisions it goes on with what waits for them, and there may be no question.
+    """
+
+    question: str | None
     earlier: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     thread: str = field(default_factory=lambda: str(uuid4()))
     run: str = field(default_factory=lambda: str(uuid4()))
 
@@ -53,9 +75,22 @@ class _Loose(BaseModel):
     model_config = ConfigDict(extra="ignore", alias_generator=to_camel)
 
 
+class _Said(_Loose):
+    approved: StrictBool
+    reason: str | None = Field(default=None, max_length=MAX_REASON)
+
+
+class _Answered(_Said):
+    """What the Vercel protocol says to an approval, in the part of its tool call."""
+
+    id: str = Field(max_length=100)
+
+
 class _Part(_Loose):
     type: str = ""
     text: str | None = None
+    state: Any = None
+    approval: Any = None
 
 
 class _Message(_Loose):
@@ -64,29 +99,77 @@ class _Message(_Loose):
     content: str | list[_Part] | None = None
 
 
+class _Payload(_Said):
+    """What AG-UI's resumption says to an approval."""
+
+    edited_args: dict[str, Any] | None = None
+
+
+class _Resume(_Loose):
+    interrupt_id: str = Field(max_length=100)
+    status: Literal["resolved", "cancelled"]
+    payload: Any = None
+
+
 class _Body(_Loose):
     messages: list[_Message] = Field(min_length=1, max_length=1_000)
+    resume: list[_Resume] | None = Field(default=None, max_length=_MOST_DECISIONS)
+    edits: dict[str, dict[str, Any]] | None = None
+    """Beside the Vercel protocol, which has none: an approval's id and the arguments as they should be."""
+
     thread_id: str | None = Field(default=None, max_length=200)
     run_id: str | None = Field(default=None, max_length=200)
 
 
 def read(body: bytes) -> Asked:
-    """The question of a Vercel AI or AG-UI request. Refuses a body that holds none, or too long a one."""
+    """What a Vercel AI or AG-UI request asks or decides. Refuses a body that holds neither, or too much."""
     sent = _parse(body)
-    if sent.messages[-1].role != "user":
-        raise Invalid("The last message must be the person's question.")
+    decisions = _decisions(sent)
     said = [_words(message) for message in sent.messages if message.role == "user"]
-    question, earlier = said[-1], [words for words in said[:-1] if words][-_MAX_EARLIER:]
-    if not question:
+    question = said.pop() if sent.messages[-1].role == "user" else None
+    if question is None and not decisions:
+        raise Invalid("The last message must be the person's question.")
+    if question == "":
         raise Invalid("The last message holds no text. Ask a question in words.")
-    if len(question) > MAX_QUESTION:
+    if question is not None and len(question) > MAX_QUESTION:
         raise Invalid(f"Ask in at most {MAX_QUESTION} characters.")
     names = {"thread": sent.thread_id, "run": sent.run_id}
     return Asked(
         question,
-        tuple(words[:MAX_QUESTION] for words in earlier),
+        tuple(words[:MAX_QUESTION] for words in said if words)[-_MAX_EARLIER:],
+        decisions,
         **{name: given for name, given in names.items() if given},
     )
+
+
+def _decisions(sent: _Body) -> tuple[Decision, ...]:
+    try:
+        if sent.resume:
+            return tuple(_resumed(each) for each in sent.resume)
+        # Earlier ones stand in the history for good; those to be acted on are in the message that goes on.
+        last = sent.messages[-1]
+        waiting = [part for part in last.parts or [] if part.state == "approval-responded"]
+        if last.role != "assistant" or not waiting:
+            return ()
+        answered = [_Answered.model_validate(part.approval) for part in waiting]
+    except ValidationError as error:
+        raise invalid(error) from error
+    if len(answered) > _MOST_DECISIONS:
+        raise Invalid(f"Decide at most {_MOST_DECISIONS} at once.")
+    edits = sent.edits or {}
+    return tuple(_decision(each.id, each, edits.get(each.id)) for each in answered)
+
+
+def _resumed(entry: _Resume) -> Decision:
+    if entry.status == "cancelled":
+        return Decision(entry.interrupt_id, approved=False)
+    said = _Payload.model_validate(entry.payload)
+    return _decision(entry.interrupt_id, said, said.edited_args)
+
+
+def _decision(of: str, said: _Said, edited: dict[str, Any] | None) -> Decision:
+    reason = _clean(said.reason or "") or None
+    return Decision(of, said.approved, reason, edited if said.approved else None)
 
 
 def _parse(body: bytes) -> _Body:

@@ -1,4 +1,4 @@
-"""The chat endpoints: a question in, a stream of events out.
+"""The chat endpoints: a question or a decision in, a stream of events out.
 
 Nothing here holds a database connection while it streams: each tool call opens and closes its own.
 """
@@ -96,8 +96,11 @@ class Chat:
         await self._dispatcher.limit("chat", PERSON if viewer.id else GUEST, caller)
         question = asked.read(await _body(request))
         concierge = await self._ready()
-        run = concierge.vercel if protocol == "vercel" else concierge.ag_ui
-        streaming = run(question, caller)
+        turn = await concierge.begin(question, caller)
+        if protocol == "vercel":
+            streaming = concierge.vercel(turn, caller)
+        else:
+            streaming = concierge.ag_ui(turn, caller, question)
         return StreamingResponse(
             streaming.events, media_type=streaming.media_type, headers=_HEADERS | streaming.headers
         )

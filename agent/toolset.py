@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Never, cast
 
 from pydantic import ValidationError
 from pydantic_ai import RunContext, ToolReturn
-from pydantic_ai.exceptions import ModelRetry, ToolFailed
+from pydantic_ai.exceptions import ApprovalRequired, ModelRetry, ToolFailed
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.toolsets import AbstractToolset
 from pydantic_ai.toolsets.abstract import ToolsetTool
 from pydantic_core import SchemaValidator, core_schema
 
+from agent import denials
 from tools import keys, schema
+from tools.consent import TicketUsed
 from tools.contract import AnyTool, Audience, Viewer
 from tools.dispatch import Caller, Dispatcher, admit
 from tools.host import CannotAsk, NeedsInput
@@ -25,7 +27,11 @@ from tools.refusals import (
     Refused,
     SignInRequired,
 )
+from tools.trust.waiting import action_status, confirm_action
 from tools.validation import invalid
+
+if TYPE_CHECKING:
+    from tools.trust.waiting import Action
 
 _RETRIES = 2
 _UNREAD = SchemaValidator(core_schema.dict_schema())
@@ -35,7 +41,8 @@ _Key = tuple[bool, Audience, frozenset[str]]
 class CatalogToolset(AbstractToolset[Caller]):
     """Everything of the catalog that has the agent surface, for whoever is asking.
 
-    A write waits for a person's approval. What somebody could do after signing in is named to the model too,
+    A write changes nothing when a model calls it: it becomes a ticket, the run stops, and once a person has
+    approved, the ticket is redeemed. What somebody could do after signing in is named to the model too,
     without its fields: a call of it is refused at once, and the refusal says where to sign in. Definitions
     and validators are made once, here.
     """
@@ -69,8 +76,12 @@ class CatalogToolset(AbstractToolset[Caller]):
     ) -> ToolReturn[Any]:
         """The structured answer, with the tool's name and widget beside it for whoever draws it."""
         declared = self._tools[name]
+        if ctx.tool_call_approved:
+            return await self._redeemed(declared, ctx)
         try:
-            answer = await self._dispatcher.run(declared, tool_args, _keyed(declared, ctx))
+            if not declared.reads:
+                await self._propose(declared, tool_args, ctx)
+            answer = await self._dispatcher.run(declared, tool_args, ctx.deps)
         except Invalid as refused:
             raise ModelRetry(_told(refused)) from refused
         except (SignInRequired, InsufficientScope) as refused:
@@ -79,10 +90,34 @@ class CatalogToolset(AbstractToolset[Caller]):
             raise ToolFailed(_told(refused)) from refused
         except NeedsInput as needs:
             raise ToolFailed(_told(CannotAsk())) from needs
-        return ToolReturn(
-            return_value=answer.model_dump(mode="json"),
-            metadata={"tool": name, "widget": declared.widget},
-        )
+        return _returned(declared, answer.model_dump(mode="json"))
+
+    async def _propose(self, tool: AnyTool, given: dict[str, Any], ctx: RunContext[Caller]) -> Never:
+        """Make a ticket of a write, and stop the run for it."""
+        denied = denials.of(ctx.messages, tool, given)
+        if denied is not None:
+            raise ToolFailed(denied)
+        preview = await self._dispatcher.propose(tool, given, _keyed(ctx))
+        raise ApprovalRequired({"preview": preview.model_dump(mode="json")})
+
+    async def _redeemed(self, tool: AnyTool, ctx: RunContext[Caller]) -> ToolReturn[Any]:
+        """Do what was approved. It may have been done already, on the page or before a restart."""
+        ticket = {"ticket": ctx.tool_call_metadata["ticket"]}
+        try:
+            try:
+                by = replace(ctx.deps, decides=True)
+                answer = await self._dispatcher.run(confirm_action, ticket, by)
+            except TicketUsed:
+                answer = await self._dispatcher.run(action_status, ticket, ctx.deps)
+        except Refused as refused:
+            if refused.retry_after is not None:
+                # It still waits: the answer breaks off, and the person can approve again.
+                raise
+            raise ToolFailed(_told(refused)) from refused
+        action = cast("Action", answer)
+        if action.answer is None:
+            raise ToolFailed(action.summary())
+        return _returned(tool, action.answer)
 
     def _offered(self, name: str, tool: AnyTool, viewer: Viewer) -> ToolsetTool[Caller] | None:
         try:
@@ -116,18 +151,24 @@ class CatalogToolset(AbstractToolset[Caller]):
                 name=tool.name,
                 description=tool.summary,
                 parameters_json_schema=schema.of(tool.takes),
-                kind="function" if tool.reads else "unapproved",
                 metadata={"widget": tool.widget},
             ),
         )
 
 
-def _keyed(tool: AnyTool, ctx: RunContext[Caller]) -> Caller:
-    """The caller, with the tool call's id as the idempotency key of a write."""
+def _keyed(ctx: RunContext[Caller]) -> Caller:
+    """The caller, with the tool call's id as the idempotency key of a write.
+
+    Some models number their calls anew in each step, so the step belongs to it.
+    """
     turn, call_id = ctx.deps.turn, ctx.tool_call_id
-    if tool.reads or turn is None or call_id is None:
+    if turn is None or call_id is None:
         return ctx.deps
-    return replace(ctx.deps, key=keys.of_turn(turn, call_id))
+    return replace(ctx.deps, key=keys.of_turn(turn, f"{len(ctx.messages)}:{call_id}"))
+
+
+def _returned(tool: AnyTool, answer: dict[str, Any]) -> ToolReturn[Any]:
+    return ToolReturn(return_value=answer, metadata={"tool": tool.name, "widget": tool.widget})
 
 
 def _checker(tool: AnyTool) -> SchemaValidator:

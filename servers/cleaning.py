@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-JOBS: Final = ("clean_up_sign_ins", "forget_old_answers", "forget_old_tickets", "forget_undos")
+JOBS: Final = (
+    "clean_up_sign_ins",
+    "forget_old_answers",
+    "forget_old_tickets",
+    "forget_old_turns",
+    "forget_undos",
+)
 EVERY_SECONDS: Final = 3_600.0
 
 

@@ -68,14 +68,12 @@ async def keep(db: AsyncSession, **values: Any) -> None:
     await db.execute(new.on_conflict_do_update(index_elements=[RunRow.id], set_=again))
 
 
-async def waiting(db: AsyncSession, ticket: UUID, person_id: int, now: datetime) -> RunRow | None:
-    """The run of a person that waits for this ticket."""
+async def held(db: AsyncSession, ticket: UUID, person_id: int) -> RunRow | None:
+    """The run of a person that waits for this ticket, held until the transaction ends."""
     wanted = select(RunRow).where(
-        RunRow.person_id == person_id,
-        RunRow.tickets.any(ticket),
-        RunRow.expires_at > now,
+        RunRow.person_id == person_id, RunRow.tickets.any(ticket), RunRow.expires_at > func.now()
     )
-    return await db.scalar(wanted)
+    return await db.scalar(wanted.with_for_update())
 
 
 async def claim(db: AsyncSession, run: UUID) -> bool:
@@ -95,7 +93,14 @@ async def drop(db: AsyncSession, run: UUID) -> None:
     await db.execute(delete(RunRow).where(RunRow.id == run))
 
 
-async def forget(db: AsyncSession, now: datetime) -> int:
+async def forget(db: AsyncSession, limit: int) -> int:
     """Forget what has expired, and say how many."""
-    gone = delete(RunRow).where(RunRow.expires_at <= now).returning(RunRow.id)
-    return len((await db.scalars(gone)).all())
+    old = select(RunRow.id).where(RunRow.expires_at <= func.now()).limit(limit)
+    gone = await db.scalars(delete(RunRow).where(RunRow.id.in_(old)).returning(RunRow.id))
+    return len(gone.all())
+
+
+async def count_old(db: AsyncSession) -> int:
+    """How many have expired and are not forgotten yet."""
+    old = select(func.count()).select_from(RunRow).where(RunRow.expires_at <= func.now())
+    return await db.scalar(old) or 0
