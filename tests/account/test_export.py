@@ -16,6 +16,9 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "people": 1,
         "sessions": 1,
         "portfolios": 1,
+        "shortlists": 1,
+        "visits": 1,
+        "reveals": 1,
         "oauth_consents": 1,
         "sign_in_codes": 1,
     }

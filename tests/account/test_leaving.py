@@ -15,7 +15,10 @@ from storage.engine import Database
 from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.personal import HELD
+from storage.reveals import RevealRow
+from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.visits import VisitRow
 from tests.account.conftest import Clock, Join, Somebody
 from tools.account.leaving import GRACE
 from tools.account.profile import NoSuchAccount
@@ -43,7 +46,11 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         home = "insert into properties (source, source_id, purpose, kind, title, description, price) "
         home += "values ('test', :id, 'rent', 'apartment', 'A flat', '', 1000) returning id"
         home_id = await db.scalar(text(home), {"id": str(who)})
+        assert home_id is not None
         db.add(PortfolioRow(staff_id=who, property_id=home_id))
+        db.add(ShortlistRow(person_id=who, property_id=home_id))
+        db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
+        db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
 
 

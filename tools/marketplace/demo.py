@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "demo"
 STAFF: Final = "demo-staff@360ghar.example"
-"""An address of a domain that never exists, so that nobody can sign in with it."""
+"""At a name that is reserved for examples (RFC 2606), so no mail ever reaches it. Where codes are printed for
+their developer, a newcomer can sign in with it and see who asked."""
 
 _NAME: Final = "Demo staff"
 _MOST: Final = 2_000

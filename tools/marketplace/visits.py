@@ -27,8 +27,8 @@ MOST_AHEAD: Final = 10
 """Visits that one person can have ahead, or a few more where several are confirmed at the same moment."""
 
 _NOBODY: Final[Words] = (
-    "Nobody looks after this property yet, so whether somebody can show it is not certain.",
-    "अभी कोई इस प्रॉपर्टी को नहीं सँभालता, इसलिए कोई दिखा पाएगा या नहीं, यह तय नहीं है।",
+    " Nobody looks after this property yet, so whether somebody can show it is not certain.",
+    " अभी कोई इस प्रॉपर्टी को नहीं सँभालता, इसलिए कोई दिखा पाएगा या नहीं, यह तय नहीं है।",
 )
 
 
@@ -111,12 +111,13 @@ async def _foretell(call: Call, ask: RequestVisit) -> Foreseen:
         raise AlreadyVisiting
     who = await carer(call, offer.id)
     english, hindi = (moments.appointment(ask.starts, ends, lang) for lang in ("en", "hi"))
+    doubt = _NOBODY if who is None else ("", "")
     return Foreseen(
         what=(
-            f"A visit to {told(offer)[0]} is requested for {english}, India time.",
-            f"{told(offer)[1]} देखने का समय माँगा जाएगा: {hindi}, भारतीय समय।",
+            f"A visit to {told(offer)[0]} is requested for {english}, India time.{doubt[0]}",
+            f"{told(offer)[1]} देखने का समय माँगा जाएगा: {hindi}, भारतीय समय।{doubt[1]}",
         ),
-        whom=_NOBODY if who is None else named(who),
+        whom=who and named(who),
         until=ask.starts,
         state={"price": offer.price, "carer": who and who.id},
     )

@@ -1,0 +1,24 @@
+"""Demonstration: a newcomer can ask for a contact, which is nobody's."""
+
+from storage.engine import Database
+from tests.account.conftest import Somebody
+from tools.discovery.demo.load import load_demo
+from tools.marketplace.demo import STAFF, look_after_demo
+
+
+async def test_every_demo_property_has_somebody_who_looks_after_it(
+    asha: Somebody, database: Database
+) -> None:
+    await load_demo(database, 20)
+    assert await look_after_demo(database) == 20
+    assert await look_after_demo(database) == 0
+    (home, *_) = (await asha.call("search_properties")).items
+    answer = await asha.call("reveal_contact", property_id=home.id)
+    assert (answer.name, answer.contact) == ("Demo staff", STAFF)
+    assert STAFF.endswith(".example")
+
+
+async def test_real_properties_are_nobodys_but_whose_they_were_made(
+    street: object, database: Database
+) -> None:
+    assert await look_after_demo(database) == 0
