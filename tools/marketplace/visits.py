@@ -105,10 +105,10 @@ class Visit(Model):
 
 async def _foretell(call: Call, ask: RequestVisit) -> Foreseen:
     offer, ends = await _fitting(call, ask)
-    if await visits.taken(call.db, offer.id, ask.starts, ends):
-        raise SlotTaken
     if await visits.busy(call.db, call.member.id, ask.starts, ends):
         raise AlreadyVisiting
+    if await visits.taken(call.db, offer.id, ask.starts, ends):
+        raise SlotTaken
     who = await carer(call, offer.id)
     english, hindi = (moments.appointment(ask.starts, ends, lang) for lang in ("en", "hi"))
     doubt = _NOBODY if who is None else ("", "")
