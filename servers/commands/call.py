@@ -42,10 +42,10 @@ def _own(tool: AnyTool) -> list[click.Parameter]:
 
 def _call(tool: AnyTool, given: dict[str, Any]) -> None:
     ask = fields.asked(given)
-    key = None if given.get("key") is None else keys.checked(given["key"])
     chosen = settings()
 
     async def work(runtime: Runtime) -> Model:
+        key = None if given.get("key") is None else keys.checked(given["key"])
         viewer = await of_token(runtime, given["token"], "any")
         return await runtime.dispatcher.run(tool, ask, Caller("cli", viewer, key=key))
 
