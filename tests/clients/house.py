@@ -14,7 +14,7 @@ import asyncpg
 import httpx
 import uvicorn
 
-from servers.app import Application
+from servers.app import Application, Prepare
 from servers.runtime import Runtime
 from servers.settings import Settings
 from storage import embedded
@@ -59,9 +59,9 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    server: embedded.Server, template: str, home: Path, **chosen: Any
+    server: embedded.Server, template: str, home: Path, prepare: Prepare | None = None, **chosen: Any
 ) -> AsyncGenerator[House]:
-    """A house on an empty database, with these settings."""
+    """A house on an empty database, with these settings; `prepare` is done before it opens."""
     name = f"house_{os.getpid()}_{next(_numbers)}"
     database_url = await server.create_database(name, template)
     try:
@@ -75,6 +75,8 @@ async def open_house(
 
             async def look(runtime: Runtime) -> None:
                 made.append(runtime)
+                if prepare is not None:
+                    await prepare(runtime)
 
             app = Application(given, prepare=look)
             async with _serving(app, listening), httpx.AsyncClient(timeout=30) as http:

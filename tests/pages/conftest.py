@@ -1,14 +1,16 @@
 """The pages in a real browser, on the whole application with a handful of homes."""
 
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from servers.app import create_app
+from servers.runtime import Runtime
 from storage import embedded
-from tests.homes import served, settled
-from tests.servers.applications import lifespan, settings
+from tests.clients.crowd import People
+from tests.clients.house import House, open_house
+from tests.homes import settle
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -23,15 +25,30 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-async def url(
+async def house(
     server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[str]:
-    """The whole application, behind a server."""
+) -> AsyncGenerator[House]:
+    """The whole application, behind a server, with the homes in it."""
     folder = tmp_path_factory.mktemp("homes")
-    async with settled(server, empty_template, folder) as database_url:
-        app = create_app(settings(database_url, folder))
-        async with lifespan(app), served(app) as address:
-            yield address
+
+    async def furnish(runtime: Runtime) -> None:
+        await settle(runtime.database, folder)
+
+    async with open_house(server, empty_template, folder, prepare=furnish) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def url(house: House) -> str:
+    """Where the application is."""
+    return house.url
+
+
+@pytest.fixture(scope="session")
+async def people(house: House) -> AsyncGenerator[People]:
+    """People who look at the pages without scripts."""
+    async with AsyncExitStack() as stack:
+        yield People(house, stack)
 
 
 @pytest.fixture(scope="session")

@@ -175,18 +175,54 @@ async def test_everything_that_is_kept_can_be_downloaded(browser: Browser, url: 
     assert len(tables["sessions"]) == 1
 
 
-async def test_deleting_is_explained_first_and_can_be_taken_back(browser: Browser, url: str) -> None:
+async def test_deleting_is_explained_confirmed_and_can_be_taken_back(browser: Browser, url: str) -> None:
     async with visiting(browser, url, WITHOUT_SCRIPTS) as page:
         await sign_in(page, url, newcomer())
         await page.get_by_role("link", name="Delete my account").click()
         await expect(page.get_by_text("Everything works as before for 30 days.")).to_be_visible()
         await page.get_by_role("button", name="Delete my account").click()
 
-        await expect(page.get_by_role("status")).to_contain_text("Your account will be deleted.")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Do you want this?")
+        asked = page.url
+        await page.goto(f"{url}/account")
+        await expect(section(page, "You are leaving")).to_have_count(0)
+        waiting = section(page, "Waiting for you").get_by_role("listitem")
+        await expect(waiting).to_contain_text("Your account and everything in it will be erased")
+        await waiting.get_by_role("link", name="Look and decide").click()
+        await expect(page).to_have_url(asked)
+        await page.get_by_role("button", name="Yes, do this").click()
+
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Done")
+        await page.get_by_role("link", name="To your account").click()
+        await expect(section(page, "Waiting for you")).to_have_count(0)
         await expect(page.get_by_role("link", name="Delete my account")).to_have_count(0)
         await page.get_by_role("button", name="Keep my account").click()
         await expect(page.get_by_role("status")).to_have_text("Your account stays.")
         await expect(section(page, "You are leaving")).to_have_count(0)
+
+
+async def test_what_was_done_is_listed_and_taken_back(browser: Browser, url: str) -> None:
+    async with visiting(browser, url, WITHOUT_SCRIPTS) as page:
+        await sign_in(page, url, newcomer())
+        done = section(page, "What was done lately")
+        await expect(done).to_contain_text("Nothing yet.")
+        await page.get_by_label("Name").fill("Asha")
+        await page.get_by_role("button", name="Save profile").click()
+        await page.get_by_label("Name").fill("Asha Rao")
+        await page.get_by_role("button", name="Save profile").click()
+        await expect(done.get_by_role("listitem")).to_have_count(2)
+        await expect(done.get_by_role("listitem").first).to_contain_text("Update profile")
+
+        await done.get_by_role("listitem").last.get_by_role("button", name="Take back").click()
+        await expect(page.get_by_role("alert")).to_contain_text("something that was done later depends on it")
+        await done.get_by_role("listitem").first.get_by_role("button", name="Take back").click()
+        await expect(page.get_by_role("status")).to_have_text("That was taken back.")
+        await expect(page.get_by_label("Name")).to_have_value("Asha")
+        await expect(done.get_by_text("Taken back", exact=True)).to_have_count(1)
+
+        async with page.expect_download() as downloading:
+            await page.get_by_role("link", name="Download all of it").click()
+        assert (await downloading.value).suggested_filename == "360-ghar-activity.csv"
 
 
 async def test_a_form_that_is_not_from_this_page_changes_nothing(browser: Browser, url: str) -> None:

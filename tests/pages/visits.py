@@ -1,6 +1,5 @@
 """Visits to our pages in a real browser, and what must hold of every one of them."""
 
-import itertools
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,14 +10,14 @@ from typing import Literal
 import httpx
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from tests.clients import numbers
+
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 Scheme = Literal["light", "dark"]
 APP = "http://127.0.0.1:9/callback"
 """Where an app of the tests waits for its answer."""
-
-_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ async def barriers(page: Page) -> list[str]:
 
 def newcomer() -> str:
     """A phone number that nobody has signed in with."""
-    return f"+9198765{next(_numbers):05d}"
+    return numbers.phone()
 
 
 async def code_for(url: str, phone: str) -> str:
