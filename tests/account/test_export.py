@@ -20,6 +20,9 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "visits": 1,
         "reveals": 1,
         "oauth_consents": 1,
+        "tickets": 1,
+        "activities": 1,
+        "undos": 1,
         "sign_in_codes": 1,
     }
     (profile,) = tables["people"]

@@ -4,20 +4,26 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from inline_snapshot import snapshot
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import oauth, people
+from storage.activities import ActivityRow, UndoRow
 from storage.engine import Database
+from storage.kept_answers import KeptAnswerRow
 from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.personal import HELD
 from storage.reveals import RevealRow
+from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.tickets import TicketRow
 from storage.visits import VisitRow
 from tests.account.conftest import Clock, Join, Somebody
 from tools.account.leaving import GRACE
@@ -51,7 +57,22 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(ShortlistRow(person_id=who, property_id=home_id))
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
+        await _write(db, who)
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
+
+
+async def _write(db: AsyncSession, who: int) -> None:
+    """What a write of somebody leaves behind, and what waits to become one."""
+    done = ActivityRow(person_id=who, surface="rest", tool="update_profile")
+    db.add(done)
+    await db.flush()
+    db.add(UndoRow(activity_id=done.id, person_id=who, arguments={"name": "Asha"}, until=LATER))
+    db.add(KeptAnswerRow(person_id=who, tool="update_profile", key="k", given_hash=b"x", body=b"{}"))
+    asked = {"tool": "reveal_contact", "arguments": {}, "preview": {}, "surface": "agent", "state_hash": b"x"}
+    ticket = TicketRow(person_id=who, kind="page", expires_at=LATER, **asked)
+    db.add(ticket)
+    await db.flush()
+    db.add(RunRow(id=uuid4(), person_id=who, tickets=[ticket.id], state=b"{}", expires_at=LATER))
 
 
 async def rows(database: Database, *whose: int) -> dict[str, int]:
@@ -133,7 +154,8 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     clock.pass_(GRACE)
     await erase()
     left = await rows(database, leaving.id)
-    assert {name: count for name, count in left.items() if count} == {"people": 1}
+    # What was done and what was asked for: two records, which say nothing of whose they were.
+    assert {name: count for name, count in left.items() if count} == {"people": 1, "activities": 2}
     assert set((await rows(database, asha.id)).values()) == {1}
     gone = await person(database, leaving.id)
     assert (gone.phone, gone.email, gone.name, gone.supabase_id, gone.preferences) == (None,) * 4 + ({},)
@@ -155,7 +177,8 @@ async def test_the_job_runs_in_batches_twice_and_at_once(
     answers: Sequence[Any] = await asyncio.gather(*(erase(limit=5) for _ in range(4)))
     assert sum(each.done for each in answers) == 5
     assert (await erase()).model_dump() == {"done": 0, "remaining": 0}
-    assert await rows(database, *(each.id for each in leaving)) | {"people": 0} == dict.fromkeys(
+    stays = {held.name: 0 for held in HELD if held.stays} | {"people": 0}
+    assert await rows(database, *(each.id for each in leaving)) | stays == dict.fromkeys(
         [held.name for held in HELD], 0
     )
 

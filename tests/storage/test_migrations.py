@@ -1,6 +1,8 @@
 """Migrations: what they make is what the tables say, and each goes down and up."""
 
 import asyncio
+import importlib
+import pkgutil
 
 import asyncpg
 import pytest
@@ -10,11 +12,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import embedded, imports, listings, migrate, oauth, people, places, search_index, signins
+import storage
+from storage import embedded, migrate
 from storage.base import Base
 from storage.engine import sqlalchemy_url
 
-SUBJECTS = (imports, listings, oauth, people, places, search_index, signins)
+SUBJECTS = [
+    importlib.import_module(each.name)
+    for each in pkgutil.iter_modules(storage.__path__, "storage.")
+    if not each.ispkg
+]
+"""All that declare tables, imported."""
+
 OF_POSTGIS = "spatial_ref_sys"
 TABLES = """
 select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
