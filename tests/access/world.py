@@ -112,7 +112,12 @@ class World:
 
     async def signed_in(self, kind: str, role: Audience, server: Server, scopes: Collection[str]) -> Who:
         """Somebody new who has signed in for a server, with these scopes."""
-        person = await self.person(role)
+        return await self.connected(kind, await self.person(role), role, server, scopes)
+
+    async def connected(
+        self, kind: str, person: int, role: Audience, server: Server, scopes: Collection[str]
+    ) -> Who:
+        """Another app of somebody's, with these scopes."""
         session = await self.session(person, server, scopes)
         token = await self.token(person, session, aud=URL + PATHS[server], scope=" ".join(sorted(scopes)))
         return Who(kind, role, frozenset(scopes), token, id=person, session=session)
