@@ -121,6 +121,18 @@ async def decide(
     return await db.scalar(decided) is not None
 
 
+async def void_twins(db: AsyncSession, row: TicketRow) -> None:
+    """Void what else of the person waits for the very same thing, but for what runs of the chat wait for."""
+    twins = update(TicketRow).where(
+        TicketRow.person_id == row.person_id,
+        TicketRow.state_hash == row.state_hash,
+        TicketRow.id != row.id,
+        TicketRow.decided_at.is_(None),
+        TicketRow.surface != "agent",
+    )
+    await db.execute(twins.values(outcome="void", decided_at=func.now()))
+
+
 async def count_waiting(db: AsyncSession, person_id: int, session_id: int | None, now: datetime) -> int:
     """How many tickets that one sign-in of a person asked for can still be decided."""
     waiting = _waiting(person_id, now).where(TicketRow.session_id.is_not_distinct_from(session_id))

@@ -127,6 +127,8 @@ async def redeem(
         raise TicketVoid(details={"ticket": str(row.id)})
     answer = await call.do(row.tool, given, ticket=row.id, turn=row.turn, key=row.key)
     await tickets.decide(call.db, row.id, "done", answer=answer.model_dump(mode="json"))
+    # A model that asked three times must not have it done three times by a person who says yes to all.
+    await tickets.void_twins(call.db, row)
     await call.db.refresh(row)
     return row
 

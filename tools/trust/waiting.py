@@ -64,7 +64,7 @@ class ForgetOldTickets(Model):
 class Action(Model):
     preview: Preview
     state: State
-    """`void`: what was shown had changed when it was confirmed, and nothing was done."""
+    """`void`: what was shown had changed when it was confirmed, or the same was confirmed elsewhere."""
 
     decided_at: datetime | None
     reason: str | None
@@ -78,7 +78,7 @@ class Action(Model):
             "waiting": self.preview.summary(),
             "done": f"Done: {self.preview.what}",
             "declined": f"Declined, and not done: {self.preview.what}{self._why()}",
-            "void": "What was shown had changed, so nothing was done.",
+            "void": "What was shown had changed, or was done already, so nothing was done.",
             "expired": "It waited too long, so nothing was done.",
         }[self.state]
 
