@@ -229,7 +229,7 @@ def _file(name: str, text: str, kind: str) -> Response:
 def _touched(activity: Activity, person_id: int, lang: str) -> list[naming.Named]:
     """What was touched, as far as it has a number and is not the person themselves."""
     own = {f"person:{person_id}"}
-    subjects = [each.subject for each in activity.touched if not each.rests and each.subject not in own]
+    subjects = [each.subject for each in activity.touched if each.how != "needed" and each.subject not in own]
     return [naming.subject(each, lang) for each in subjects if each.rpartition(":")[2].isdecimal()]
 
 
