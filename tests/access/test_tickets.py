@@ -1,4 +1,4 @@
-"""Tickets and strangers: what one app asked for is nobody else's, not even another app's of the same person."""
+"""Tickets and strangers: what one app asked for is nobody else's, nor another app's of the same person."""
 
 import pytest
 
