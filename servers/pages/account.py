@@ -226,9 +226,13 @@ def _file(name: str, text: str, kind: str) -> Response:
     return Response(text, media_type=kind, headers=headers)
 
 
+_OF_A_PERSON: Final = ("person", "profile", "preferences", "role", "sessions", "leaving")
+"""Kinds of subjects that are named by the person's id."""
+
+
 def _touched(activity: Activity, person_id: int, lang: str) -> list[naming.Named]:
     """What was touched, as far as it has a number and is not the person themselves."""
-    own = {f"person:{person_id}"}
+    own = {f"{kind}:{person_id}" for kind in _OF_A_PERSON}
     subjects = [each.subject for each in activity.touched if each.how != "needed" and each.subject not in own]
     return [naming.subject(each, lang) for each in subjects if each.rpartition(":")[2].isdecimal()]
 
