@@ -26,7 +26,10 @@ LONGEST: Final = 64
 """Characters of a text. What is longer was written by a person, whatever the field is called."""
 
 _CONTACT: Final = re.compile(r"[^\s@]@[^\s@]|(?:\+|\b)\d(?:[\s().-]?\d){9,}")
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
+_PLAIN: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+"""Days, moments and UUIDs, which look like phone numbers otherwise."""
 
 How = Literal["changed", "needed", "about"]
 State = BaseModel | Mapping[str, Any] | None
@@ -84,6 +87,6 @@ def _personal(field: str) -> bool:
 
 
 def _telling(text: str) -> bool:
-    if _MOMENT.fullmatch(text):
+    if _PLAIN.fullmatch(text):
         return False
     return len(text) > LONGEST or _CONTACT.search(text) is not None
