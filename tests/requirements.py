@@ -59,6 +59,15 @@ REQUIREMENTS: dict[str, Requirement] = {
         "Migrations idempotent at start; resilience against transient database errors.", due=True
     ),
     "S21": Requirement("Share pages and deep links.", due=False),
+    "T1": Requirement(
+        "Nothing consequential without a person: tickets, which a person's action alone redeems, once.",
+        due=True,
+    ),
+    "T2": Requirement("Nothing twice: idempotency keys on every surface.", due=True),
+    "T3": Requirement("Nothing untraceable: every write leaves a record that nobody changes.", due=True),
+    "T4": Requirement(
+        "What can be taken back is taken back as a write of its own, or says why not.", due=True
+    ),
     "F1": Requirement("Ghar Core: marketplace, swipes, visits, agents.", due=False),
     "F2": Requirement("360 Stays: bookings.", due=False),
     "F3": Requirement("360 Flatmates.", due=False),

@@ -102,7 +102,7 @@ def tomorrow(hour: int) -> str:
     return f"{day}T{hour:02}:00:00+05:30"
 
 
-@pytest.mark.requirement("S1")
+@pytest.mark.requirement("S1", "U3", "U4")
 async def test_a_write_answers_alike_through_every_surface(people: Doors) -> None:
     done = alike(await each(people, "shortlist_property", {"property_id": 1}))
     assert done == {"property_id": 1, "shortlisted": True, "changed": True}
@@ -112,6 +112,7 @@ async def test_a_write_answers_alike_through_every_surface(people: Doors) -> Non
     }
 
 
+@pytest.mark.requirement("T2")
 async def test_a_key_of_one_surface_is_the_same_key_on_all_others(person: Doors) -> None:
     key = str(uuid4())
     first = await person["REST"].call("shortlist_property", {"property_id": 2}, key)
@@ -123,6 +124,7 @@ async def test_a_key_of_one_surface_is_the_same_key_on_all_others(person: Doors)
     assert anew["changed"] is False
 
 
+@pytest.mark.requirement("T1")
 async def test_what_a_person_must_confirm_is_previewed_alike_and_not_done(people: Doors) -> None:
     asked = {"property_id": 1, "starts": tomorrow(11)}
     shown = await each(people, "request_visit", asked)
@@ -143,6 +145,7 @@ async def test_what_waits_is_told_alike_and_can_be_declined_anywhere(person: Doo
         assert again["error"]["code"] == "ticket_used", name
 
 
+@pytest.mark.requirement("T3", "T4")
 async def test_every_surface_leaves_the_same_record_and_can_take_it_back(people: Doors) -> None:
     surfaces = {"REST": "rest", "stdio": "mcp", "command line": "cli"}
     for name, door in people.items():
