@@ -28,11 +28,12 @@ from tools.consent import (
     TooManyWaiting,
     fingerprint,
 )
+from tools.keys import KeyReused
 from tools.validation import validate
 
 if TYPE_CHECKING:
     from storage.tickets import TicketRow
-    from tools.contract import AnyTool, Call, Model
+    from tools.contract import AnyTool, Call, Model, Viewer
 
 _NONCE_BYTES: Final = 24
 
@@ -72,14 +73,20 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
 
 async def again(call: Call, shown: Preview) -> Preview:
     """A preview that is shown once more, to whoever repeats a call; its widget gets a new nonce."""
-    row = _seen(call, await tickets.held(call.db, UUID(shown.ticket), call.member.id))
-    asked = call.surface == "mcp" and row.session_id == call.viewer.session
-    if not asked or row.nonce_hash is None or row.decided_at is not None:
+    row = await tickets.held(call.db, UUID(shown.ticket), call.member.id)
+    if row is not None and not sees(call.viewer, row.session_id):
+        raise KeyReused
+    if row is None or row.nonce_hash is None or row.decided_at or call.surface != "mcp":
         return shown
     nonce = secrets.token_urlsafe(_NONCE_BYTES)
     row.nonce_hash = _hashed(nonce)
     await call.db.flush()
     return shown.carrying(nonce)
+
+
+def sees(viewer: Viewer, session_id: int | None) -> bool:
+    """Whether what one sign-in asked for is shown to somebody: to that sign-in, and to the person's own."""
+    return viewer.own or viewer.session == session_id
 
 
 def preview(call: Call, row: TicketRow) -> Preview:
@@ -155,7 +162,7 @@ async def undecided(call: Call, ticket: UUID) -> TicketRow:
 
 
 def _seen(call: Call, row: TicketRow | None) -> TicketRow:
-    if row is None or not (call.viewer.own or call.viewer.session == row.session_id):
+    if row is None or not sees(call.viewer, row.session_id):
         raise NoSuchTicket
     return row
 

@@ -78,7 +78,7 @@ class Action(Model):
             "waiting": self.preview.summary(),
             "done": f"Done: {self.preview.what}",
             "declined": f"Declined, and not done: {self.preview.what}{self._why()}",
-            "void": "What was shown had changed, or was done already, so nothing was done.",
+            "void": "What was shown had changed, or was done by another ticket, so this one did nothing.",
             "expired": "It waited too long, so nothing was done.",
         }[self.state]
 
