@@ -10,6 +10,7 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -177,7 +178,9 @@ async def _held(db: AsyncSession, ticket: UUID, caller: Caller) -> RunRow:
     if row is not None and _sees(caller, row.session_id):
         return row
     found = await _ticket(db, ticket, caller)
-    raise TicketExpired if found.decided_at is None else TicketUsed
+    if found.decided_at is not None:
+        raise TicketUsed
+    raise TicketExpired if found.expires_at <= datetime.now(UTC) else NoSuchTicket
 
 
 async def _ticket(db: AsyncSession, ticket: UUID, caller: Caller) -> TicketRow:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tools.discovery.gazetteer import Gazetteer
 from tools.discovery.phrases import read
 
 if TYPE_CHECKING:
     from tools.discovery.understood import Language
+
+Doing = Literal["shortlist_property", "remove_from_shortlist", "reveal_contact"]
+"""What can be done about a property without a language model."""
 
 _MOST_WORDS = 300
 _DEVANAGARI = re.compile(r"[ऀ-ॿ]")
@@ -61,6 +64,30 @@ _ACCOUNT = re.compile(
     r"साइन (?:इन|आउट|अप)|लॉग ?(?:इन|आउट)|(?:मेरा|मेरी|अपना|अपनी) (?:खाता|अकाउंट|प्रोफ़ाइल|प्रोफाइल)",
     re.IGNORECASE,
 )
+_CHANGES: tuple[tuple[Doing, re.Pattern[str]], ...] = (
+    (
+        "remove_from_shortlist",
+        re.compile(
+            r"\b(?:remove|take|drop|delete|hata(?:o|iye|do)?|nikaal(?:o|iye)?)\b.*\b(?:shortlist|saved|list)\b|"
+            r"(?:शॉर्टलिस्ट|सूची|लिस्ट).*(?:हटा|निकाल)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "shortlist_property",
+        re.compile(
+            r"\b(?:shortlist|bookmark|save|favou?rite)\b|शॉर्टलिस्ट|पसंदीदा|सहेज|सेव कर",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "reveal_contact",
+        re.compile(
+            r"\b(?:contact|phone(?: number)?|call|sampark|phone karo)\b|संपर्क|फ़ोन|फोन|नंबर (?:दो|दीजिए|दिखा)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
@@ -96,7 +123,18 @@ class Details:
     words: str = ""
 
 
-Intent = Help | Account | Search | Details
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something to be done about one property, which is named like that of `Details`."""
+
+    language: Language
+    tool: Doing
+    id: int | None = None
+    place: int | None = None
+    words: str = ""
+
+
+Intent = Help | Account | Search | Details | Change
 
 
 def of(question: str, earlier: list[str]) -> Intent:
@@ -106,12 +144,15 @@ def of(question: str, earlier: list[str]) -> Intent:
         return Help(language)
     if _ACCOUNT.search(question):
         return Account(language)
+    doing = next((tool for tool, pattern in _CHANGES if pattern.search(question)), None)
     named = _by_id(question)
     if named is not None:
-        return Details(language, id=named)
+        return Change(language, doing, id=named) if doing else Details(language, id=named)
     place = _place(question)
     before = _last_search(earlier)
     if place is not None and before is not None:
+        if doing:
+            return Change(language, doing, place=place, words=before)
         return Details(language, place=place, words=before)
     return Search(_fitting(question), language)
 
@@ -133,7 +174,10 @@ def _last_search(earlier: list[str]) -> str | None:
 
 def _by_id(question: str) -> int | None:
     found = _BY_ID.search(question)
-    if found is None or not (_ABOUT_ONE.search(question) or found.group(0) == question.strip()):
+    if found is None:
+        return None
+    about = _ABOUT_ONE.search(question) or any(pattern.search(question) for _, pattern in _CHANGES)
+    if not (about or found.group(0) == question.strip()):
         return None
     return int(found.group(1).translate(_DIGITS))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
 
 NAME = "offline"
-_Asking = intents.Account | intents.Search | intents.Details
+_Asking = intents.Account | intents.Search | intents.Details | intents.Change
 
 
 class OfflineModel(Model):
@@ -147,28 +147,38 @@ def _first(intent: _Asking) -> ToolCallPart:
     if isinstance(intent, intents.Search):
         return ToolCallPart("search_properties", {"words": intent.words})
     if intent.id is not None:
-        return ToolCallPart("get_property", {"id": intent.id})
+        return _about(intent, intent.id)
     return ToolCallPart("search_properties", {"words": intent.words})
+
+
+def _about(intent: intents.Details | intents.Change, home: int) -> ToolCallPart:
+    if isinstance(intent, intents.Change):
+        return ToolCallPart(intent.tool, {"property_id": home})
+    return ToolCallPart("get_property", {"id": home})
 
 
 def _follow(intent: _Asking, last: ToolReturnPart) -> ToolCallPart | None:
     """The second step of "the second one": that property of the search that was just repeated."""
-    if not isinstance(intent, intents.Details) or last.tool_name != "search_properties":
+    if not isinstance(intent, (intents.Details, intents.Change)) or last.tool_name != "search_properties":
         return None
     found = _items(last)
     if intent.place is None or not -len(found) <= intent.place < len(found):
         return None
-    return ToolCallPart("get_property", {"id": found[intent.place]["id"]})
+    return _about(intent, found[intent.place]["id"])
 
 
 def _said(intent: _Asking, last: ToolReturnPart) -> str:
+    if last.outcome == "denied":
+        return speech.denied(intent.language)
     if last.outcome != "success":
         return speech.failed(str(last.content), intent.language)
     if isinstance(intent, intents.Account):
         return speech.account(len(_items(last)), intent.language)
     if last.tool_name == "get_property":
         return speech.details(_structured(last), intent.language)
-    if isinstance(intent, intents.Details):
+    if isinstance(intent, intents.Change) and last.tool_name == intent.tool:
+        return speech.changed(intent.tool, _structured(last), intent.language)
+    if isinstance(intent, (intents.Details, intents.Change)):
         return speech.no_such_place(len(_items(last)), intent.language)
     return speech.found(_structured(last), intent.language)
 

@@ -10,6 +10,7 @@ from tools import units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agent.intents import Doing
     from tools.discovery.understood import Language
 
 Answer = dict[str, Any]
@@ -121,6 +122,16 @@ def failed(why: str, language: Language) -> str:
 def account(places: int, language: Language) -> str:
     """That the person is signed in, and where the rest of it stands."""
     return f"{_ACCOUNT[language].format(count=places)}\n{_OFFLINE[language]}"
+
+
+def changed(tool: Doing, answer: Answer, language: Language) -> str:
+    """That it was done, with what it brought."""
+    return f"{_DONE[tool][language].format(**answer)}\n{_OFFLINE[language]}"
+
+
+def denied(language: Language) -> str:
+    """That the person said no, and nothing was done."""
+    return f"{_DENIED[language]}\n{_OFFLINE[language]}"
 
 
 def cannot(language: Language) -> str:
@@ -235,6 +246,28 @@ _ACCOUNT: dict[Language, str] = {
     "hi": "आप साइन इन हैं (जगहें: {count})। बाकी सब आपके खाते के पन्ने पर है।",
     "hinglish": "Aap signed in hain (jagah: {count}). Baaki sab aapke account page par hai.",
 }
+_DONE: dict[Doing, dict[Language, str]] = {
+    "shortlist_property": {
+        "en": "Property {property_id} is on your shortlist.",
+        "hi": "प्रॉपर्टी {property_id} आपकी शॉर्टलिस्ट में है।",
+        "hinglish": "Property {property_id} aapki shortlist mein hai.",
+    },
+    "remove_from_shortlist": {
+        "en": "Property {property_id} is no longer on your shortlist.",
+        "hi": "प्रॉपर्टी {property_id} अब आपकी शॉर्टलिस्ट में नहीं है।",
+        "hinglish": "Property {property_id} ab aapki shortlist mein nahi hai.",
+    },
+    "reveal_contact": {
+        "en": "For property {property_id}, call {contact}. They were shown {shown_to_them}.",
+        "hi": "प्रॉपर्टी {property_id} के लिए {contact} पर बात कीजिए। उन्हें {shown_to_them} दिखाया गया।",
+        "hinglish": "Property {property_id}: {contact} par baat kijiye. Unhe {shown_to_them} dikhaya gaya.",
+    },
+}
+_DENIED: dict[Language, str] = {
+    "en": "As you wish: nothing was done.",
+    "hi": "जैसी आपकी इच्छा: कुछ नहीं किया गया।",
+    "hinglish": "Jaisi aapki marzi: kuch nahi kiya gaya.",
+}
 _CANNOT: dict[Language, str] = {
     "en": "I am offline and have no search to ask here. Please try again later.",
     "hi": "मैं ऑफ़लाइन हूँ और यहाँ खोज उपलब्ध नहीं है। कृपया बाद में पूछिए।",
@@ -245,16 +278,16 @@ _HELP: dict[Language, str] = {
         "Hello! I find homes, plots, shops and offices in Gurugram. "
         'Ask in your own words, for example "2 BHK under 40k near Cyber City" or '
         '"3 BHK in Sector 57 with parking", '
-        'then "the second one" or "tell me about property 123".'
+        'then "the second one", "tell me about property 123" or "shortlist the first one".'
     ),
     "hi": (
         "नमस्ते! मैं गुरुग्राम में घर, प्लॉट, दुकान और दफ़्तर खोजता हूँ। "
         "अपने शब्दों में पूछिए, जैसे “साइबर सिटी के पास 40 हज़ार तक 2 BHK” या “सेक्टर 57 में 3 BHK”, "
-        "फिर “दूसरा वाला” या “प्रॉपर्टी 123 के बारे में बताओ”।"
+        "फिर “दूसरा वाला”, “प्रॉपर्टी 123 के बारे में बताओ” या “पहला वाला शॉर्टलिस्ट करो”।"
     ),
     "hinglish": (
         "Namaste! Main Gurugram mein ghar, plot, dukaan aur office dhoondhta hoon. "
         'Apne shabdon mein poochiye, jaise "Cyber City ke paas 40k tak 2 BHK" ya "Sector 57 mein 3 BHK", '
-        'phir "doosra wala" ya "property 123 ke baare mein batao".'
+        'phir "doosra wala", "property 123 ke baare mein batao" ya "pehla wala shortlist karo".'
     ),
 }

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sysconfig
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from starlette.applications import Starlette
 
 from agent.chat import Chat
 from tests.agent import example
-from tests.agent.chatting import MEMBER, calling, identify, without_database
+from tests.agent.approving import Script, visitors, wanting
+from tests.agent.chatting import calling, identify, without_database
 from tests.homes import served
+from tests.trust.shop import Shop, opened
 from tools.catalog import Catalog
 from tools.contract import Viewer
 from tools.dispatch import Caller, Dispatcher
@@ -27,14 +30,14 @@ NODE = Path(sysconfig.get_path("scripts")) / "node"
 QUESTION = "2 bhk in sector 57 under 40k"
 
 
-async def through(client: str, app: Starlette, question: str) -> dict[str, Any]:
+async def through(client: str, app: Starlette, *said: str) -> dict[str, Any]:
     """What a client made of the answer."""
     async with served(app) as url:
         process = await asyncio.create_subprocess_exec(
             str(NODE),
             str(CLIENTS / client),
             url,
-            question,
+            *said,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -76,29 +79,64 @@ async def test_the_ag_ui_client_reads_the_ag_ui_stream(app: Starlette, expected:
     assert all(message["id"] for message in made["messages"])
 
 
+@dataclass(frozen=True)
+class Buying:
+    """A chat for somebody whose model wants to buy a book at once."""
+
+    shop: Shop
+    script: Script
+    app: Starlette
+
+
 @pytest.fixture
-async def booking(ports: Ports) -> AsyncIterator[Starlette]:
-    """A chat for members whose model wants to book at once."""
+async def buying(database_url: str, ports: Ports) -> AsyncIterator[Buying]:
+    async with opened(database_url, ports) as shop:
+        asha = (await visitors(shop))["asha"]
+        script = Script([wanting(buy_book={"id": 1}), "Done."])
 
-    async def books(messages: list[ModelMessage], info: AgentInfo) -> AsyncIterator[str | DeltaToolCalls]:
-        yield calling("book_visit", day="2026-12-01")
+        async def person(_scope: Any, _door: Door) -> Viewer:
+            return asha
 
-    async def member(_scope: Any, _door: Door) -> Viewer:
-        return MEMBER
-
-    chat = Chat(without_database(ports, example), member, lambda: FunctionModel(stream_function=books))
-    async with chat.running():
-        yield Starlette(routes=chat.routes())
+        chat = Chat(shop.dispatcher, person, lambda: FunctionModel(stream_function=script))
+        async with chat.running():
+            yield Buying(shop, script, Starlette(routes=chat.routes()))
 
 
-async def test_a_write_reaches_the_ai_package_as_a_request_for_approval(booking: Starlette) -> None:
-    example.booked.clear()
-    made = await through("vercel.mjs", booking, "book it")
-    (tool,) = [part for part in made["message"]["parts"] if part["type"] == "tool-book_visit"]
+@pytest.mark.parametrize(("decision", "sold"), [("approve", 1), ("too dear", 0)])
+async def test_the_ai_package_asks_for_approval_and_goes_on_with_what_was_decided(
+    buying: Buying, decision: str, sold: int
+) -> None:
+    made = await through("vercel_approves.mjs", buying.app, "buy it", decision)
+    (asked,) = [part for part in made["asked"][-1]["parts"] if part["type"] == "tool-buy_book"]
+    (told,) = [part for part in made["asked"][-1]["parts"] if part["type"] == "data-approval"]
+    (tool,) = [part for part in made["messages"][-1]["parts"] if part["type"] == "tool-buy_book"]
 
-    assert tool["state"] == "approval-requested"
-    assert tool["approval"]["id"]
-    assert example.booked == []
+    assert made["errors"] == []
+    assert made["answers"] == 2
+    assert asked["state"] == "approval-requested"
+    assert asked["approval"]["id"] == told["data"]["preview"]["ticket"]
+    assert told["data"]["preview"]["what"] == "You buy Godan."
+    assert [message["role"] for message in made["messages"]] == ["user", "assistant"]
+    assert tool["state"] == ("output-available" if sold else "output-denied")
+    assert len(await buying.shop.sales()) == sold
+    if not sold:
+        assert "too dear" in buying.script.returns[0][1]
+
+
+@pytest.mark.parametrize(("decision", "sold"), [("approve", 1), ("too dear", 0)])
+async def test_the_ag_ui_client_is_interrupted_and_goes_on_with_what_was_decided(
+    buying: Buying, decision: str, sold: int
+) -> None:
+    made = await through("ag_ui_approves.mjs", buying.app, "buy it", decision)
+    (interrupt,) = made["interrupts"]
+
+    assert made["errors"] == []
+    assert made["left"] == []
+    assert interrupt["message"] == "You buy Godan."
+    assert made["messages"][-1]["content"] == "Done."
+    assert len(await buying.shop.sales()) == sold
+    if not sold:
+        assert "too dear" in buying.script.returns[0][1]
 
 
 @pytest.fixture

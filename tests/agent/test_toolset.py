@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import pytest
-from pydantic_ai import DeferredToolRequests, RunContext
+from pydantic_ai import RunContext
 from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart, ToolReturnPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
-from pydantic_ai.tools import ToolApproved, ToolDenied
 from pydantic_ai.toolsets.abstract import ToolsetTool
 
 from agent.concierge import Concierge
@@ -129,7 +128,6 @@ async def test_definitions_are_the_catalogs_own_and_made_once(toolset: CatalogTo
     assert definition.description == "Says hello."
     assert definition.parameters_json_schema == schema.of(example.Ask)
     assert definition.kind == "function"
-    assert (await toolset.get_tools(asking(MEMBER)))["book_visit"].tool_def.kind == "unapproved"
 
 
 async def test_an_answer_is_structured_and_says_which_tool_and_widget_it_is_of(concierge: Concierge) -> None:
@@ -159,39 +157,6 @@ async def test_wrong_arguments_are_handed_back_to_be_mended(concierge: Concierge
     assert first.outcome == "retried"
     assert "times" in first.model_response_str()
     assert second.content == {"said": "hello hello hello"}
-
-
-async def test_a_write_waits_until_a_person_approves_it(concierge: Concierge) -> None:
-    asked = await concierge.agent.run(
-        "book", deps=Caller("agent", MEMBER), model=scripted(call("book_visit", day="2026-12-01"))
-    )
-    assert isinstance(asked.output, DeferredToolRequests)
-    assert example.booked == []
-
-    wanted = asked.output.approvals[0].tool_call_id
-    run = await concierge.agent.run(
-        message_history=asked.all_messages(),
-        deferred_tool_results=asked.output.build_results(approvals={wanted: ToolApproved()}),
-        deps=Caller("agent", MEMBER),
-        model=scripted("booked"),
-    )
-    assert run.output == "booked"
-    assert example.booked == ["2026-12-01"]
-
-
-async def test_a_write_that_a_person_denies_does_not_happen(concierge: Concierge) -> None:
-    asked = await concierge.agent.run(
-        "book", deps=Caller("agent", MEMBER), model=scripted(call("book_visit", day="2026-12-01"))
-    )
-    assert isinstance(asked.output, DeferredToolRequests)
-    wanted = asked.output.approvals[0].tool_call_id
-    await concierge.agent.run(
-        message_history=asked.all_messages(),
-        deferred_tool_results=asked.output.build_results(approvals={wanted: ToolDenied("no")}),
-        deps=Caller("agent", MEMBER),
-        model=scripted("as you wish"),
-    )
-    assert example.booked == []
 
 
 async def test_nobody_is_asked_to_approve_a_call_that_cannot_run(concierge: Concierge) -> None:
