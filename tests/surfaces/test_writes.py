@@ -15,6 +15,7 @@ from storage import embedded
 from tests.access.world import URL, World
 from tests.homes import settled
 from tests.surfaces.callers import LEGACY, MODERN, Answer, CommandLine, Mcp, Rest, Surface, stdio
+from tests.surfaces.chatting import InChat, chatting
 from tests.surfaces.serving import SECRET, environment, serving
 from tools.catalog import Catalog
 
@@ -37,9 +38,9 @@ class House:
         """Every surface by name, each for a person of its own, or all for `one`."""
         names = ("REST", f"MCP {MODERN}", f"MCP {LEGACY}", "stdio", "command line")
         same = await self._token() if one else None
-        return {name: await self._door(stack, name, same or await self._token()) for name in names}
+        return {name: await self._door(stack, name, same or await self.token()) for name in names}
 
-    async def _token(self) -> str:
+    async def token(self) -> str:
         who = await self.world.signed_in("a person", "member", "user", self.world.reach("member"))
         return str(who.token)
 
@@ -65,8 +66,9 @@ async def house(
         variables = {**environment(url, home), "GHAR_PUBLIC_URL": URL}
         chosen = load(database_url=url, home=home, secret=SECRET, embedder="hashing", public_url=URL)
         runtime = await stack.enter_async_context(running(chosen))
+        chat = await stack.enter_async_context(chatting(runtime))
         served = await stack.enter_async_context(serving(variables))
-        yield House(World(runtime, None, None), served.url, variables, catalog)
+        yield House(World(runtime, None, chat), served.url, variables, catalog)
 
 
 @pytest.fixture
@@ -97,6 +99,13 @@ def alike(answers: Mapping[str, Answer]) -> Answer:
     return expected
 
 
+def refused(answers: Mapping[str, Answer]) -> tuple[str, str]:
+    """The code and the sentence with which all of them refused."""
+    said = {(answer["error"]["code"], answer["error"]["message"]) for answer in answers.values()}
+    assert len(said) == 1, said
+    return said.pop()
+
+
 def tomorrow(hour: int) -> str:
     day = (datetime.now(UTC) + timedelta(days=1)).date()
     return f"{day}T{hour:02}:00:00+05:30"
@@ -118,8 +127,8 @@ async def test_a_key_of_one_surface_is_the_same_key_on_all_others(person: Doors)
     first = await person["REST"].call("shortlist_property", {"property_id": 2}, key)
     assert first == {"property_id": 2, "shortlisted": True, "changed": True}
     assert alike(await each(person, "shortlist_property", {"property_id": 2}, key)) == first
-    refused = alike(await each(person, "shortlist_property", {"property_id": 3}, key))
-    assert refused["error"]["code"] == "key_reused"
+    code, _ = refused(await each(person, "shortlist_property", {"property_id": 3}, key))
+    assert code == "key_reused"
     anew = await person["REST"].call("shortlist_property", {"property_id": 2})
     assert anew["changed"] is False
 
@@ -155,6 +164,35 @@ async def test_every_surface_leaves_the_same_record_and_can_take_it_back(people:
         undone = await door.call("undo_action", {"id": latest["id"]})
         assert "error" not in undone, (name, undone)
         assert (await door.call("list_shortlist", {}))["items"] == [], name
+
+
+async def test_in_our_chat_the_same_write_waits_for_its_person_and_answers_alike(
+    house: House, people: Doors
+) -> None:
+    chat = InChat(house.world, await house.token())
+    answers = {
+        name: await door.call("shortlist_property", {"property_id": 5}) for name, door in people.items()
+    }
+    assert await chat.call("shortlist_property", {"property_id": 5}) == alike(answers)
+    latest = (await chat.call("my_activity", {"limit": 1}))["items"][0]
+    assert (latest["tool"], latest["surface"]) == ("shortlist_property", "agent")
+    assert latest["ticket"] is not None
+    assert latest["turn"] is not None
+
+
+async def test_in_our_chat_the_same_preview_is_shown(house: House, people: Doors) -> None:
+    chat = InChat(house.world, await house.token())
+    asked = {"property_id": 1, "starts": tomorrow(15)}
+    elsewhere = await people["REST"].call("request_visit", asked)
+    shown = await chat.preview("request_visit", asked)
+    assert without(shown, OWN) == without(elsewhere, OWN)
+
+
+async def test_our_chat_refuses_with_the_same_words(house: House, people: Doors) -> None:
+    chat = InChat(house.world, await house.token())
+    asked = {"property_id": 999_999}
+    elsewhere = refused(await each(people, "shortlist_property", asked))
+    assert refused({"REST": await chat.call("shortlist_property", asked)}) == elsewhere
 
 
 def without(answer: Answer, names: tuple[str, ...]) -> dict[str, Any]:
