@@ -37,7 +37,7 @@ class House:
     async def doors(self, stack: AsyncExitStack, *, one: bool) -> Doors:
         """Every surface by name, each for a person of its own, or all for `one`."""
         names = ("REST", f"MCP {MODERN}", f"MCP {LEGACY}", "stdio", "command line")
-        same = await self._token() if one else None
+        same = await self.token() if one else None
         return {name: await self._door(stack, name, same or await self.token()) for name in names}
 
     async def token(self) -> str:
