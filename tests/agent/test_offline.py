@@ -163,3 +163,31 @@ async def test_a_guest_who_asks_about_an_account_is_told_where_to_sign_in(
     happened = await ask(client, question)
     assert inputs(happened) == [("list_sessions", {})]
     assert said in text(happened)
+
+
+@pytest.mark.parametrize(
+    ("question", "tool", "home", "place"),
+    [
+        ("shortlist the second one", "shortlist_property", None, 1),
+        ("save property 12", "shortlist_property", 12, None),
+        ("doosra wala shortlist karo", "shortlist_property", None, 1),
+        ("पहला वाला शॉर्टलिस्ट करो", "shortlist_property", None, 0),
+        ("take the first one off my shortlist", "remove_from_shortlist", None, 0),
+        ("remove property 12 from my shortlist", "remove_from_shortlist", 12, None),
+        ("property 12 ka phone number do", "reveal_contact", 12, None),
+        ("प्रॉपर्टी १२ का संपर्क दिखाओ", "reveal_contact", 12, None),
+    ],
+)
+def test_what_is_to_be_done_about_a_property_is_read_from_the_words(
+    question: str, tool: str, home: int | None, place: int | None
+) -> None:
+    read = intents.of(question, ["2 bhk in sector 57"])
+    assert isinstance(read, intents.Change)
+    assert (read.tool, read.id, read.place) == (tool, home, place)
+
+
+@pytest.mark.parametrize(
+    "question", ["2 bhk with a phone booth", "flats to save money", "call center office"]
+)
+def test_words_of_a_search_are_not_taken_for_something_to_be_done(question: str) -> None:
+    assert isinstance(intents.of(question, ["2 bhk in sector 57"]), intents.Search)

@@ -1,10 +1,11 @@
 // The page: takes a question, streams the answer, shows properties.
 
 import { heard, shown } from "./answers.js";
+import { approval } from "./approvals.js";
 import { learn } from "./hindi.js";
 import { h, languageOf } from "./nodes.js";
 import { door, meet } from "./person.js";
-import { Refusal, ask, search } from "./stream.js";
+import { Refusal, ask, decide, search } from "./stream.js";
 import { EXAMPLES, current, relabel, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -12,6 +13,7 @@ const MOST_EARLIER = 6;
 const conversation = crypto.randomUUID();
 let questions = [];
 let running = null;
+const due = [];
 
 function start() {
   speak(kept() ?? (navigator.language.startsWith("hi") ? "hi" : "en"));
@@ -111,6 +113,28 @@ async function answered(question, work) {
   const turn = new Turn(question);
   $("talk").append(turn.asked, turn.answer);
   turn.asked.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  await follow(turn, work);
+}
+
+// The answer goes on once all that waits in it has been decided, and no other is being written.
+async function decided(turn) {
+  if (turn.waiting.size > 0) return;
+  if (running) {
+    due.push(turn);
+    return;
+  }
+  const decisions = turn.decisions.splice(0);
+  const cards = new Map(turn.cards);
+  turn.cards.clear();
+  await follow(turn, async (_, signal) => {
+    turn.resume();
+    for await (const event of decide(conversation, decisions, signal)) turn.take(event);
+  });
+  if (turn.failed) turn.reopen(cards);
+}
+
+async function follow(turn, work) {
+  turn.failed = false;
   running = new AbortController();
   busy(true);
   try {
@@ -122,6 +146,7 @@ async function answered(question, work) {
     busy(false);
     turn.end();
   }
+  if (due.length > 0) decided(due.shift());
 }
 
 function busy(now) {
@@ -150,6 +175,10 @@ class Turn {
     this.tools = new Map();
     this.inputs = new Map();
     this.paragraphs = new Map();
+    this.cards = new Map();
+    this.waiting = new Set();
+    this.decisions = [];
+    this.failed = false;
     this.news = "";
   }
 
@@ -159,6 +188,7 @@ class Turn {
       "tool-input-available": () => this.inputs.set(event.toolCallId, event.input),
       "tool-output-available": () => this.result(this.tools.get(event.toolCallId), this.inputs.get(event.toolCallId), event.output),
       "tool-output-error": () => event.errorText?.startsWith("sign_in_required") && this.ask(),
+      "data-approval": () => this.wait(event.data),
       "text-start": () => this.begin(event),
       "text-delta": () => this.write(event.id, event.delta),
       error: () => this.fail(event.errorText),
@@ -168,7 +198,7 @@ class Turn {
 
   work({ toolCallId, toolName }) {
     this.tools.set(toolCallId, toolName);
-    const doing = say(toolName === "get_property" ? "opening" : "searching");
+    const doing = say({ get_property: "opening", search_properties: "searching" }[toolName] ?? "working");
     this.progress.lastChild.textContent = doing;
     tell(doing);
   }
@@ -179,6 +209,34 @@ class Turn {
     // A later answer of the same turn is the one that was asked for: "the second one" searches first.
     this.results.replaceChildren(node);
     this.news = heard(output);
+  }
+
+  // Something waits for the person.
+  wait(data) {
+    const id = data.preview.ticket;
+    const { card, ask } = approval(data, (decision) => {
+      this.waiting.delete(id);
+      this.decisions.push(decision);
+      decided(this);
+    });
+    this.cards.set(id, ask);
+    this.waiting.add(id);
+    this.results.append(card);
+    this.news = say("waits");
+  }
+
+  resume() {
+    this.progress.lastChild.textContent = say("working");
+    this.answer.append(this.progress);
+  }
+
+  // What was decided has not been done, as far as we know: it can be decided again.
+  reopen(cards) {
+    for (const [id, ask] of cards) {
+      this.cards.set(id, ask);
+      this.waiting.add(id);
+      ask();
+    }
   }
 
   begin({ id }) {
@@ -204,6 +262,7 @@ class Turn {
   }
 
   fail(sentence, signedOut = false) {
+    this.failed = true;
     this.text.append(h("p", { class: "failed" }, sentence));
     this.news = sentence;
     if (signedOut) this.ask();

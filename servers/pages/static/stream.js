@@ -1,4 +1,4 @@
-// Asking the server: one question out, events of the Vercel AI stream in.
+// Asking the server: a question or decisions out, events of the Vercel AI stream in.
 
 import { meet, proof } from "./person.js";
 
@@ -15,7 +15,17 @@ export async function* ask(id, questions, signal) {
   const messages = questions.map((text, index) => ({
     id: `${id}-${index}`, role: "user", parts: [{ type: "text", text }],
   }));
-  const body = JSON.stringify({ id, trigger: "submit-message", messages });
+  yield* said(JSON.stringify({ id, trigger: "submit-message", messages }), signal);
+}
+
+// Goes on with an answer that waited: each decision is { id, approved, reason }. Nothing else of it is sent; the server keeps it.
+export async function* decide(id, decisions, signal) {
+  const parts = decisions.map((approval) => ({ type: "tool-decided", toolCallId: approval.id, state: "approval-responded", approval }));
+  const messages = [{ id: `${id}-decided`, role: "assistant", parts }];
+  yield* said(JSON.stringify({ id, trigger: "submit-message", messages }), signal);
+}
+
+async function* said(body, signal) {
   let response = await post("/api/v1/chat", body, signal);
   if (response.status === 401 || response.status === 403) {
     // Somebody has signed in or out in another tab since this page was loaded.

@@ -34,6 +34,9 @@ const WORDS = {
     offline: "The connection was lost. Check the network and ask again.", broken: "The server's answer could not be read. Please ask again.",
     busy: "Too many questions at once. Wait a moment and ask again.", refused: "The question could not be taken.",
     again: "Ask again",
+    waits: "Waiting for you", whom: "To whom", costs: "Costs", nothing: "Nothing", until: "Until", before: "Decide before",
+    approve: "Approve", deny: "Do not do it", whyNot: "Why not? (if you like)", approved: "You approved this.", denied: "You said no to this.",
+    onPage: "Look at it on its own page",
   },
   hi: {
     title: "360 घर: घर, आपके अपने शब्दों में", ghar: "घर",
@@ -67,6 +70,9 @@ const WORDS = {
     offline: "कनेक्शन टूट गया। नेटवर्क देखकर फिर पूछिए।", broken: "सर्वर का जवाब पढ़ा नहीं जा सका। कृपया फिर पूछिए।",
     busy: "एक साथ बहुत सारे सवाल। थोड़ी देर बाद पूछिए।", refused: "सवाल लिया नहीं जा सका।",
     again: "फिर पूछिए",
+    waits: "आपकी हाँ का इंतज़ार है", whom: "किसे", costs: "ख़र्च", nothing: "कुछ नहीं", until: "कब तक", before: "इससे पहले तय करें",
+    approve: "मंज़ूर है", deny: "यह न करें", whyNot: "क्यों नहीं? (चाहें तो)", approved: "आपने मंज़ूरी दी।", denied: "आपने मना किया।",
+    onPage: "इसे इसके पन्ने पर देखें",
   },
 };
 
@@ -104,6 +110,17 @@ export function price(card) {
 }
 
 const dated = (day) => new Date(day).toLocaleDateString("hi-IN-u-nu-latn", { day: "numeric", month: "long", year: "numeric", timeZone: "Asia/Kolkata" });
+
+// A moment as people in India say it: "22 Nov 2026, 3:30 pm".
+export const moment = (iso) => new Date(iso).toLocaleString(language === "hi" ? "hi-IN" : "en-IN", { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Kolkata" });
+
+const FIELDS_HI = { property: "प्रॉपर्टी", starts: "कब", reason: "कारण", visit: "विज़िट", name: "नाम", language: "भाषा", note: "टिप्पणी" };
+
+// A field of a tool in words: "property_id" is "Property".
+export function fieldName(name) {
+  const plain = name === "id" ? name : name.replace(/_id$/, "");
+  return (language === "hi" && FIELDS_HI[plain]) || humanised(plain);
+}
 
 export function distance(metres) {
   return metres < 1000 ? `${metres} ${say("m")}` : `${Number((metres / 1000).toFixed(1))} ${say("km")}`;
