@@ -290,7 +290,8 @@ class Tool(Generic[In, Out]):
     """How often one person, or one guest's address, may call this in a minute, over all surfaces."""
 
     foretell: Callable[[Call, Any], Awaitable[Foreseen]] | None = None
-    """What it would do, looked up without doing it; every tool that needs consent has one."""
+    """What it would do, looked up without doing it. Every tool that needs consent has one; another may, for
+    whoever approves it in our own chat."""
 
     undo: Undo | None = None
     """How it is taken back."""
@@ -350,8 +351,8 @@ def tool(
     `audience` is the least that a caller must be. A read runs in a read-only transaction. `http` is a method
     and path such as `GET /properties/{id}`; without it one is derived. `surfaces=frozenset()` makes a job.
     """
-    if (consent is None) != (foretell is None):
-        raise TypeError("a tool that needs consent foretells what it would do, and no other does")
+    if consent is not None and foretell is None:
+        raise TypeError("a tool that needs consent foretells what it would do")
 
     def declare(function: _Function[In, Out]) -> Tool[In, Out]:
         hints = get_type_hints(function)

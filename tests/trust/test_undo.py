@@ -14,7 +14,10 @@ from tests.account.conftest import Clock, Join, Somebody
 from tests.account.test_portfolio import homes
 from tests.trust.conftest import Left
 from tests.trust.test_activity import by, run_job
+from tools import moments
 from tools.catalog import Catalog
+from tools.consent import Preview
+from tools.dispatch import Caller
 from tools.refusals import Forbidden, InsufficientScope, Refused
 from tools.trust.undo import (
     NoSuchActivity,
@@ -313,6 +316,22 @@ async def test_the_same_key_takes_it_back_once_and_answers_alike(asha: Somebody,
     first = await by(asha, "undo_action", {"key": "k-1"}, id=named)
     assert await by(asha, "undo_action", {"key": "k-1"}, id=named) == first
     assert len(await left()) == 2
+
+
+async def test_whoever_approves_it_in_our_chat_reads_what_is_taken_back(
+    asha: Somebody, ravi: Somebody, catalog: Catalog, left: Left
+) -> None:
+    await asha.call("update_profile", name="Asha")
+    (done,) = await left()
+    tool, when = catalog["undo_action"], moments.said(done.at, "en")
+    preview = await asha.dispatcher.propose(tool, {"id": done.id}, Caller("agent", asha.viewer))
+    assert isinstance(preview, Preview)
+    assert preview.what == f"This is taken back: Update profile, {when}."
+    with pytest.raises(NoSuchActivity):
+        await ravi.dispatcher.propose(tool, {"id": done.id}, Caller("agent", ravi.viewer))
+    await undo(asha, done.id)
+    with pytest.raises(UndoneAlready):
+        await asha.dispatcher.propose(tool, {"id": done.id}, Caller("agent", asha.viewer))
 
 
 async def test_ways_back_are_forgotten_once_it_is_too_late(

@@ -9,6 +9,7 @@ from pydantic import Field
 from storage import activities
 from storage.activities import Found
 from tools import moments
+from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
 from tools.refusals import NotFound, Refused
 from tools.trust.activity import Id
@@ -68,19 +69,35 @@ class ForgetUndos(Model):
     """How many to forget in this call."""
 
 
-@tool("member", "write", http="POST /me/activity/{id}/undo", refuses={"activities_undoes_key": UndoneAlready})
+async def _foretell(call: Call, ask: UndoAction) -> Foreseen:
+    found = await _done_by(call, ask.id)
+    inverse = _inverse(call, found)
+    await _independent(call, ask.id)
+    what = _words(call, found.row.tool)
+    english, hindi = (moments.said(found.row.at, lang) for lang in ("en", "hi"))
+    return Foreseen(
+        what=(f"This is taken back: {what}, {english}.", f"यह वापस लिया जाएगा: {what}, {hindi}।"),
+        state={"by": inverse},
+    )
+
+
+@tool(
+    "member",
+    "write",
+    http="POST /me/activity/{id}/undo",
+    foretell=_foretell,
+    refuses={"activities_undoes_key": UndoneAlready},
+)
 async def undo_action(call: Call, ask: UndoAction) -> Undone:
     """Take back what the person did, while it can be and nothing later depends on it; else say why not."""
-    found = await activities.done_by(call.db, ask.id, call.member.id)
-    if found is None:
-        raise NoSuchActivity
+    found = await _done_by(call, ask.id)
     inverse = _inverse(call, found)
     # Held from here on: of two who ask at once, the second waits and then finds that it is done.
     given = await activities.take_back(call.db, ask.id)
     if given is None:
         raise UndoneAlready
     await _independent(call, ask.id)
-    answer = await _done(call, inverse, given, ask.id)
+    answer = await _run(call, inverse, given, ask.id)
     # Once more: what came in between is seen now that the inverse holds what it changes.
     await _independent(call, ask.id)
     return Undone(
@@ -96,6 +113,13 @@ async def forget_undos(call: Call, ask: ForgetUndos) -> Round:
     """Forget how things could have been taken back for which it is too late. Repeat until none remain."""
     done = await activities.forget_undos(call.db, call.now(), ask.limit)
     return Round(done=done, remaining=await activities.count_over(call.db, call.now()))
+
+
+async def _done_by(call: Call, activity_id: int) -> Found:
+    found = await activities.done_by(call.db, activity_id, call.member.id)
+    if found is None:
+        raise NoSuchActivity
+    return found
 
 
 def _inverse(call: Call, found: Found) -> str:
@@ -121,7 +145,7 @@ async def _independent(call: Call, activity_id: int) -> None:
         )
 
 
-async def _done(call: Call, inverse: str, given: dict[str, Any], activity_id: int) -> Model:
+async def _run(call: Call, inverse: str, given: dict[str, Any], activity_id: int) -> Model:
     try:
         return await call.do(inverse, given, turn=call.turn, key=call.key, undoes=activity_id)
     except Refused as refused:
