@@ -8,6 +8,7 @@ from storage.engine import Database, DatabaseOptions
 from tests.data import shared
 from tools.discovery.demo.load import load_demo
 from tools.discovery.importing.run import import_listings
+from tools.marketplace.demo import look_after_demo
 
 LISTINGS = "gurugram_listings.csv.gz"
 
@@ -18,10 +19,11 @@ async def fill_empty(url: str) -> None:
 
 
 async def fill_with_demo(url: str) -> None:
-    """2,000 made-up properties."""
+    """2,000 made-up properties, and somebody who looks after them."""
     await migrate.upgrade(url)
     database = Database(DatabaseOptions(url=url))
     await load_demo(database)
+    await look_after_demo(database)
     await database.close()
 
 
