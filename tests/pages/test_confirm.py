@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from tests.clients.crowd import People
+from tests.clients.forms import Form
 from tests.clients.house import House
 from tests.clients.people import Person
 from tests.pages.asking import (
@@ -39,8 +40,12 @@ def read(person: Person) -> str:
 
 async def press(person: Person, decision: str, **filled: str) -> None:
     """Press one of the page's buttons."""
-    form = next(each for each in person.forms if any(b.value == decision for b in each.buttons))
-    await person.submit(form, decision, **filled)
+    await person.submit(form_of(person, decision), decision, **filled)
+
+
+def form_of(person: Person, decision: str) -> Form:
+    """The form that this button sends."""
+    return next(each for each in person.forms if any(b.value == decision for b in each.buttons))
 
 
 async def test_a_link_leads_through_the_sign_in_to_what_waits_and_yes_does_it_once(
@@ -271,7 +276,7 @@ async def test_somebody_signed_out_meanwhile_signs_in_and_decides_then(
     person = await people.member()
     path = await deletion(house, await bearer(house, person))
     await person.open(path)
-    form = person.forms[0]
+    form = form_of(person, decision)
     person.http.cookies.clear()
     await person.submit(form, decision)
     assert person.at == f"/sign-in?next={path}"

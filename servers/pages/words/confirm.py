@@ -55,6 +55,7 @@ WORDS = {
         "अब यह पेज बंद करके वहीं लौट सकते हैं जहाँ थे।",
     ),
     # What could not be done.
+    "problem": ("Error", "गड़बड़ी"),
     "wrong": ("This could not be done, and nothing has changed.", "यह नहीं हो सका, और कुछ नहीं बदला।"),
     "still": ("It still waits for you.", "यह अब भी आपका इंतज़ार कर रहा है।"),
     "refused_stale_form": (
