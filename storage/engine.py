@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storage.drivers import Driver
 
 _LOAN = "loan"
+_DRIVER = "driver"
 Lane = Literal["request", "background"]
 
 LOCK_TIMEOUT = 3_000
@@ -103,6 +104,7 @@ class Database:
         async with sessions() as session, session.begin():
             if snapshot:
                 await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            session.info[_DRIVER] = None
             yield session
 
     async def close(self) -> None:
@@ -154,9 +156,17 @@ async def driver(session: AsyncSession) -> "Driver":
     loan = session.info.get(_LOAN)
     if loan is not None:
         return await loan.driver()
-    connection = await session.connection()
-    raw = await connection.get_raw_connection()
-    return cast("Driver", raw.driver_connection)
+    found: Driver | None = session.info.get(_DRIVER)
+    if found is None:
+        connection = await session.connection()
+        raw = await connection.get_raw_connection()
+        found = cast("Driver", raw.driver_connection)
+        if _DRIVER in session.info:
+            # SQLAlchemy begins the transaction only with a statement that goes through it.
+            if not found.is_in_transaction():
+                await connection.exec_driver_sql("select 1")
+            session.info[_DRIVER] = found
+    return found
 
 
 def _patience(timeout: int) -> float:

@@ -46,6 +46,14 @@ async def name_place_in_vain(call: Call, ask: Named) -> Count:
     raise Refused("Not today.")
 
 
+@tool("member", "write", scope="places:write")
+async def name_place_quickly_in_vain(call: Call, ask: Named) -> Count:
+    """Add a place past SQLAlchemy, as the first thing that is done, and then refuse."""
+    connection = await driver(call.db)
+    await connection.execute("insert into places (kind, slug, name) values ('locality', $1, $1)", ask.slug)
+    raise Refused("Not today.")
+
+
 @tool("guest", "read")
 async def count_places(call: Call, ask: Nothing) -> Count:
     """Count all places."""

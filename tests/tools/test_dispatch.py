@@ -72,6 +72,12 @@ async def test_a_refusal_leaves_nothing_behind_and_tells_nobody(call: Calling, b
     assert await call.count() == 0
 
 
+async def test_what_is_written_past_sqlalchemy_is_in_the_same_transaction(call: Calling) -> None:
+    with pytest.raises(Refused, match="Not today"):
+        await call("name_place_quickly_in_vain", MEMBER, slug="asha nagar")
+    assert await call.count() == 0
+
+
 async def test_a_constraint_that_fails_is_the_refusal_that_the_tool_declares(call: Calling) -> None:
     await call("name_place", MEMBER, slug="asha nagar")
     with pytest.raises(examples.PlaceTaken) as refused:
