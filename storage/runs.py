@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Uuid,
+    any_,
     delete,
     func,
     or_,
@@ -71,7 +72,7 @@ async def keep(db: AsyncSession, **values: Any) -> None:
 async def held(db: AsyncSession, ticket: UUID, person_id: int) -> RunRow | None:
     """The run of a person that waits for this ticket, held until the transaction ends."""
     wanted = select(RunRow).where(
-        RunRow.person_id == person_id, RunRow.tickets.any(ticket), RunRow.expires_at > func.now()
+        RunRow.person_id == person_id, any_(RunRow.tickets) == ticket, RunRow.expires_at > func.now()
     )
     return await db.scalar(wanted.with_for_update())
 

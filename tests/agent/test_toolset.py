@@ -29,6 +29,7 @@ class Asking:
     """As much of a run's context as the toolset looks at."""
 
     deps: Caller
+    tool_call_approved: bool = False
 
 
 def asking(viewer: Viewer) -> RunContext[Caller]:
