@@ -176,15 +176,15 @@ async def count_old(db: AsyncSession, kept: timedelta) -> int:
     return await db.scalar(select(func.count()).select_from(_expired(kept).subquery())) or 0
 
 
-def _expired(kept: timedelta) -> Select[tuple[TicketRow]]:
+def _expired(kept: timedelta) -> Select[TicketRow]:
     return select(TicketRow).where(TicketRow.expires_at < func.now() - kept)
 
 
-def _waiting(person_id: int, now: datetime) -> Select[tuple[TicketRow]]:
+def _waiting(person_id: int, now: datetime) -> Select[TicketRow]:
     return select(TicketRow).where(
         TicketRow.person_id == person_id, TicketRow.decided_at.is_(None), TicketRow.expires_at > now
     )
 
 
-def _one(ticket_id: UUID, person_id: int) -> Select[tuple[TicketRow]]:
+def _one(ticket_id: UUID, person_id: int) -> Select[TicketRow]:
     return select(TicketRow).where(TicketRow.id == ticket_id, TicketRow.person_id == person_id)

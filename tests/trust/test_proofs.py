@@ -152,7 +152,8 @@ async def control(world: World, tool: AnyTool, who: Who, result: Mapping[str, An
     """A yes that counts: by what stands beside a model's view, where that is enough, or the person's own."""
     dispatcher = world.runtime.dispatcher
     viewer = await world.viewer(who.id)
-    nonce = (result.get("_meta") or {}).get(NONCE)
+    meta: dict[str, str] = result.get("_meta") or {}
+    nonce = meta.get(NONCE)
     assert (nonce is not None) == (tool.consent == "host")
     assert nonce is None or nonce not in json.dumps([result["content"], result["structuredContent"]])
     own = nonce is None
