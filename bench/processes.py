@@ -48,9 +48,9 @@ class Running:
         self, requests: Sequence[Mapping[str, Any]], *, concurrency: int, seconds: float, postgres: int | None
     ) -> Figure:
         """Load the server from another process for `seconds`. `postgres` is the postmaster's process id."""
-        before = _cpu(self.process), _cpu_of_postgres(postgres)
+        before = _cpu(self.process), cpu_of_postgres(postgres)
         said = await asyncio.to_thread(_load, self.port, concurrency, seconds, list(requests))
-        after = _cpu(self.process), _cpu_of_postgres(postgres)
+        after = _cpu(self.process), cpu_of_postgres(postgres)
         count = max(1, said["requests"])
         return Figure(
             per_second=said["per_second"],
@@ -139,7 +139,8 @@ def _cpu(process: psutil.Process) -> float:
     return times.user + times.system
 
 
-def _cpu_of_postgres(postmaster: int | None) -> float:
+def cpu_of_postgres(postmaster: int | None) -> float:
+    """Seconds of CPU that the processes of a PostgreSQL have used so far."""
     if postmaster is None:
         return 0.0
     return sum(_cpu(each) for each in psutil.Process(postmaster).children() if each.is_running())

@@ -1,0 +1,229 @@
+"""Writes that are killed: the effect, its activity and its kept answer stand or fall together."""
+
+import asyncio
+import itertools
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.crash.product import Product, kill, until
+
+pytestmark = pytest.mark.timeout(300)
+
+Connection = asyncpg.Connection[asyncpg.Record]
+LOCK: Final = 360
+DONE: Final = {"shortlisted": True, "changed": True}
+"""What the first write of a property answers; a second says that nothing has changed."""
+
+POINTS: Final[Mapping[str, str]] = {
+    "before its key is taken": "trigger held_up before insert on kept_answers",
+    "before it is done": "trigger held_up before insert on shortlists",
+    "before it is recorded": "trigger held_up before insert on activities",
+    "before its answer is kept": "trigger held_up before update on kept_answers",
+    "while it commits": "constraint trigger held_up after insert on activities deferrable initially deferred",
+}
+_HOLD_UP: Final = """
+create function hold_up() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(360);
+    return new;
+end $$"""
+_WAITING: Final = (
+    "select pid from pg_stat_activity where wait_event = any($1) and datname = current_database()"
+)
+_FOUND: Final = """
+select (select count(*) from shortlists where property_id = $1),
+    (select count(*) from activities where key = $2),
+    (select count(*) from kept_answers where key = $2)"""
+
+
+@dataclass(frozen=True)
+class Asha:
+    """Somebody who shortlists properties, each with a key, and asks again until there is an answer."""
+
+    product: Product
+    token: str
+
+    async def ask(self, which: int, key: str) -> httpx.Response:
+        """One attempt. Raises `TransportError` where nothing comes back."""
+        headers = {"authorization": f"Bearer {self.token}", "idempotency-key": key}
+        async with httpx.AsyncClient(base_url=self.product.url, timeout=30) as http:
+            return await http.put(f"/api/v1/me/shortlist/{which}", json={}, headers=headers)
+
+    async def until_answered(self, which: int, key: str) -> dict[str, Any]:
+        """The answer, once there is one; on the way there only what says that it may be asked again."""
+
+        async def answer() -> dict[str, Any] | None:
+            try:
+                said = await self.ask(which, key)
+            except httpx.TransportError:
+                return None
+            if said.status_code == 200:
+                return said.json()
+            assert said.status_code in (409, 503), said.text
+            assert int(said.headers["retry-after"]) > 0
+            return None
+
+        return await until(f"{key} is answered", answer)
+
+
+@pytest.fixture
+async def asha(product: Product, few: str) -> Asha:
+    await product.done("import", "listings", few)
+    process = await product.ghar("token", "--as", "member", "--port", str(product.port))
+    out, _ = await process.communicate()
+    await product.serve()
+    return Asha(product, out.decode().strip())
+
+
+@asynccontextmanager
+async def held_up(product: Product, trigger: str) -> AsyncGenerator[None]:
+    """Every write stops at this point for the length of the block."""
+    async with product.connected() as db:
+        await db.execute(f"create {trigger} for each row execute function hold_up()")
+        await db.execute("select pg_advisory_lock($1)", LOCK)
+        try:
+            yield
+        finally:
+            # Where all of PostgreSQL was killed this connection and its lock went with it.
+            if not db.is_closed():
+                await db.execute("select pg_advisory_unlock($1)", LOCK)
+    table = trigger.split(" on ")[1].split()[0]
+    async with product.connected() as db:
+        await db.execute(f"drop trigger held_up on {table}")
+
+
+async def waiting(product: Product, *events: str) -> int:
+    """The process id of the backend that waits for one of these."""
+    async with product.connected() as db:
+
+        async def found() -> int | None:
+            return await db.fetchval(_WAITING, list(events))
+
+        return await until(f"a backend waits for {events}", found)
+
+
+async def found(product: Product, which: int, key: str) -> set[int]:
+    """How many effects, activities and kept answers there are of a write, once nobody is about it."""
+    async with product.connected() as db:
+
+        async def settled() -> bool | None:
+            return await db.fetchval(_WAITING, ["advisory", "SyncRep"]) is None or None
+
+        await until("nobody is held up", settled)
+        row = await db.fetchrow(_FOUND, which, key)
+        assert row is not None
+        return set(row)
+
+
+async def _the_server(product: Product, _backend: int) -> None:
+    product.processes[-1].kill()
+    await product.processes[-1].wait()
+
+
+async def _the_backend(_product: Product, backend: int) -> None:
+    kill(backend)
+
+
+async def _the_postmaster(product: Product, _backend: int) -> None:
+    kill(product.postmaster)
+
+
+Victim = Callable[[Product, int], Awaitable[None]]
+VICTIMS: Final[Mapping[str, Victim]] = {
+    "the server": _the_server,
+    "its backend": _the_backend,
+    "the postmaster": _the_postmaster,
+}
+
+
+async def again(product: Product) -> None:
+    """Start the server, if it was that which was killed."""
+    if product.processes[-1].returncode is not None:
+        await product.serve()
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+async def test_a_write_that_is_killed_anywhere_stands_or_falls_whole(asha: Asha, victim: str):
+    product = asha.product
+    async with product.connected() as db:
+        await db.execute(_HOLD_UP)
+    for which, (point, trigger) in enumerate(POINTS.items(), start=1):
+        key = f"key-{which}"
+        async with held_up(product, trigger):
+            asking = asyncio.create_task(asha.ask(which, key))
+            await VICTIMS[victim](product, await waiting(product, "advisory"))
+            (said,) = await asyncio.gather(asking, return_exceptions=True)
+            assert isinstance(said, httpx.TransportError) or said.status_code == 503, point
+        await again(product)
+        assert await found(product, which, key) in ({0}, {1}), point
+        assert await asha.until_answered(which, key) == {"property_id": which} | DONE, point
+        assert await asha.until_answered(which, key) == {"property_id": which} | DONE, point
+        assert await found(product, which, key) == {1}, point
+    assert "Traceback" not in product.said("serve")
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+async def test_a_write_that_was_done_and_never_answered_is_answered_to_whoever_repeats_it(
+    asha: Asha, victim: str
+):
+    product = asha.product
+    async with product.connected() as db:
+        # With a standby that never answers, a commit is on disk and its client is not told.
+        await db.execute("alter system set synchronous_standby_names = 'nobody'")
+        await db.execute("select pg_reload_conf()")
+        asking = asyncio.create_task(asha.ask(1, "key"))
+        backend = await waiting(product, "SyncRep")
+        await db.execute("alter system reset synchronous_standby_names")
+        await VICTIMS[victim](product, backend)
+        await asyncio.gather(asking, return_exceptions=True)
+    async with product.connected() as db:
+        await db.execute("select pg_reload_conf()")
+    await again(product)
+    assert await found(product, 1, "key") == {1}
+    assert await asha.until_answered(1, "key") == {"property_id": 1} | DONE
+    assert await found(product, 1, "key") == {1}
+
+
+async def test_nothing_is_lost_or_done_twice_while_everything_dies_now_and_then(asha: Asha):
+    product, numbers = asha.product, itertools.count(1)
+    answers: dict[str, str] = {}
+
+    async def write() -> None:
+        while (which := next(numbers)) <= 200:
+            said = await asha.until_answered(which, f"key-{which}")
+            answers[f"key-{which}"] = json.dumps(said, sort_keys=True)
+
+    async def done(count: int) -> None:
+        async def so_many() -> bool | None:
+            return len(answers) >= count or None
+
+        await until(f"{count} writes are answered", so_many)
+
+    async def die() -> None:
+        for count, victim in (
+            (30, "the server"),
+            (70, "the postmaster"),
+            (110, "the server"),
+            (150, "its backend"),
+        ):
+            await done(count)
+            await VICTIMS[victim](product, await product.backend("kept_answers"))
+            await again(product)
+
+    await asyncio.gather(die(), *(write() for _ in range(8)))
+    assert len(answers) == 200
+    assert all(json.loads(said)["changed"] for said in answers.values())
+    async with product.connected() as db:
+        for table in ("shortlists", "activities", "kept_answers"):
+            assert await db.fetchval(f"select count(*) from {table}") == 200, table
+        assert await db.fetchval("select count(distinct key) from activities") == 200
+    for key in list(answers)[::10]:
+        said = await asha.until_answered(int(key.partition("-")[2]), key)
+        assert json.dumps(said, sort_keys=True) == answers[key]
