@@ -3,46 +3,49 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from tests.clients.crowd import People
 from tests.clients.house import House
-from tests.pages.asking import deletion, expired, visit
-from tests.pages.connecting import connect
-from tests.pages.visits import EVERY_LOOK, Look, barriers, newcomer, sign_in, visiting
+from tests.clients.people import Person
+from tests.pages.asking import bearer, deletion, expired, visit
+from tests.pages.visits import EVERY_LOOK, Look, barriers, visiting
 
 
-async def asking(page: Page, house: House, name: str = "Ghar Helper") -> dict[str, str]:
-    """What an app sends along that somebody new has connected."""
-    await sign_in(page, house.url, newcomer())
-    app = await connect(page, house.url, name)
-    return {"Authorization": f"Bearer {app.token}"}
+async def as_(person: Person, page: Page) -> None:
+    """Let a page be the person's, who is signed in elsewhere."""
+    (cookie,) = [each for each in person.http.cookies.jar if each.name == "ghar"]
+    await page.context.add_cookies([{"name": "ghar", "value": cookie.value or "", "url": person.base}])
 
 
 @pytest.mark.parametrize("look", EVERY_LOOK, ids=str)
-async def test_every_state_fits_and_has_no_barriers(browser: Browser, house: House, look: Look) -> None:
+async def test_every_state_fits_and_has_no_barriers(
+    browser: Browser, house: House, people: People, look: Look
+) -> None:
+    person = await people.member()
+    app = await bearer(house, person)
+    declined, late, done = await deletion(house, app), await deletion(house, app), await visit(house, app)
+    await expired(house, late)
     async with visiting(browser, f"{house.url}/sign-in", look) as page:
-        app = await asking(page, house)
-        for path, decision in (
-            (await visit(house, app), "confirm"),
-            (await deletion(house, app), "decline"),
-            (await deletion(house, app), None),
-        ):
+        await as_(person, page)
+        for path, decision in ((done, "confirm"), (declined, "decline")):
             await page.goto(f"{house.url}{path}")
-            assert await barriers(page) == [], path
-            if decision is None:
-                await expired(house, path)
-                await page.reload()
-            else:
-                await page.locator(f"button[value={decision}]").click()
-                await expect(page.locator(f"button[value={decision}]")).to_have_count(0)
-            assert await barriers(page) == [], (path, decision)
-        for path in ("/confirm/missing", "/account"):
+            if path == done:
+                assert await barriers(page) == []
+            await page.locator(f"button[value={decision}]").click()
+            await expect(page.locator(f"button[value={decision}]")).to_have_count(0)
+            assert await barriers(page) == [], decision
+        await deletion(house, app)
+        for path in (late, "/confirm/missing", "/account"):
             await page.goto(f"{house.url}{path}")
             assert await barriers(page) == [], path
 
 
-async def test_the_keyboard_is_enough_and_no_field_sends_a_yes(browser: Browser, house: House) -> None:
+async def test_the_keyboard_is_enough_and_no_field_sends_a_yes(
+    browser: Browser, house: House, people: People
+) -> None:
+    person = await people.member()
+    path = await deletion(house, await bearer(house, person))
     async with visiting(browser, f"{house.url}/sign-in") as page:
-        app = await asking(page, house)
-        path = await deletion(house, app)
+        await as_(person, page)
         await page.goto(f"{house.url}{path}")
         yes = page.get_by_role("button", name="Yes, do this")
         await expect(yes).to_have_accessible_description(
