@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     DateTime,
     ForeignKey,
     Identity,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-_NEW: Final = literal_column("xmax = 0")
+_NEW: Final = literal_column("xmax = 0", Boolean)
 """Of a row that was written with `on conflict do update`: whether it was inserted."""
 
 

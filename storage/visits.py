@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -136,7 +136,7 @@ async def of(
     return [Seen(*row) for row in rows]
 
 
-def _seen() -> Select[Any]:
+def _seen() -> Select[int, int, str, datetime, datetime, str]:
     return select(
         VisitRow.id, VisitRow.property_id, Property.title, VisitRow.starts, VisitRow.ends, VisitRow.status
     ).join(Property, Property.id == VisitRow.property_id)

@@ -159,7 +159,7 @@ async def test_nobody_collects_contacts(
     at, times = NOW - timedelta(hours=23), MOST_A_DAY - 1
     await street.run(shown, person=asha.id, home=street.homes[0], staff=kiran.id, at=at, times=times)
     await asked(asha, street.homes[0])
-    await street.run("update reveals set at = :at where at > :at", at=at)
+    await street.run("update reveals set at = :at", at=at)
     with pytest.raises(TooManyContacts) as refused:
         await previewed(asha, "reveal_contact", property_id=street.homes[0])
     assert refused.value.retry_after == 3600
