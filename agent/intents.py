@@ -144,7 +144,7 @@ def of(question: str, earlier: list[str]) -> Intent:
         return Help(language)
     if _ACCOUNT.search(question):
         return Account(language)
-    doing = next((tool for tool, pattern in _CHANGES if pattern.search(question)), None)
+    doing: Doing | None = next((tool for tool, pattern in _CHANGES if pattern.search(question)), None)
     named = _by_id(question)
     if named is not None:
         return Change(language, doing, id=named) if doing else Details(language, id=named)

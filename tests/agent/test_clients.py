@@ -41,9 +41,9 @@ async def through(client: str, app: Starlette, *said: str) -> dict[str, Any]:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        said, complaint = await process.communicate()
+        printed, complaint = await process.communicate()
     assert process.returncode == 0, complaint.decode()
-    return json.loads(said)
+    return json.loads(printed)
 
 
 @pytest.fixture
