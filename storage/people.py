@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    SmallInteger,
     func,
     select,
     text,
@@ -75,6 +76,19 @@ class PersonRow(Base):
     """When the personal data was erased; such a row can never sign in again."""
 
 
+class AdminChangesRow(Base):
+    """How often somebody ceased to be an admin: one row, which lets one at a time do so.
+
+    Whoever does it in a snapshot that is older than the last change fails, and has to try again.
+    """
+
+    __tablename__ = "admin_changes"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    times: Mapped[int] = mapped_column(BigInteger)
+
+
 class PortfolioRow(Base):
     """A property that a member of staff looks after."""
 
@@ -97,6 +111,13 @@ async def locked(db: AsyncSession, person_id: int) -> PersonRow | None:
     """The person of that id, unless erased, held against other writers until the transaction ends."""
     wanted = select(PersonRow).where(PersonRow.id == person_id, PersonRow.erased_at.is_(None))
     return await db.scalar(wanted.with_for_update(key_share=True).execution_options(**_ANEW))
+
+
+async def other_admin(db: AsyncSession, person_id: int) -> bool:
+    """Whether somebody else is an admin who stays."""
+    standing = PersonRow.role == "admin", PersonRow.deletes_at.is_(None), PersonRow.erased_at.is_(None)
+    other = select(PersonRow.id).where(PersonRow.id != person_id, *standing).limit(1)
+    return await db.scalar(other) is not None
 
 
 async def by_contact(db: AsyncSession, contact: str) -> PersonRow | None:

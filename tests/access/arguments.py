@@ -66,6 +66,10 @@ async def _assigned(world: World, person: int) -> Arguments:
     return given
 
 
+async def _person(world: World, _person: int) -> Arguments:
+    return {"person_id": await world.person()}
+
+
 async def _somebody(world: World, _person: int) -> Arguments:
     return {"id": await world.person(), "role": "staff"}
 
@@ -150,6 +154,7 @@ async def _portfolio(world: World, person: int) -> Arguments:
 
 VALID: Mapping[str, Make] = {
     "action_status": _ticket,
+    "activity_of": _person,
     "assign_property": _unassigned,
     "cancel_visit": _visit,
     "compare_properties": _two_properties,
@@ -187,6 +192,7 @@ OWNED: Mapping[str, Make] = {
 """Tools that name what one person owns: to anybody else in their role it is as if it did not exist."""
 
 SHARED: Mapping[str, str] = {
+    "activity_of": "an admin sees what anybody did",
     "assign_property": "an admin gives any property to any member of staff",
     "grant_role": "an admin changes anybody's role",
     "import_report": "imports are the platform's, and all staff see them",

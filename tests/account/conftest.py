@@ -50,7 +50,7 @@ class Somebody:
         assert self.viewer.session is not None
         return self.viewer.session
 
-    async def call(self, tool: str, **given: Any) -> Any:
+    async def call(self, tool: str, /, **given: Any) -> Any:
         """The answer of a tool, which the person confirms where that is needed."""
         found = self.dispatcher.catalog[tool]
         answer = await self.dispatcher.run(found, given, Caller("rest", self.viewer))

@@ -32,6 +32,7 @@ from tools.account.roles import LastAdmin
 from tools.catalog import Catalog
 from tools.contract import Viewer
 from tools.dispatch import Caller, Dispatcher
+from tools.refusals import Conflict
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
@@ -258,7 +259,9 @@ async def test_of_two_admins_who_leave_at_once_one_stays(join: Join, database: D
         outcomes = await asyncio.gather(
             *(each.call("delete_my_account") for each in pair), return_exceptions=True
         )
-        assert sorted(type(each).__name__ for each in outcomes) == ["LastAdmin", "Leaving"]
+        # Whoever loses is told so, or that somebody was quicker.
+        (lost,) = [each for each in outcomes if isinstance(each, BaseException)]
+        assert isinstance(lost, (LastAdmin, Conflict))
         await asyncio.gather(*(each.call("keep_my_account") for each in pair))
 
 

@@ -12,10 +12,12 @@ from servers.app import Application
 from servers.development import DevelopmentSignIns
 from servers.runtime import Runtime, running
 from storage import people
+from storage.personal import HELD
 from tests.servers.applications import client_of, settings
-from tools.contract import Audience
+from tools.contract import Audience, Viewer
+from tools.dispatch import Caller
 
-HELD = {"people", "sessions", "portfolios", "oauth_consents", "sign_in_codes"}
+GIVEN = {held.name for held in HELD if held.given}
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ class House:
                 await people.change(db, person.id, role=role)
         signing_in = DevelopmentSignIns(self.runtime.database, self.runtime.signer, self.runtime.catalog)
         return person.id, {"authorization": f"Bearer {await signing_in.token(person.id)}"}
+
+    async def confirm(self, person: int, ticket: str) -> None:
+        """Somebody confirms something on our own page."""
+        dispatcher = self.runtime.dispatcher
+        scopes = frozenset(scope for tool in dispatcher.catalog for scope in tool.scopes)
+        page = Caller("rest", Viewer(person, "member", scopes, own=True), decides=True)
+        await dispatcher.run(dispatcher.catalog["confirm_action"], {"ticket": ticket}, page)
 
     async def __call__(
         self, method: str, path: str, who: Mapping[str, str], **body: Any
@@ -81,12 +90,15 @@ async def test_a_role_is_gained_and_lost_with_the_next_request_of_the_same_token
 
 
 async def test_an_account_is_exported_left_and_kept(house: House) -> None:
-    _, hers = await house.join("+919876543210")
+    asha, hers = await house.join("+919876543210")
     status, export = await house("GET", "/me/export", hers)
-    assert (status, {each["name"] for each in export["tables"]}) == (200, HELD)
+    assert (status, {each["name"] for each in export["tables"]}) == (200, GIVEN)
     assert export["tables"][0]["rows"][0]["phone"] == "+919876543210"
-    status, leaving = await house("DELETE", "/me", hers)
-    assert (status, (await house("GET", "/me", hers))[1]["deletes_at"]) == (200, leaving["deletes_at"])
+    status, preview = await house("DELETE", "/me", hers)
+    assert (status, (await house("GET", "/me", hers))[1]["deletes_at"]) == (202, None)
+    assert (await house("POST", f"/actions/{preview['ticket']}/confirm", hers))[0] == 403
+    await house.confirm(asha, preview["ticket"])
+    assert (await house("GET", "/me", hers))[1]["deletes_at"] is not None
     assert (await house("POST", "/me/keep", hers))[1] == {"deletes_at": None}
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 from inline_snapshot import snapshot
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from storage.engine import Database
 from tests.account.conftest import Clock, Join, Somebody
@@ -20,7 +20,7 @@ from tools.dispatch import Caller
 from tools.refusals import Forbidden, Refused, SignInRequired
 
 
-async def by(somebody: Somebody, tool: str, caller: dict[str, Any], **given: Any) -> Any:
+async def by(somebody: Somebody, tool: str, caller: dict[str, Any], /, **given: Any) -> Any:
     """The answer of a tool that is called from somewhere else."""
     found = somebody.dispatcher.catalog[tool]
     told = {"surface": "rest", "viewer": somebody.viewer} | caller
@@ -51,7 +51,7 @@ async def test_it_commits_in_the_transaction_of_the_write(asha: Somebody, databa
 async def test_what_cannot_be_recorded_is_not_done(asha: Somebody, database: Database) -> None:
     async with database.writing() as db:
         await db.execute(text("alter table activities add constraint full_disk check (false) not valid"))
-    with pytest.raises(DBAPIError, match="full_disk"):
+    with pytest.raises(asyncpg.CheckViolationError, match="full_disk"):
         await asha.call("update_profile", name="Asha")
     assert (await asha.call("who_am_i")).name is None
 

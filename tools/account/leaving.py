@@ -34,6 +34,8 @@ async def _foretell(call: Call, ask: NoFields) -> Foreseen:
     person = await people.get(call.db, call.member.id)
     if person is None:
         raise NoSuchAccount
+    if person.role == "admin" and not await people.other_admin(call.db, person.id):
+        raise LastAdmin
     return Foreseen(
         what=(
             f"Your account and everything in it will be erased after {GRACE.days} days.",

@@ -20,6 +20,30 @@ for each statement execute function activities_stay()
 """
 
 
+def _keep_an_admin(alone: str) -> str:
+    """The function of the trigger that keeps the last admin; `alone` lets one at a time pass."""
+    return f"""
+create or replace function people_keep_an_admin() returns trigger language plpgsql as $$
+begin
+    -- Two admins who take the role from each other at once come here one after the other.
+    {alone};
+    perform 1 from people where role = 'admin' and deletes_at is null and erased_at is null;
+    if not found then
+        raise exception 'nobody would be an admin'
+            using errcode = 'check_violation', constraint = 'people_last_admin', table = 'people';
+    end if;
+    return null;
+end $$
+"""
+
+
+_BY_LOCK = "perform pg_advisory_xact_lock(360360362)"
+# What is confirmed runs in a snapshot, in which whoever left meanwhile still looks like an admin. A lock is
+# waited for and tells nothing of that; a row that somebody else has changed since fails the snapshot.
+_BY_ROW = """insert into admin_changes (id, times) values (1, 1)
+    on conflict (id) do update set times = admin_changes.times + 1"""
+
+
 def upgrade() -> None:
     op.create_table(
         "activities",
@@ -114,9 +138,19 @@ def upgrade() -> None:
     op.execute("alter table activities enable always trigger activities_stay")
     # Beside the trigger, which holds for superusers too, the owner gives up the right.
     op.execute("revoke update, delete, truncate on activities from public, current_user")
+    op.create_table(
+        "admin_changes",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("admin_changes_one_check")),
+        sa.PrimaryKeyConstraint("id", name=op.f("admin_changes_pkey")),
+    )
+    op.execute(_keep_an_admin(_BY_ROW))
 
 
 def downgrade() -> None:
+    op.execute(_keep_an_admin(_BY_LOCK))
+    op.drop_table("admin_changes")
     op.drop_index("undos_until_idx", table_name="undos")
     op.drop_index("undos_person_id_idx", table_name="undos")
     op.drop_table("undos")
