@@ -69,7 +69,13 @@ async def _write(db: AsyncSession, who: int) -> None:
     await db.flush()
     db.add(UndoRow(activity_id=done.id, person_id=who, arguments={"name": "Asha"}, until=LATER))
     db.add(KeptAnswerRow(person_id=who, tool="update_profile", key="k", given_hash=b"x", body=b"{}"))
-    asked = {"tool": "reveal_contact", "arguments": {}, "preview": {}, "surface": "agent", "state_hash": b"x"}
+    asked: dict[str, Any] = {
+        "tool": "reveal_contact",
+        "arguments": {},
+        "preview": {},
+        "surface": "agent",
+        "state_hash": b"x",
+    }
     ticket = TicketRow(person_id=who, kind="page", expires_at=LATER, **asked)
     db.add(ticket)
     await db.flush()

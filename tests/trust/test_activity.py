@@ -23,8 +23,7 @@ from tools.refusals import Forbidden, Refused, SignInRequired
 async def by(somebody: Somebody, tool: str, caller: dict[str, Any], /, **given: Any) -> Any:
     """The answer of a tool that is called from somewhere else."""
     found = somebody.dispatcher.catalog[tool]
-    told = {"surface": "rest", "viewer": somebody.viewer} | caller
-    return await somebody.dispatcher.run(found, given, Caller(**told))
+    return await somebody.dispatcher.run(found, given, replace(Caller("rest", somebody.viewer), **caller))
 
 
 async def test_a_write_says_who_did_what_with_what_and_where(asha: Somebody, left: Left) -> None:

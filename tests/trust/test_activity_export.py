@@ -46,7 +46,8 @@ async def test_an_app_that_calls_itself_a_formula_is_text(asha: Somebody, databa
 
 def test_cells_that_begin_like_formulas_are_text_and_others_are_as_they_are() -> None:
     cells = ["=1+1", "+1", "-1", "@sum", "\tx", "plain", "a=b", 'he said "no", twice', ""]
-    (line,) = csv.reader(io.StringIO(written([dict(enumerate(cells))], range(len(cells)))).readlines()[1:])
+    names = [f"column {number}" for number in range(len(cells))]
+    (line,) = csv.reader(io.StringIO(written([dict(zip(names, cells, strict=True))], names)).readlines()[1:])
     assert line == ["'=1+1", "'+1", "'-1", "'@sum", "'\tx", *cells[5:]]
 
 
