@@ -296,6 +296,9 @@ class Tool(Generic[In, Out]):
     undo: Undo | None = None
     """How it is taken back."""
 
+    fresh: bool = False
+    """Whether a read must see what was written just now, and so never asks a replica."""
+
     snapshot: bool = False
     """Whether all of it sees the database as it was when it began (REPEATABLE READ)."""
 
@@ -343,6 +346,7 @@ def tool(
     per_minute: int | None = None,
     foretell: Callable[[Call, Any], Awaitable[Foreseen]] | None = None,
     undo: Undo | None = None,
+    fresh: bool = False,
     snapshot: bool = False,
     app_only: bool = False,
 ) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
@@ -378,6 +382,7 @@ def tool(
             per_minute=per_minute,
             foretell=foretell,
             undo=undo,
+            fresh=fresh,
             snapshot=snapshot,
             app_only=app_only,
         )

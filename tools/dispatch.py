@@ -66,7 +66,7 @@ class Dispatcher:
         return await self._read_once(tool, ask, caller)
 
     async def _read_once(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
-        async with self.database.reading() as db:
+        async with self.database.reading(primary=tool.fresh) as db:
             return await tool.run(self._writes.call(db, caller), ask)
 
     async def propose(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Preview:

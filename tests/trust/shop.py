@@ -214,9 +214,10 @@ def saying_yes(app: Caller, ticket: str) -> Caller:
 
 
 @asynccontextmanager
-async def opened(database_url: str, ports: Ports, pool_size: int = 10) -> AsyncGenerator[Shop]:
+async def opened(database_url: str, ports: Ports, replica_url: str | None = None) -> AsyncGenerator[Shop]:
     """The shop, with two books."""
-    database = Database(DatabaseOptions(url=database_url, pool_size=pool_size, background_pool_size=2))
+    options = DatabaseOptions(url=database_url, replica_url=replica_url, background_pool_size=2)
+    database = Database(options)
     async with database.writing() as db:
         await (await driver(db)).execute(_TABLES)
     catalog = Catalog([*TOOLS, *Catalog.of([waiting])])

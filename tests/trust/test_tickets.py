@@ -1,12 +1,14 @@
 """Tickets: nothing consequential happens before a person says yes, and then exactly that, exactly once."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
+from storage import embedded
 from tests.trust.shop import SCOPES, Shop, opened, own, saying_yes
 from tools.consent import MOST_WAITING
 from tools.contract import Viewer
@@ -248,6 +250,21 @@ async def test_what_waits_is_listed_page_by_page_and_what_was_decided_is_not(sho
             break
     assert found == shown[2::-1]
     assert (await shop.later(hours=2).run("list_waiting_actions", own(person)))["items"] == []
+
+
+async def test_a_replica_that_lags_behind_is_not_asked_what_waits(
+    database_url: str, server: embedded.Server, empty_template: str, ports: Ports
+) -> None:
+    behind = await server.create_database(f"behind_{os.getpid()}", empty_template)
+    try:
+        async with opened(database_url, ports, replica_url=behind) as shop:
+            person = await shop.person()
+            app = await shop.app(person)
+            waits = await shop.dispatcher.propose(shop.dispatcher.catalog["note_book"], {"id": 1}, app)
+            assert (await shop.run("action_status", app, ticket=waits.ticket))["state"] == "waiting"
+            assert len((await shop.run("list_waiting_actions", app))["items"]) == 1
+    finally:
+        await server.drop_database(f"behind_{os.getpid()}")
 
 
 async def test_old_tickets_are_forgotten_and_no_others(shop: Shop) -> None:

@@ -110,13 +110,13 @@ async def decline_action(call: Call, ask: DeclineAction) -> Action:
     return _action(call, row)
 
 
-@tool("member", "read", http="GET /actions/{ticket}")
+@tool("member", "read", http="GET /actions/{ticket}", fresh=True)
 async def action_status(call: Call, ask: ActionStatus) -> Action:
     """How something stands that was previewed: whether it waits, was done, was declined or expired."""
     return _action(call, await visible(call, ask.ticket))
 
 
-@tool("member", "read", http="GET /actions")
+@tool("member", "read", http="GET /actions", fresh=True)
 async def list_waiting_actions(call: Call, ask: ListWaitingActions) -> Page[Waiting]:
     """What waits for the person to confirm or decline it, the newest first. An app sees what it asked for."""
     person, cursors = call.member.id, call.ports.cursors
