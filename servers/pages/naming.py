@@ -36,7 +36,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "deletes_at": "खाता मिटेगा इसके बाद",
     "email": "ई-मेल",
     "ended": "बंद हुए साइन इन",
-    "ends": "कब तक",
+    "ends": "ख़त्म",
     "id": "संख्या",
     "language": "भाषा",
     "localities": "इलाक़े",
@@ -49,13 +49,14 @@ _FIELDS: Final[Mapping[str, str]] = {
     "property": "प्रॉपर्टी",
     "purpose": "किसलिए",
     "reason": "कारण",
+    "reveal": "दिखाया गया संपर्क",
     "released": "छोड़ी गई प्रॉपर्टी",
     "role": "भूमिका",
     "staff": "कर्मचारी",
     "session": "साइन इन",
     "shortlisted": "पसंद की सूची में",
     "shown_to_them": "उन्हें दिखाया गया",
-    "starts": "कब",
+    "starts": "शुरू",
     "status": "स्थिति",
     "title": "शीर्षक",
     "until": "कब तक",
@@ -111,6 +112,9 @@ _TOOLS: Final[Mapping[str, str]] = {
 }
 
 
+_ENGLISH_TOOLS: Final[Mapping[str, str]] = {"decline_action": "Say no"}
+
+
 def field(name: str, lang: str) -> Named:
     """A field: "budget_max" is "Budget max", "property_id" is "Property"."""
     plain = name if name == "id" else name.removesuffix("_id")
@@ -132,7 +136,7 @@ def subject(name: str, lang: str) -> Named:
 
 def tool(name: str, lang: str) -> Named:
     """What a tool does: "update_profile" is "Update profile"."""
-    return _named(_TOOLS.get(name), _words(name), lang)
+    return _named(_TOOLS.get(name), _ENGLISH_TOOLS.get(name) or _words(name), lang)
 
 
 def _named(hindi: str | None, english: str, lang: str) -> Named:

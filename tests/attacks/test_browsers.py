@@ -103,6 +103,7 @@ PAGES = [
     "/account/delete",
     "/outbox",
     "consent",
+    "confirm",
 ]
 
 
@@ -117,6 +118,10 @@ async def test_no_page_can_be_framed_or_made_to_run_what_it_shows(
         answer = await person.open(party.authorization(house.user))
         assert "<img src=x" not in answer.text
         assert "49" not in answer.text.split("</h1>")[0].split("<h1>")[1]
+    elif path == "confirm":
+        await person.open("/account/delete")
+        answer = await person.submit(person.form("csrf", to="delete"))
+        assert person.at.startswith("/confirm/")
     else:
         answer = await person.open(path)
     assert answer.status_code == 200

@@ -27,13 +27,24 @@ async def opened(house: House, person: Person, page: str) -> list[Form]:
     elif page == "code":
         await person.open("/sign-in")
         await person.submit(person.form("contact"), contact=person.contact)
+    elif page == "confirm":
+        await person.open("/account/delete")
+        await person.submit(person.form("csrf", to="delete"))
     else:
         await person.open(page)
     return [form for form in person.forms if form.method == "post"]
 
 
-PAGES = ["/sign-in", "code", "consent", "/account", "/account/delete", "/sign-out", "/sign-in?next=/account"]
+PAGES = [
+    *("/sign-in", "code", "consent", "confirm", "/account", "/account/delete", "/sign-out"),
+    "/sign-in?next=/account",
+]
 BEFORE_SIGN_IN = {"/sign-in", "code"}
+
+
+def yes(page: str) -> str:
+    """The button of a page that lets something happen."""
+    return "confirm" if page == "confirm" else "allow"
 
 
 async def arrived(people: People, page: str) -> Person:
@@ -42,7 +53,9 @@ async def arrived(people: People, page: str) -> Person:
 
 async def state(house: House) -> list[dict[str, object]]:
     """Everything that a form could change."""
-    tables = ("people", "sessions", "sign_in_codes", "oauth_codes", "oauth_consents")
+    tables = (
+        "people", "sessions", "sign_in_codes", "oauth_codes", "oauth_consents", "tickets", "activities",
+    )  # fmt: skip
     counted = " union all ".join(
         f"select '{table}' as name, count(*), md5(string_agg(t::text, ',' order by t::text)) from {table} t"
         for table in tables
@@ -62,7 +75,7 @@ async def test_a_form_without_its_own_token_changes_nothing(house: House, people
         mine = form.fields[name]
         assert another.fields[name] != mine
         wrong = ["", "x", mine[:-1], mine + "x", mine.swapcase(), another.fields[name]]
-        filled = {"contact": numbers.phone(), "code": "000000", "decision": "allow"}
+        filled = {"contact": numbers.phone(), "code": "000000", "decision": yes(page)}
         given = filled | form.fields
         sent = [given | {name: each} for each in wrong] + [{k: v for k, v in given.items() if k != name}]
         for fields in sent:
@@ -79,7 +92,7 @@ async def test_a_token_is_not_taken_from_the_address(house: House, people: Peopl
     before = await state(house)
     for form in forms:
         name = token_of(form)
-        fields = {"contact": numbers.phone(), "decision": "allow"} | form.fields
+        fields = {"contact": numbers.phone(), "decision": yes(page)} | form.fields
         action = f"{form.action}?{name}={fields.pop(name)}"
         answer = await person.send(action, fields)
         assert answer.status_code in {400, 403}

@@ -251,7 +251,7 @@ async def test_the_page_says_in_hindi_what_it_can(house: House, people: People) 
     assert heading(person) == "क्या आप यह चाहते हैं?"
     said = read(person)
     assert "देखने का समय माँगा जाएगा" in said
-    assert "कब " in said
+    assert "शुरू " in said
     assert "प्रॉपर्टी नं. " in said
     await press(person, "confirm")
     assert heading(person) == "हो गया"

@@ -77,7 +77,7 @@ def test_hindi_names_what_it_knows_and_marks_the_rest_as_english() -> None:
             "Token amount": ("en", "₹1,23,456.50"),
             "Refundable": ("en", "नहीं"),
             "On": ("en", "1 दिसंबर 2026"),
-            "कब": (None, "22 नवंबर 2026, 12:05 (भारत का समय)"),
+            "शुरू": (None, "22 नवंबर 2026, 12:05 (भारत का समय)"),
         }
     )
 

@@ -1,17 +1,18 @@
 // What waits for the person's yes or no, shown in the conversation.
 
 import { h, languageOf } from "./nodes.js";
-import { current, fieldName, grouped, moment, say } from "./words.js";
+import { current, doing, fieldName, grouped, moment, say } from "./words.js";
 
 // The card of one thing that waits. `decide({ id, approved, reason })` is called once, when the person has decided.
 export function approval(data, decide) {
   const { preview } = data;
   const told = current() === "hi" ? { ...preview, ...data.hindi } : preview;
+  const what = told.what === preview.what ? doing(preview.tool, preview.what) : told.what;
   const reason = h("input", { type: "text", maxlength: 500, "aria-label": say("whyNot"), placeholder: say("whyNot") });
   const choice = h("div", { class: "buttons" });
   const card = h("section", { class: "approval", "aria-label": say("waits") },
     h("p", { class: "label waits" }, say("waits")),
-    h("p", { class: "what", lang: languageOf(told.what) }, told.what),
+    h("p", { class: "what", lang: languageOf(what) }, what),
     h("dl", {},
       row(say("whom"), told.whom),
       row(say("costs"), told.costs === null ? say("nothing") : `₹${grouped(told.costs)}`),

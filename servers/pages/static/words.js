@@ -116,6 +116,11 @@ export const moment = (iso) => new Date(iso).toLocaleString(language === "hi" ? 
 
 const FIELDS_HI = { property: "प्रॉपर्टी", starts: "कब", reason: "कारण", visit: "विज़िट", name: "नाम", language: "भाषा", note: "टिप्पणी" };
 
+const TOOLS_HI = { shortlist_property: "पसंद की सूची में रखें।", remove_from_shortlist: "पसंद की सूची से हटाएँ।", cancel_visit: "विज़िट रद्द करें।", undo_action: "वापस लें।" };
+
+// What a plain tool does, for which the server has an English title alone.
+export const doing = (tool, title) => (language === "hi" && TOOLS_HI[tool]) || title;
+
 // A field of a tool in words: "property_id" is "Property".
 export function fieldName(name) {
   const plain = name === "id" ? name : name.replace(/_id$/, "");
