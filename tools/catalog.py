@@ -7,7 +7,8 @@ from types import MappingProxyType, ModuleType
 from typing import Self, TypeVar, cast
 
 import tools
-from tools.contract import AnyPrompt, AnyTool, Audience, Prompt, Surface, Tool
+from tools.contract import AnyTool, Audience, Surface, Tool
+from tools.prompts import AnyPrompt, Prompt
 from tools.refusals import UnknownTool
 
 Declared = TypeVar("Declared")

@@ -13,8 +13,8 @@ from pydantic import PrivateAttr, ValidationError
 from servers.mcp.content import content
 from servers.mcp.host import McpHost, conversing
 from tools import schema
-from tools.contract import AnyPrompt
 from tools.host import NeedsInput, Question
+from tools.prompts import AnyPrompt
 from tools.refusals import Refused
 from tools.validation import invalid
 

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from tools.blocks import Audio, Block, Document, Image, Text
 from tools.catalog import Catalog
-from tools.contract import Call, Model, Say, prompt, tool
+from tools.contract import Call, Model, tool
 from tools.host import NeedsInput, Question, Request, Roots, Sampling
+from tools.prompts import Say, prompt
 from tools.refusals import Refused
 
 PNG = base64.b64decode(

@@ -4,8 +4,9 @@ import asyncio
 
 from tools.blocks import Text
 from tools.catalog import Catalog
-from tools.contract import AnyTool, Call, Model, Say, prompt, tool
+from tools.contract import AnyTool, Call, Model, tool
 from tools.host import NeedsInput, Question
+from tools.prompts import Say, prompt
 
 
 class Nothing(Model):

@@ -7,7 +7,8 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from tools.blocks import Text
-from tools.contract import Model, Say, prompt
+from tools.contract import Model
+from tools.prompts import Say, prompt
 
 _ASK: Final = (
     "Ask me at most two short questions about what is missing: to buy or to rent, budget, bedrooms, where. "
