@@ -115,7 +115,7 @@ async def _ticket_with_nonce(world: World, person: int) -> Arguments:
 
 
 async def proposed(world: World, person: int, surface: Surface) -> Preview:
-    """A visit that waits for somebody to confirm it, asked for in their latest sign-in."""
+    """A visit that waits for somebody to confirm it, asked for in the sign-in that they came with."""
     dispatcher, caller = world.runtime.dispatcher, Caller(surface, await world.viewer(person))
     wanted = await _wanted_visit(world, person)
     preview = await dispatcher.run(dispatcher.catalog["request_visit"], wanted, caller)

@@ -95,11 +95,11 @@ class World:
             return row.id
 
     async def viewer(self, person: int) -> Viewer:
-        """Somebody with all that their role can have, in their latest sign-in."""
+        """Somebody with all that their role can have, in the sign-in that they came with."""
         async with self.runtime.database.reading(primary=True) as db:
             there = await people.get(db, person)
-            latest = select(func.max(SessionRow.id)).where(SessionRow.person_id == person)
-            session = await db.scalar(latest)
+            first = select(func.min(SessionRow.id)).where(SessionRow.person_id == person)
+            session = await db.scalar(first)
         assert there is not None
         role = cast("Audience", there.role)
         return Viewer(person, role, self.reach(role), session=session)
