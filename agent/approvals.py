@@ -90,18 +90,21 @@ class Approvals:
         paused, rows = await self._taken(said, caller)
         turn = Turn(prompt, paused.messages, paused.id, paused.message)
         caller = replace(caller, turn=str(paused.id))
+        taken = False
         try:
             edited = {ticket: each.edited for ticket, each in said.items() if each.edited is not None}
             if edited:
                 paused = await self._changed(paused, rows, edited, caller)
+                taken = True
                 return replace(turn, waits=paused.requests())
             denied = {ticket: each.reason for ticket, each in said.items() if not each.approved}
             for ticket, reason in denied.items():
                 rows[ticket] = await self._denied(ticket, reason, caller)
-        except BaseException:
-            await asyncio.shield(self.release(turn))
-            raise
-        return replace(turn, results=_results(paused, rows, denied))
+            taken = True
+            return replace(turn, results=_results(paused, rows, denied))
+        finally:
+            if not taken:
+                await asyncio.shield(self.release(turn))
 
     async def _taken(
         self, said: Mapping[UUID, Decision], caller: Caller

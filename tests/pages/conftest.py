@@ -3,11 +3,13 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 
+import httpx
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from servers.runtime import Runtime
 from storage import embedded
+from tests.agent.chatting import body
 from tests.clients.crowd import People
 from tests.clients.house import House, open_house
 from tests.homes import settle
@@ -35,6 +37,9 @@ async def house(
         await settle(runtime.database, folder)
 
     async with open_house(server, empty_template, folder, prepare=furnish) as opened:
+        # The chat's imports are slow on a busy machine, and a browser's patience is measured in seconds.
+        async with httpx.AsyncClient(base_url=opened.url, timeout=45) as client:
+            assert (await client.post("/api/v1/chat", json=body("hello"))).status_code == 200
         yield opened
 
 
