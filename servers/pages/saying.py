@@ -120,4 +120,4 @@ def _choices(kind: Any) -> frozenset[Any]:
     """The values that an annotation lists, wherever it lists them."""
     if get_origin(kind) is Literal:
         return frozenset(get_args(kind))
-    return frozenset().union(*(_choices(each) for each in get_args(kind)))
+    return frozenset(value for each in get_args(kind) for value in _choices(each))

@@ -46,8 +46,7 @@ async def waiting(
 
 def path_of(answer: httpx.Response) -> str:
     assert answer.status_code == 202, answer.text
-    address = urlsplit(answer.json()["confirm_url"])
-    return address.path
+    return urlsplit(str(answer.json()["confirm_url"])).path
 
 
 async def visit(house: House, headers: Mapping[str, str], **given: Any) -> str:
