@@ -34,7 +34,7 @@ class Wire:
             sent["mcp-method"] = method
             if method in NAMES:
                 sent["mcp-name"] = str(given[NAMES[method]])
-            given["_meta"] = {
+            given["_meta"] = given.get("_meta", {}) | {
                 "io.modelcontextprotocol/protocolVersion": self.era,
                 "io.modelcontextprotocol/clientCapabilities": self.capabilities,
             }
