@@ -36,15 +36,22 @@ class Drivers:
     async def lend(self) -> Driver:
         """A connection, to be given back."""
         await self._place()
+        lent = False
         try:
-            while self._idle:
-                driver = self._idle.pop()
-                if not driver.is_closed():
-                    return driver
-            return await _connected(self._url, self._settings, self._patience)
-        except BaseException:
-            self._places.release()
-            raise
+            driver = self._kept() or await _connected(self._url, self._settings, self._patience)
+            lent = True
+            return driver
+        finally:
+            if not lent:
+                self._places.release()
+
+    def _kept(self) -> Driver | None:
+        """A connection that was given back and is still open."""
+        while self._idle:
+            driver = self._idle.pop()
+            if not driver.is_closed():
+                return driver
+        return None
 
     async def give_back(self, driver: Driver, *, doubtful: bool) -> None:
         """Take a connection back. One that may still be busy with a cancelled question is asked another."""
