@@ -57,7 +57,7 @@ def key() -> str:
     return f"0b9e1f0c-2f6d-4b41-8f3b-{next(_numbers):012}-{time.time_ns():x}"
 
 
-async def spent(dispatcher: Dispatcher, *, keyed: bool, postgres: int) -> tuple[float, float]:
+async def spent(dispatcher: Dispatcher, *, keyed: bool, postgres: int | None) -> tuple[float, float]:
     """Milliseconds of CPU of one write, ours and PostgreSQL's."""
     (tool,) = dispatcher.catalog
     keys = [key() if keyed else None for _ in range(CALLS)]
@@ -69,7 +69,7 @@ async def spent(dispatcher: Dispatcher, *, keyed: bool, postgres: int) -> tuple[
     return (after[0] - before[0]) * 1_000 / CALLS, (after[1] - before[1]) * 1_000 / CALLS
 
 
-async def in_process(url: str, postgres: int) -> str:
+async def in_process(url: str, postgres: int | None) -> str:
     """The difference in this process, where nothing else is measured along."""
     database, bus = Database(DatabaseOptions(url=url)), LocalBus()
     bare, railed = both(database, bus)

@@ -1,8 +1,7 @@
 """Answers that are kept: whatever a write answers reads back as the same, and its arguments have one form."""
 
 from collections.abc import Iterator, Mapping
-from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -70,7 +69,8 @@ def _object(form: Mapping[str, Any], way: int) -> dict[str, Any]:
     named = {name: example(each, way) for name, each in form.get("properties", {}).items()}
     others = form.get("additionalProperties")
     if isinstance(others, dict):
-        named |= {f"k{each}": example(others, way + each) for each in range(way % 3)}
+        of_others = cast("Mapping[str, Any]", others)
+        named |= {f"k{each}": example(of_others, way + each) for each in range(way % 3)}
     elif others is True:
         named |= {"k": [None, 1, {"x": "y"}][way % 3]}
     return named
@@ -107,7 +107,7 @@ def _parts(kind: Any) -> Iterator[Any]:
     yield get_origin(kind) or kind
     for part in get_args(kind):
         yield from _parts(part)
-    if isinstance(kind, type) and not isinstance(kind, UnionType) and issubclass(kind, BaseModel):
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
         for each in kind.model_fields.values():
             yield from _parts(each.annotation)
 
