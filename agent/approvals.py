@@ -163,7 +163,9 @@ class Approvals:
                 yield db
         except faults.DATABASE_ERRORS as error:
             refused = faults.refusal(error, {})
-            raise (error if refused is None else refused) from error
+            if refused is None:
+                raise
+            raise refused from error
 
 
 def _by_ticket(decisions: Sequence[Decision]) -> dict[UUID, Decision]:

@@ -12,7 +12,7 @@ from tools.consent import Preview
 from tools.contract import AnyTool, Model
 from tools.keys import AnswerGone
 from tools.ports import Ports
-from tools.refusals import TooMany
+from tools.refusals import Refused, TooMany
 from tools.validation import validate
 from tools.writing import Writes
 
@@ -32,18 +32,14 @@ class Dispatcher:
 
     async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
         """The tool's answer. Raises a `Refused` for every considered no; anything else is a defect."""
-        admit(tool, caller.viewer)
-        ask = validate(tool, given)
-        if tool.per_minute is not None:
-            await self.limit(tool.name, tool.per_minute, caller)
+        ask = await self._admitted(tool, given, caller)
         try:
             run = self._read if tool.reads else self._writes.run
             return await run(tool, ask, caller)
         except faults.DATABASE_ERRORS as error:
-            refused = faults.refusal(error, tool.refuses)
+            refused = _refused(tool, error)
             if refused is None:
                 raise
-            log.warning("tool %s: %s after %s", tool.name, refused.code, type(error).__name__)
             raise refused from error
 
     async def limit(self, what: str, per_minute: int, caller: Caller) -> None:
@@ -74,8 +70,28 @@ class Dispatcher:
 
         A plain write waits for approval in chat; one that needs consent for whoever may give it.
         """
-        admit(tool, caller.viewer)
-        answer = await self._writes.propose(tool, validate(tool, given), caller, tool.consent or "chat")
+        ask = await self._admitted(tool, given, caller)
+        try:
+            answer = await self._writes.propose(tool, ask, caller, tool.consent or "chat")
+        except faults.DATABASE_ERRORS as error:
+            refused = _refused(tool, error)
+            if refused is None:
+                raise
+            raise refused from error
         if not isinstance(answer, Preview):
             raise AnswerGone
         return answer
+
+    async def _admitted(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
+        admit(tool, caller.viewer)
+        ask = validate(tool, given)
+        if tool.per_minute is not None:
+            await self.limit(tool.name, tool.per_minute, caller)
+        return ask
+
+
+def _refused(tool: AnyTool, error: Exception) -> Refused | None:
+    refused = faults.refusal(error, tool.refuses)
+    if refused is not None:
+        log.warning("tool %s: %s after %s", tool.name, refused.code, type(error).__name__)
+    return refused

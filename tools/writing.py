@@ -137,7 +137,9 @@ class Writes:
             return await self._done(inner, tool, ask, ticket=ticket, undoes=undoes)
         except faults.DATABASE_ERRORS as error:
             refused = faults.refusal(error, tool.refuses)
-            raise (error if refused is None else refused) from error
+            if refused is None:
+                raise
+            raise refused from error
 
     async def _through_host(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         """Ask the host's user, and do it when they say yes."""

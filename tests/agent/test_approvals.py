@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from pydantic_ai.exceptions import ModelHTTPError
+from sqlalchemy import text
 
 from servers.jobs import operator
 from storage import personal
@@ -393,6 +394,38 @@ async def test_an_answer_that_breaks_off_after_the_approval_can_be_asked_for_aga
         assert said(await talk.approve(asked)) == "It is yours."
     assert script.returns == [("success", {"id": 1, "paid": 250, "phone": "+919800000000"})]
     assert len(await shop.sales()) == 1
+    assert await shop.rows(RUNS) == []
+
+
+async def test_a_defect_in_what_was_approved_breaks_the_answer_off_and_it_still_waits(
+    shop: Shop, viewers: dict[str, Viewer]
+) -> None:
+    async with talking(shop.dispatcher, Script([BUY, "It is yours."]), viewers) as talk:
+        asked = await talk.ask()
+        await shop.change("alter table sales add constraint nobody_expects_it check (paid < 0)")
+        broken = await talk.approve(asked)
+        assert [each["errorText"] for each in broken if each["type"] == "error"] == [
+            "Something went wrong on our side. It has been recorded; please ask again."
+        ]
+        assert await shop.sales() == []
+        await shop.change("alter table sales drop constraint nobody_expects_it")
+        assert said(await talk.approve(asked)) == "It is yours."
+    assert len(await shop.sales()) == 1
+
+
+async def test_a_database_that_does_not_answer_is_told_in_a_sentence(
+    shop: Shop, viewers: dict[str, Viewer]
+) -> None:
+    script = Script([BUY, "Try again later."])
+    async with talking(shop.dispatcher, script, viewers) as talk:
+        await shop.change("alter table tickets rename to elsewhere")
+        with_defect = await talk.ask()
+        assert "Something went wrong" in next(e["errorText"] for e in with_defect if e["type"] == "error")
+        await shop.change("alter table elsewhere rename to tickets")
+        async with shop.database.writing() as db:
+            await db.execute(text("lock table tickets in access exclusive mode"))
+            assert said(await talk.ask()) == "Try again later."
+    assert script.returns[0][1].startswith("conflict: ")
     assert await shop.rows(RUNS) == []
 
 
