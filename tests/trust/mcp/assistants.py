@@ -14,6 +14,9 @@ from tests.servers.wire import Era, Wire
 CAN_ASK: Mapping[str, Any] = {"elicitation": {}}
 """What a host declares that can put questions to its user."""
 
+DELETION: dict[str, Any] = {"name": "delete_my_account", "arguments": {}}
+"""A call of the gravest tool of all."""
+
 HOME = 1
 _SLOTS_A_DAY, _DAYS, _SLOTS_EACH = 20, 56, 8
 _numbers = itertools.count()

@@ -35,7 +35,8 @@ async def test_the_question_says_all_that_the_preview_says(desk: Desk, host: Wir
     question = await asked(desk, host)
     (request,) = question["inputRequests"].values()
     said = request["params"]["message"].splitlines()
-    assert said[0].startswith("A visit to “2 bhk flat in sector 57” is requested for ")
+    assert said[0].startswith("A visit to “2 BHK Flat in Sector 57” (₹")
+    assert said[0].endswith(", India time.")
     assert said[1] == "For: Whoever looks after it"
     assert said[2].startswith("Until: ")
     assert said[2].endswith(f"{desk.visit()['arguments']['starts'][11:16]} India time")

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.servers.wire import ERAS, Era, Wire
-from tests.trust.mcp.assistants import Desk
+from tests.trust.mcp.assistants import DELETION, Desk
 
 NONCE = "360ghar.com/nonce"
 YES: dict[str, Any] = {"confirm": {"action": "accept", "content": {"confirm": True}}}
@@ -80,7 +80,7 @@ async def test_it_cannot_say_in_arguments_that_the_person_agreed(desk: Desk, wir
     ticket = await proposed(desk, wire)
     said = {name: CLAIMS[name]}
     assert code(await wire.call("confirm_action", desk.app, ticket=ticket, **said)) == "invalid"
-    for asked in (desk.contact(), {"name": "delete_my_account", "arguments": {}}):
+    for asked in (desk.contact(), DELETION):
         for more in (said, {"ticket": ticket}, {"nonce": "n"}):
             given = asked["arguments"] | more
             assert code(await wire.call(asked["name"], desk.app, **given)) == "invalid"
@@ -145,7 +145,7 @@ async def test_it_cannot_confirm_through_another_tool(desk: Desk, wire: Wire) ->
 async def test_its_token_confirms_nothing_over_rest(desk: Desk, wire: Wire, body: dict[str, Any]) -> None:
     ticket = await proposed(desk, wire)
     nonce = await host_nonce(desk, wire)
-    url = f"{desk.house.url}/api/v1/actions/{ticket}/confirm?decides=true"
+    url = f"{desk.house.url}/api/v1/actions/{ticket}/confirm"
     claims: list[dict[str, str]] = [
         {},
         {"x-csrf-token": "forged"},
@@ -155,8 +155,9 @@ async def test_its_token_confirms_nothing_over_rest(desk: Desk, wire: Wire, body
     for claim in claims:
         headers = {"authorization": f"Bearer {desk.app}"} | claim
         for sent in (body, body | {"nonce": nonce}):
-            response = await desk.house.http.post(url, json=sent, headers=headers)
-            assert response.status_code in (403, 422)
+            for at in (url, f"{url}?decides=true"):
+                response = await desk.house.http.post(at, json=sent, headers=headers)
+                assert response.status_code in (403, 422)
     assert await untouched(desk)
 
 
@@ -200,14 +201,9 @@ async def test_its_token_approves_nothing_in_our_chat(desk: Desk, wire: Wire) ->
     ]
     headers = {"authorization": f"Bearer {desk.app}"}
     for path, body in attempts:
-        body = {
-            "id": str(uuid4()),
-            "trigger": "submit-message",
-            "state": {},
-            "tools": [],
-            "context": [],
-        } | body
-        response = await desk.house.http.post(f"{desk.house.url}/api/v1/{path}", json=body, headers=headers)
+        usual: dict[str, Any] = {"id": "1", "trigger": "submit-message", "state": {}, "tools": []}
+        sent = {"context": []} | usual | body
+        response = await desk.house.http.post(f"{desk.house.url}/api/v1/{path}", json=sent, headers=headers)
         assert response.status_code < 500, response.text
         assert "+91" not in response.text
     assert await untouched(desk)

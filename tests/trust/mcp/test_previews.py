@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from tests.servers.wire import ERAS, Era, Wire
-from tests.trust.mcp.assistants import Desk
+from tests.trust.mcp.assistants import DELETION, Desk
 
 NONCE = "360ghar.com/nonce"
 
@@ -24,7 +24,7 @@ async def listed(wire: Wire) -> dict[str, dict[str, Any]]:
 
 async def test_a_proposal_fits_the_schema_of_its_tool_and_changes_nothing(desk: Desk, widgets: Wire) -> None:
     tools = await listed(widgets)
-    for asked in (desk.visit(), desk.contact(), {"name": "delete_my_account", "arguments": {}}):
+    for asked in (desk.visit(), desk.contact(), DELETION):
         shown = await widgets.result("tools/call", asked, desk.app)
         assert shown["isError"] is False
         schema = tools[asked["name"]]["outputSchema"]
