@@ -26,7 +26,7 @@ async def test_the_preview_gives_no_contact_away(asha: Somebody, kiran: Somebody
     shown = await previewed(asha, "reveal_contact", property_id=street.homes[0])
     assert shown.what == (
         "You are shown the phone number of whoever looks after “Flat 1” (₹1,000/month), and they are shown "
-        "your name and yours: +91 98••••••10."
+        "your name and your contact: +91 98••••••10."
     )
     assert shown.whom == "Kiran Bedi, who looks after it"
     said = shown.model_dump_json() + shown.summary()

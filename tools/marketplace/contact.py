@@ -78,7 +78,7 @@ async def _foretell(call: Call, ask: RevealContact) -> Foreseen:
     return Foreseen(
         what=(
             f"You are shown the {kind[0]} of whoever looks after {which[0]}, and they are shown your name "
-            f"and yours: {own}.",
+            f"and your contact: {own}.",
             f"आपको {which[1]} सँभालने वाले का {kind[1]} दिखाया जाएगा, और उन्हें आपका नाम और आपका संपर्क: {own}।",
         ),
         whom=named(staff),
