@@ -71,8 +71,19 @@ class Kept:
 
 def dispatcher(catalog: Catalog, url: str = NOWHERE) -> Dispatcher:
     """A dispatcher for tools that touch no database, unless `url` names one."""
-    ports = Ports(NoEmbedder(), Kept(), SystemClock(), Cursors(b"for tests only"))
-    return Dispatcher(catalog, Database(DatabaseOptions(url)), ports)
+    return Dispatcher(catalog, Database(DatabaseOptions(url)), _ports())
+
+
+@asynccontextmanager
+async def dispatching(catalog: Catalog, url: str) -> AsyncGenerator[Dispatcher]:
+    """A dispatcher for tools that write to the database at `url`."""
+    database = Database(DatabaseOptions(url))
+    yield Dispatcher(catalog, database, _ports())
+    await database.close()
+
+
+def _ports() -> Ports:
+    return Ports(NoEmbedder(), Kept(), SystemClock(), Cursors(b"for tests only"))
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 from facade.challenges import Challenges
 from servers.mcp import Audience, build, http_app
 from tests.bearers import asked_for
-from tests.servers.serving import dispatcher, identify
+from tests.servers.serving import dispatching, identify
 from tests.servers.small import small
 from tests.servers.wire import ERAS, Wire, wired
 
@@ -25,29 +25,29 @@ CLIENT: dict[str, Any] = {
 }
 
 
-async def gate(audience: Audience, era: Any) -> AsyncGenerator[Wire]:
+async def gate(audience: Audience, era: Any, url: str) -> AsyncGenerator[Wire]:
     path = "/mcp" if audience == "user" else "/mcp-admin"
-    server = build(dispatcher(small()), audience)
-    endpoint = http_app(
-        server,
-        path,
-        identify=identify,
-        allowed_origins=["https://chatgpt.com"],
-        challenges=Challenges("https://ghar.in"),
-    )
-    async with wired(endpoint, era) as wire:
+    async with dispatching(small(), url) as found:
+        endpoint = http_app(
+            build(found, audience),
+            path,
+            identify=identify,
+            allowed_origins=["https://chatgpt.com"],
+            challenges=Challenges("https://ghar.in"),
+        )
+        async with wired(endpoint, era) as wire:
+            yield wire
+
+
+@pytest.fixture(params=ERAS)
+async def user(request: pytest.FixtureRequest, peopled_url: str) -> AsyncGenerator[Wire]:
+    async for wire in gate("user", request.param, peopled_url):
         yield wire
 
 
 @pytest.fixture(params=ERAS)
-async def user(request: pytest.FixtureRequest) -> AsyncGenerator[Wire]:
-    async for wire in gate("user", request.param):
-        yield wire
-
-
-@pytest.fixture(params=ERAS)
-async def admin(request: pytest.FixtureRequest) -> AsyncGenerator[Wire]:
-    async for wire in gate("admin", request.param):
+async def admin(request: pytest.FixtureRequest, peopled_url: str) -> AsyncGenerator[Wire]:
+    async for wire in gate("admin", request.param, peopled_url):
         yield wire
 
 
@@ -279,8 +279,8 @@ async def test_a_foreign_origin_is_refused_and_a_known_one_is_not(user: Wire) ->
 
 
 @pytest.mark.parametrize("era", ["2026-07-28"])
-async def test_a_request_that_names_another_tool_in_its_header_is_refused(era: str) -> None:
-    async for wire in gate("user", era):
+async def test_a_request_that_names_another_tool_in_its_header_is_refused(era: str, peopled_url: str) -> None:
+    async for wire in gate("user", era, peopled_url):
         response = await wire.ask("tools/call", BOOK, mcp_name="say_hello")
         assert response.status_code in (400, 401)
         mismatched = await wire.ask("tools/call", HELLO, mcp_name="book_visit")
