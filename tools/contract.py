@@ -299,8 +299,8 @@ class Tool(Generic[In, Out]):
     fresh: bool = False
     """Whether a read must see what was written just now, and so never asks a replica."""
 
-    snapshot: bool = False
-    """Whether all of it sees the database as it was when it began (REPEATABLE READ)."""
+    snapshot: Callable[[Call, Any], Awaitable[bool]] | None = None
+    """Whether, given this input, it must see the database as it was when it began (REPEATABLE READ)."""
 
     app_only: bool = False
     """Whether it is for widgets, which hosts keep from their models."""
@@ -347,7 +347,7 @@ def tool(
     foretell: Callable[[Call, Any], Awaitable[Foreseen]] | None = None,
     undo: Undo | None = None,
     fresh: bool = False,
-    snapshot: bool = False,
+    snapshot: Callable[[Call, Any], Awaitable[bool]] | None = None,
     app_only: bool = False,
 ) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
     """Declare a tool. Its name, input model, output model and description are read off the function.

@@ -115,8 +115,8 @@ async def redeem(
 ) -> TicketRow:
     """Do what a ticket stands for, exactly, once; the ticket with its answer.
 
-    `host` says that the host's user confirmed; `expecting` refuses a ticket for anything else. Runs in a
-    snapshot, so that what is checked is what is used.
+    `host` says that the host's user confirmed; `expecting` refuses a ticket for anything else. What was
+    foretold is done in a snapshot, so that what is checked is what is used.
     """
     row = await undecided(call, ticket)
     if not _may(call, row, nonce, host=host):

@@ -87,7 +87,7 @@ class Writes:
         try:
             async with (
                 self._in_flight.alone(tool, caller),
-                self._database.writing(caller.lane, snapshot=tool.snapshot) as db,
+                self._database.writing(caller.lane, snapshot=await self._snapshot(tool, ask, caller)) as db,
             ):
                 kept = await keys.earlier(db, tool, ask, caller)
                 if kept is not None:
@@ -102,6 +102,12 @@ class Writes:
         if told:
             await self._ports.publisher.publish(told)
         return answer
+
+    async def _snapshot(self, tool: AnyTool, ask: Model, caller: Caller) -> bool:
+        if tool.snapshot is None:
+            return False
+        async with self._database.reading(primary=True) as db:
+            return await tool.snapshot(self.call(db, caller), ask)
 
     async def _done(
         self, call: Call, tool: AnyTool, ask: Model, *, ticket: UUID | None = None, undoes: int | None = None

@@ -86,12 +86,17 @@ class Action(Model):
         return f" The person said: {self.reason}" if self.reason else ""
 
 
+async def _rests_on_what_was_shown(call: Call, ask: ConfirmAction) -> bool:
+    """Whether what was shown must hold until the end; rules of plain writes wait for each other instead."""
+    return call.catalog[(await visible(call, ask.ticket)).tool].foretell is not None
+
+
 @tool(
     "member",
     "write",
     http="POST /actions/{ticket}/confirm",
     surfaces=frozenset({"mcp", "rest"}),
-    snapshot=True,
+    snapshot=_rests_on_what_was_shown,
     app_only=True,
 )
 async def confirm_action(call: Call, ask: ConfirmAction) -> Action:
