@@ -16,6 +16,11 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "integer": (re.compile(r"-?[0-9]+"), validation.WHOLE_NUMBER),
     "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), validation.NUMBER),
     "boolean": (re.compile(r"true|false"), validation.TRUE_OR_FALSE),
+    # Left to itself, pydantic takes a number in a text for seconds since 1970.
+    "date-time": (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][^\x00]+"),
+        "should be a time with a UTC offset, such as 2026-12-01T10:00:00Z",
+    ),
 }
 MOST_PARAMETERS = 200
 _LONGEST_INTEGER = 20
@@ -68,7 +73,7 @@ def kinds(model: type[BaseModel]) -> Mapping[str, Kind]:
 
 @cache
 def forms(model: type[BaseModel]) -> Mapping[str, str]:
-    """The fields of `model` that are numbers or true and false, or lists of them."""
+    """The fields of `model` that are numbers, times, or true and false, or lists of them."""
     properties = schema.of(model).get("properties", {})
     found = {name: _form(said) for name, said in properties.items()}
     return {name: form for name, form in found.items() if form in _FORMS}
@@ -112,7 +117,7 @@ def _form(said: dict[str, Any]) -> str | None:
     said = without_null(said)
     if said.get("type") == "array":
         return _form(said.get("items", {}))
-    return said.get("type")
+    return "date-time" if said.get("format") == "date-time" else said.get("type")
 
 
 def _scalar(said: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from tests.facade.serving import application, client
 from tests.facade.test_reads import problem
 from tools.catalog import Catalog
 from tools.ports import Ports
-from tools.trust import waiting
+from tools.trust import activity, waiting
 
 SELL = "/api/v1/homes/3/sell"
 PAINT = "/api/v1/homes/3/colour"
@@ -136,6 +136,18 @@ async def test_what_was_refused_is_not_kept_under_its_key(member: httpx.AsyncCli
     key = with_key()
     assert (await member.put(PAINT, json={}, headers=key)).status_code == 422
     assert (await member.put(PAINT, json={"colour": "blue"}, headers=key)).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["0.5", "1764547200", "-1", "2026", "tomorrow", ""])
+async def test_a_time_in_a_query_is_written_as_one(ports: Ports, peopled_url: str, text: str):
+    catalog = Catalog.of([activity])
+    async with client(application(ports, catalog, peopled_url)) as opened:
+        opened.headers["authorization"] = "Bearer member"
+        asked = "/api/v1/me/activity"
+        refused = await opened.get(asked, params={"until": text})
+        taken = await opened.get(asked, params={"until": "2026-12-01T10:00:00+05:30"})
+    assert problem(refused)[:2] == (422, "invalid")
+    assert taken.status_code == 200
 
 
 def test_the_document_gives_the_preview_as_a_202_and_names_the_answer(document: dict[str, Any]):
