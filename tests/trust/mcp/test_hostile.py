@@ -202,7 +202,7 @@ async def test_its_token_approves_nothing_in_our_chat(desk: Desk, wire: Wire) ->
     headers = {"authorization": f"Bearer {desk.app}"}
     for path, body in attempts:
         usual: dict[str, Any] = {"id": "1", "trigger": "submit-message", "state": {}, "tools": []}
-        sent = {"context": []} | usual | body
+        sent = usual | {"context": ()} | body
         response = await desk.house.http.post(f"{desk.house.url}/api/v1/{path}", json=sent, headers=headers)
         assert response.status_code < 500, response.text
         assert "+91" not in response.text
