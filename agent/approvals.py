@@ -24,6 +24,7 @@ from tools import faults, keys
 from tools.consent import NoSuchTicket, NotConfirmable, TicketExpired, TicketUsed
 from tools.dispatch import Caller
 from tools.refusals import Conflict, Invalid, Refused, SignInRequired
+from tools.tickets import sees
 from tools.trust.waiting import decline_action
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ async def _held(db: AsyncSession, ticket: UUID, caller: Caller) -> RunRow:
     if caller.viewer.id is None:
         raise SignInRequired
     row = await runs.held(db, ticket, caller.viewer.id)
-    if row is not None and _sees(caller, row.session_id):
+    if row is not None and sees(caller.viewer, row.session_id):
         return row
     found = await _ticket(db, ticket, caller)
     if found.decided_at is not None:
@@ -190,13 +191,9 @@ async def _held(db: AsyncSession, ticket: UUID, caller: Caller) -> RunRow:
 
 async def _ticket(db: AsyncSession, ticket: UUID, caller: Caller) -> TicketRow:
     found = caller.viewer.id and await tickets.get(db, ticket, caller.viewer.id)
-    if not found or not _sees(caller, found.session_id):
+    if not found or not sees(caller.viewer, found.session_id):
         raise NoSuchTicket
     return found
-
-
-def _sees(caller: Caller, session: int | None) -> bool:
-    return caller.viewer.own or caller.viewer.session == session
 
 
 def _check(
