@@ -77,7 +77,7 @@ async def test_a_sign_in_goes_on_to_another_address_where_our_page_sends_it(
     browser: Browser, url: str
 ) -> None:
     """A browser refuses this to a form: an app that was allowed before is returned to without a page."""
-    elsewhere = url.replace("127.0.0.1", "localhost") + "/health/live"
+    elsewhere = url.replace("localhost", "127.0.0.1") + "/health/live"
     assert elsewhere != f"{url}/health/live"
 
     async def onward(route: Route) -> None:
