@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import httpx
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from servers.runtime import Runtime
 from storage import embedded
@@ -58,6 +58,8 @@ async def people(house: House) -> AsyncGenerator[People]:
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncGenerator[Browser]:
+    """A browser with patience for a busy machine."""
+    expect.set_options(timeout=15_000)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened

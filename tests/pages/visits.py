@@ -98,3 +98,5 @@ async def sign_in(page: Page, url: str, phone: str, back: str = "/account") -> N
     await page.locator("#code").fill(await code_for(url, phone))
     await page.keyboard.press("Enter")
     await expect(page).to_have_url(f"{url}{back}")
+    # The address is there before the page's script is, which takes what is typed.
+    await page.wait_for_load_state("load")
