@@ -29,7 +29,7 @@ class DevelopmentSignIns:
     async def person(self, role: Audience) -> int:
         """The made-up person of this role, one for each; made when first asked for."""
         async with self.database.writing() as db:
-            there = await people.ensure(db, f"{role}@ghar.test")
+            there = await people.ensure(db, f"{role}@360ghar.example")
             if there.role != role:
                 await people.change(db, there.id, role=role)
             return there.id

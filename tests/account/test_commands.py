@@ -90,7 +90,7 @@ def test_a_person_uses_their_account_on_the_command_line(env: Environment) -> No
     assert call("update-profile", "--name", "Asha Rao")["name"] == "Asha Rao"
     assert call("get_preferences")["budget_max"] == 45_000
     (profile, *_) = call("export_my_data")["tables"]
-    assert profile["rows"][0]["email"] == "member@ghar.test"
+    assert profile["rows"][0]["email"] == "member@360ghar.example"
     (here,) = call("list_sessions")["items"]
     assert here["current"]
     assert call("revoke_session", "--id", str(here["id"]))["current"]

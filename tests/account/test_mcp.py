@@ -46,8 +46,8 @@ async def test_an_assistant_changes_what_its_person_prefers(assistant: Assistant
 
 async def test_an_assistant_never_reads_a_contact_in_clear(assistant: Assistant) -> None:
     answers = [await assistant.call(tool) for tool in ("who_am_i", "list_sessions", "delete_my_account")]
-    assert answers[0]["structuredContent"]["email"] == "m••••@ghar.test"
-    assert "member@ghar.test" not in json.dumps(answers)
+    assert answers[0]["structuredContent"]["email"] == "m••••@360ghar.example"
+    assert "member@360ghar.example" not in json.dumps(answers)
 
 
 async def test_the_export_is_not_offered_to_assistants(assistant: Assistant) -> None:

@@ -12,6 +12,7 @@ from storage.engine import Database, DatabaseOptions
 from tests.identity.forging import claims
 from tests.identity.house import House, Moving, request
 from tools.catalog import Catalog
+from tools.contacts import normalised
 from tools.contract import GUEST
 from tools.identity import InvalidToken
 from tools.refusals import Unavailable
@@ -228,3 +229,10 @@ async def test_a_development_token_lives_for_a_day_at_most(house: House) -> None
     person = await house.people.person("member")
     with pytest.raises(Exception, match="24 hours"):
         await house.people.token(person, lifetime=timedelta(days=2))
+
+
+async def test_a_made_up_person_can_sign_in_on_our_pages_too(house: House) -> None:
+    """Only there can anybody confirm what a token of theirs has asked for."""
+    await house.people.person("member")
+    email = await house.value("select email from people")
+    assert normalised(email) == email
