@@ -109,7 +109,8 @@ def _facts(answer: Answer, *, hindi: bool) -> Iterator[str]:
 
 def no_such_place(count: int, language: Language) -> str:
     """That the search held fewer results than were counted."""
-    return f"{_SHORT[language].format(count=count)}\n{_OFFLINE[language]}"
+    said = _SHORT[language].format(count=count) if count else _EMPTY[language]
+    return f"{said}\n{_OFFLINE[language]}"
 
 
 def failed(why: str, language: Language) -> str:
@@ -229,6 +230,11 @@ _SHORT: dict[Language, str] = {
     "en": "That search shows only {count} properties. Ask for one of those.",
     "hi": "उस खोज में केवल {count} संपत्तियाँ हैं। उनमें से कोई पूछिए।",
     "hinglish": "Us search mein sirf {count} properties hain. Unmein se koi poochiye.",
+}
+_EMPTY: dict[Language, str] = {
+    "en": "That search found nothing, so there is none to choose. Change the question first.",
+    "hi": "उस खोज में कुछ नहीं मिला, इसलिए चुनने को कुछ नहीं है। पहले सवाल बदलिए।",
+    "hinglish": "Us search mein kuch nahi mila, isliye chunne ko kuch nahi hai. Pehle sawaal badliye.",
 }
 _FAILED: dict[Language, str] = {
     "en": "I could not do that:",

@@ -87,6 +87,11 @@ async def test_counting_beyond_what_was_found_says_so(client: httpx.AsyncClient)
     assert text(happened).startswith("That search shows only 2 properties.")
 
 
+async def test_counting_in_a_search_that_found_nothing_says_so(client: httpx.AsyncClient) -> None:
+    happened = await ask(client, "5 bhk in sector 57 under 10k", "the first one")
+    assert text(happened).startswith("That search found nothing, so there is none to choose.")
+
+
 async def test_a_greeting_needs_no_tool(client: httpx.AsyncClient) -> None:
     happened = await ask(client, "Hello!")
     assert inputs(happened) == []

@@ -38,6 +38,7 @@ WORDS = {
     "decided_at": ("Decided", "कब तय हुआ"),
     "reason_given": ("Your reason", "आपका कारण"),
     "details": ("In detail", "विस्तार से"),
+    "whole_answer": ("The whole answer", "पूरा जवाब"),
     "answer": ("What came of it", "नतीजा"),
     "unexpected": (
         "Did you not expect this? Then say no. Nothing happens, and this can no longer be done.",
