@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
-from zoneinfo import ZoneInfo
 
+from tools import moments, units
 from tools.host import Declined, Host, Question
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 CONFIRM: Final = "confirm"
 """The name of the question, and of its one field."""
 
-_INDIA: Final = ZoneInfo("Asia/Kolkata")
-
 
 def question(preview: Preview) -> Question:
     """All that a preview says, for somebody who sees nothing else; only a ticked box is a yes."""
@@ -23,9 +21,9 @@ def question(preview: Preview) -> Question:
     if preview.whom is not None:
         lines.append(f"For: {preview.whom}")
     if preview.costs is not None:
-        lines.append(f"Costs: {preview.costs} rupees")
+        lines.append(f"Costs: {units.exact_rupees(preview.costs)}")
     if preview.until is not None:
-        lines.append(f"Until: {preview.until.astimezone(_INDIA):%d %B %Y, %H:%M} India time")
+        lines.append(f"Until: {moments.said(preview.until, 'en')} India time")
     lines.append(f"You can also look at it and decide here: {preview.confirm_url}")
     field = {"type": "boolean", "title": "Yes, do it", "description": preview.what, "default": False}
     schema = {"type": "object", "properties": {CONFIRM: field}, "required": [CONFIRM]}

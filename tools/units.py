@@ -45,6 +45,12 @@ def grouped(rupees: Decimal | float) -> str:
     return ("-" if whole < 0 else "") + ",".join([*pairs, tail])
 
 
+def exact_rupees(amount: Decimal) -> str:
+    """An amount to the paisa: "₹1,23,456", "₹99.50"."""
+    whole, paise = divmod(abs(amount).quantize(Decimal("0.01")), 1)
+    return f"{'-' if amount < 0 else ''}₹{grouped(whole)}" + (f"{paise:.2f}"[1:] if paise else "")
+
+
 def rupees(amount: Decimal | float, *, hindi: bool = False) -> str:
     """An amount as it is said: "₹45,000", "₹60 lakh", "₹1.2 Cr"; in Hindi "₹60 लाख", "₹1.2 करोड़".
 

@@ -19,6 +19,7 @@ from servers.pages import frame, naming, saying
 from servers.pages.forms import fields
 from servers.pages.visitors import guarded, to_sign_in
 from storage import tickets
+from tools import units
 from tools.consent import NoSuchTicket
 from tools.refusals import Invalid, NotFound, Refused
 from tools.validation import validate
@@ -191,7 +192,7 @@ def _shown(row: TicketRow, lang: str) -> dict[str, Any]:
     return {
         "what": what(row, lang),
         "whom": held["whom"] and held["whom"][lang == "hi"],
-        "costs": None if held["costs"] is None else saying.rupees(Decimal(held["costs"])),
+        "costs": None if held["costs"] is None else units.exact_rupees(Decimal(held["costs"])),
         "until": until,
     }
 

@@ -60,12 +60,6 @@ def summary(answer: Model, catalog: Container[str]) -> str | None:
     return _TOOL.sub(titled, answer.summary())
 
 
-def rupees(amount: Decimal) -> str:
-    """An amount to the paisa: "₹1,23,456", "₹99.50"."""
-    whole, paise = divmod(abs(amount).quantize(Decimal("0.01")), 1)
-    return f"{'-' if amount < 0 else ''}₹{units.grouped(whole)}" + (f"{paise:.2f}"[1:] if paise else "")
-
-
 def moment(when: datetime, lang: str) -> str:
     """A day and the time, with whose time it is."""
     return f"{moments.said(when, lang)} ({_INDIA[lang]})"
@@ -109,7 +103,7 @@ def _counted(value: Any, lang: str, *, numbered: bool) -> str:
             return f"{_NUMBER[lang]}{value}"
         case Decimal():
             # Amounts of rupees are the only decimals that tools take and give.
-            return rupees(value)
+            return units.exact_rupees(value)
         case dict():
             return to_json(cast("dict[str, Any]", value)).decode()
         case _:

@@ -10,6 +10,7 @@ from inline_snapshot import snapshot
 from pydantic_core import to_json
 
 from servers.pages import naming, saying
+from tools import units
 from tools.account.leaving import Leaving
 from tools.catalog import Catalog
 from tools.contract import Model, Rupees
@@ -110,7 +111,7 @@ def test_names_of_tools_in_a_summary_are_said_as_people_say_them(catalog: Catalo
     [("0", "₹0"), ("99.5", "₹99.50"), ("100000", "₹1,00,000"), ("12345678.05", "₹1,23,45,678.05")],
 )
 def test_rupees_are_grouped_as_in_india_and_exact(amount: str, text: str) -> None:
-    assert saying.rupees(Decimal(amount)) == text
+    assert units.exact_rupees(Decimal(amount)) == text
 
 
 def test_every_field_of_every_write_has_a_name(catalog: Catalog) -> None:

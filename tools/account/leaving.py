@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from storage import people, personal
+from tools import moments
 from tools.account.profile import NoFields, NoSuchAccount
 from tools.account.roles import LastAdmin
 from tools.activity import Undo
@@ -16,7 +16,6 @@ from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
 
 GRACE: Final = timedelta(days=30)
-_INDIA: Final = ZoneInfo("Asia/Kolkata")
 
 
 class Leaving(Model):
@@ -26,7 +25,7 @@ class Leaving(Model):
     def summary(self) -> str:
         if self.deletes_at is None:
             return "The account stays."
-        day = f"{self.deletes_at.astimezone(_INDIA):%-d %B %Y, %H:%M} India time"
+        day = f"{moments.said(self.deletes_at, 'en')} India time"
         return f"The account and what it holds will be erased after {day}. keep_my_account takes that back."
 
 
