@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 # What takes long or kills servers: run by `make prove`.
 PROOFS := tests/load tests/crash
 
-.PHONY: help run check lint types imports architecture generated test tests prove bench clean
+.PHONY: help run check lint typing imports architecture generated types widgets test tests prove bench clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,14 +24,15 @@ run: $(RUNTIME) ## Install, bring up the database with demo properties, and serv
 	@$(BIN)/ghar run
 
 check: $(DEVELOPMENT) $(NODE) ## Lint, types, imports, size budgets and generated files; under two minutes
-	@$(MAKE) -j2 -k --output-sync=target types lint imports architecture generated
+	@$(MAKE) -j2 -k --output-sync=target typing lint imports architecture generated
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(DEVELOPMENT) $(NODE)
+typing: $(DEVELOPMENT) $(NODE)
 	$(WITH_NODE) node_modules/.bin/pyright
+	$(WITH_NODE) node_modules/.bin/tsc -p widgets
 
 imports: $(DEVELOPMENT)
 	$(BIN)/lint-imports
@@ -39,8 +40,17 @@ imports: $(DEVELOPMENT)
 architecture: $(DEVELOPMENT)
 	$(PYTEST) -q -n0 tests/architecture
 
-generated: $(DEVELOPMENT)
+generated: $(DEVELOPMENT) $(NODE)
 	$(BIN)/python -m scripts.generated --check
+	$(WITH_NODE) node widgets/build.ts --into build/widgets
+	diff -r build/widgets widgets/dist
+
+types: $(DEVELOPMENT) ## Write the types of the widgets, and all else that is generated from the tools
+	$(BIN)/python -m scripts.generated
+
+widgets: types $(NODE) ## Build the widgets into widgets/dist, and print their sizes
+	$(WITH_NODE) node_modules/.bin/tsc -p widgets
+	$(WITH_NODE) node widgets/build.ts
 
 test: check tests ## The checks, then every test against a real PostgreSQL; under twenty minutes
 

@@ -3,8 +3,8 @@
     <!-- generated: settings -->
     <!-- end -->
 
-`python -m scripts.generated` writes them, and `docs/openapi.json`; with `--check` it only tells whether they
-are up to date.
+`python -m scripts.generated` writes them, `docs/openapi.json` and the types of the widgets; with `--check`
+it only tells whether they are up to date.
 """
 
 import re
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from agent import chat
 from facade import openapi
+from scripts import typescript
 from servers import hosts, settings
 from servers.middleware import limits
 from servers.oauth.scopes import WORDS, Scopes
@@ -99,7 +100,12 @@ def wanted() -> Iterator[tuple[Path, str]]:
     }
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         yield path, refreshed(path.read_text(), parts)
-    yield ROOT / "docs" / "openapi.json", openapi.text(catalog.whole())
+    whole = catalog.whole()
+    yield ROOT / "docs" / "openapi.json", openapi.text(whole)
+    types = ROOT / "widgets" / "types"
+    yield types / "tools.ts", typescript.tools(whole)
+    yield types / "widgets.ts", typescript.widgets(whole)
+    yield types / "routes.ts", typescript.routes(whole)
 
 
 def main(*, check: bool) -> int:

@@ -22,6 +22,7 @@ from servers.health import Health
 from servers.hosts import table
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
+from servers.pages import screens
 from servers.pages.account import AccountPages
 from servers.pages.confirm import ConfirmPages
 from servers.pages.visitors import Visitors
@@ -80,6 +81,7 @@ class Surfaces:
         await steps.enter("the settling", _settling(made))
 
     def _routed(self) -> ASGIApp:
+        settings = self._runtime.settings
         handlers = problems.handlers(self._challenges)
         del handlers[Exception]
         every = [
@@ -89,6 +91,7 @@ class Surfaces:
             *self._chat.routes(),
             *self._oauth.routes(),
             *pages.routes(),
+            *screens.routes(settings.site),
             *signin.routes(self._runtime, self._web),
             *self._own_pages(),
             *pictures.routes(),
@@ -104,7 +107,10 @@ class Surfaces:
         settings = self._runtime.settings
         mcp: Any = importlib.import_module("servers.mcp")
         server = mcp.build(
-            self._runtime.dispatcher, MCP_PATHS[path], state_key=self._runtime.keys.of("mcp request state")
+            self._runtime.dispatcher,
+            MCP_PATHS[path],
+            site=settings.site,
+            state_key=self._runtime.keys.of("mcp request state"),
         )
         endpoint = mcp.http_app(
             server,

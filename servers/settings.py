@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tools import contacts
+from widgets import Site
 
 PREFIX = "GHAR_"
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -67,6 +68,10 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=500, ge=1)
     """Requests that one client may send a minute. The tighter limits of single addresses and tools grow and
     shrink with it."""
+
+    map_tiles: str | None = None
+    """A server of map tiles for widgets, such as `https://tiles.example/{z}/{x}/{y}.png`. Widgets then tell
+    their hosts that they load pictures from there; without it their maps are drawn from our own places."""
 
     redis_url: SecretStr | None = None
     """Redis, `redis://...` or `rediss://...`, in which all processes count requests together; without it
@@ -166,6 +171,16 @@ class Settings(BaseSettings):
     def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(re.fullmatch(r"https?://[^/\s*]+", each) for each in value):
             raise ValueError("each must be a scheme and a host, such as https://ghar.example")
+        return value
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _tiles(cls, value: str | None) -> str | None:
+        form = r"https?://[\w.-]+(:\d+)?/[\w./@-]*\{z\}[\w./@{}-]*(\?[\w=&.{}-]*)?"
+        if value and not (re.fullmatch(form, value) and "{x}" in value and "{y}" in value):
+            raise ValueError(
+                "must be an address with {z}, {x} and {y}, such as https://tiles.example/{z}/{x}/{y}.png"
+            )
         return value
 
     @field_validator("redis_url")
@@ -278,6 +293,11 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """Where people reach this server, without a slash at the end."""
         return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def site(self) -> Site:
+        """Where widgets load pictures and map tiles from."""
+        return Site(self.url, self.map_tiles)
 
     @property
     def every_host(self) -> list[str]:

@@ -44,6 +44,9 @@ READ_SCOPE, WRITE_SCOPE = "mcp:read", "mcp:write"
 
 EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
 
+CONFIRMING = "confirm-action"
+"""The widget of every tool that needs consent: a call of it answers with a preview."""
+
 _put = object.__setattr__
 
 
@@ -275,6 +278,8 @@ class Tool(Generic[In, Out]):
     open_world: bool
     consent: Consent | None
     widget: str | None
+    """The folder under `widgets/` of what shows its answer."""
+
     http: str | None
     resource: str | None
     """A URI, such as `amenities://all` or `property://{id}`, under which MCP hosts can read the answer."""
@@ -373,7 +378,7 @@ def tool(
             idempotent=effect == "read" if idempotent is None else idempotent,
             open_world=open_world,
             consent=consent,
-            widget=widget,
+            widget=widget or (CONFIRMING if consent else None),
             http=http,
             resource=resource,
             resource_mime=resource_mime,

@@ -21,10 +21,12 @@ from servers.mcp.resources import CatalogResource, CatalogTemplate
 from servers.mcp.subscriptions import Subscriptions
 from servers.mcp.tools import Audience, CatalogTool, security_schemes
 from servers.mcp.viewer import CURRENT
+from servers.mcp.widgets import PinnedWidget, WidgetResource, guards
 from tools import contract, schema
 from tools.contract import AnyTool
 from tools.dispatch import Dispatcher
 from tools.refusals import UnknownTool
+from widgets import LOCAL, Site, Widget, built
 
 UI_EXTENSION = "io.modelcontextprotocol/ui"
 LIST_SECONDS = 300
@@ -44,16 +46,20 @@ INSTRUCTIONS: Mapping[Audience, str] = {
 class GharServer(FastMCP[Any]):
     """A FastMCP server that knows which of our tools stands behind each of its components."""
 
-    def __init__(self, dispatcher: Dispatcher, audience: Audience, **options: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, audience: Audience, site: Site, **options: Any) -> None:
         super().__init__(f"ghar360-{audience}", INSTRUCTIONS[audience], **options)
         self.audience: Audience = audience
         self.offered = {tool.name: tool for tool in dispatcher.catalog.on("mcp", *AUDIENCES[audience])}
         self._resources: dict[str, AnyTool] = {}
-        self._templates: list[tuple[CatalogTemplate, AnyTool]] = []
-        self._tools = {tool.name: CatalogTool.of(tool, dispatcher) for tool in self.offered.values()}
+        self._templates: list[tuple[ResourceTemplate, AnyTool]] = []
+        shown = built(site)
+        self._tools = {tool.name: CatalogTool.of(tool, dispatcher, shown) for tool in self.offered.values()}
         for tool in self.offered.values():
             self.add_tool(self._tools[tool.name])
             self._offer_resource(tool, dispatcher)
+        for name, guard in guards(self.offered).items():
+            if name in shown:
+                self._offer_widget(shown[name], site, guard)
         self._offer_prompts(dispatcher)
 
     async def call_tool(
@@ -101,13 +107,13 @@ class GharServer(FastMCP[Any]):
 
     def add_resource(self, resource: Resource | Callable[..., Any]) -> Resource | ResourceTemplate:
         """Add a resource. It must be one of the catalog's: only those go through dispatch, as tools do."""
-        if not isinstance(resource, CatalogResource):
+        if not isinstance(resource, CatalogResource | WidgetResource):
             raise TypeError(f"{resource!r} is not a tool's resource, so nobody would be kept from reading it")
         return super().add_resource(resource)
 
     def add_template(self, template: ResourceTemplate) -> ResourceTemplate:
         """Add a template of resources, held to what `add_resource` is."""
-        if not isinstance(template, CatalogTemplate):
+        if not isinstance(template, CatalogTemplate | PinnedWidget):
             raise TypeError(f"{template!r} is not a tool's resource, so nobody would be kept from reading it")
         return super().add_template(template)
 
@@ -135,6 +141,13 @@ class GharServer(FastMCP[Any]):
             self.add_resource(CatalogResource.of(tool, tool.resource, dispatcher))
             self._resources[tool.resource] = tool
 
+    def _offer_widget(self, widget: Widget, site: Site, guard: AnyTool) -> None:
+        pinned = PinnedWidget.of(widget, site, guard)
+        self.add_resource(WidgetResource.of(widget, site, guard))
+        self.add_template(pinned)
+        self._resources[widget.uri] = guard
+        self._templates.append((pinned, guard))
+
     def _offer_prompts(self, dispatcher: Dispatcher) -> None:
         prompts = {
             name: prompt
@@ -150,18 +163,21 @@ def build(
     dispatcher: Dispatcher,
     audience: Audience,
     *,
+    site: Site = LOCAL,
     sessions: bool = False,
     state_key: bytes | None = None,
     version: str = "0.1.0",
 ) -> GharServer:
     """The MCP server for an audience, over any transport.
 
+    `site` is where widgets load pictures from.
     `sessions` offers what needs a connection that stays: subscriptions. `state_key` (32 bytes or more) is
     shared by the processes that may answer one conversation; without it each process makes its own.
     """
     server = GharServer(
         dispatcher,
         audience,
+        site,
         version=version,
         mask_error_details=True,
         dereference_schemas=False,

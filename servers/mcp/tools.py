@@ -1,5 +1,6 @@
 """Catalog tools as FastMCP tools: the schemas, hints and metadata of one, and its way through dispatch."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from fastmcp.tools.base import InputRequiredToolResult, ToolResult
@@ -11,11 +12,13 @@ from servers.mcp.content import answered, refused
 from servers.mcp.host import McpHost, conversing
 from servers.mcp.meta import idempotency_key
 from servers.mcp.viewer import CLIENT, CURRENT
+from servers.mcp.widgets import listed_meta
 from tools import schema
 from tools.consent import Preview
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
 from tools.refusals import Refused
+from widgets import Widget
 
 Audience = Literal["user", "admin"]
 
@@ -27,7 +30,7 @@ class CatalogTool(FastTool):
     _dispatcher: Dispatcher = PrivateAttr()
 
     @classmethod
-    def of(cls, tool: AnyTool, dispatcher: Dispatcher) -> "CatalogTool":
+    def of(cls, tool: AnyTool, dispatcher: Dispatcher, widgets: Mapping[str, Widget]) -> "CatalogTool":
         made = cls(
             name=tool.name,
             title=tool.title,
@@ -35,7 +38,7 @@ class CatalogTool(FastTool):
             parameters=schema.of(tool.takes),
             output_schema=gives(tool),
             annotations=hints(tool),
-            meta={"securitySchemes": security_schemes(tool)} | visibility(tool),
+            meta={"securitySchemes": security_schemes(tool)} | listed_meta(tool, widgets),
         )
         made._tool, made._dispatcher = tool, dispatcher
         return made
@@ -61,17 +64,6 @@ class CatalogTool(FastTool):
 def gives(tool: AnyTool) -> dict[str, Any]:
     """The schema of the answer; where a person must confirm, that of the preview does as well."""
     return schema.shape(tool.gives) if tool.consent is None else schema.shape(tool.gives, Preview)
-
-
-def visibility(tool: AnyTool) -> dict[str, Any]:
-    """For a tool that only widgets call: that hosts keep it from their models. ChatGPT has words of its own.
-
-    It keeps honest models from mistakes. What a model must not do is refused by the tool, whoever calls it.
-    """
-    if not tool.app_only:
-        return {}
-    chatgpt = {"openai/visibility": "private", "openai/widgetAccessible": True}
-    return {"ui": {"visibility": ["app"]}} | chatgpt
 
 
 def hints(tool: AnyTool) -> ToolAnnotations:

@@ -43,7 +43,7 @@ class Comparison(Model):
         return "\n".join([*(line(each) for each in self.items), *said, *([self.demo] if self.demo else [])])
 
 
-@tool("guest", "read", http="GET /properties/compare")
+@tool("guest", "read", widget="property-compare", http="GET /properties/compare")
 async def compare_properties(call: Call, ask: CompareProperties) -> Comparison:
     """Two to five properties side by side, differences first."""
     ids = list(dict.fromkeys(ask.ids))

@@ -109,7 +109,7 @@ class PropertyDetails(PropertyCard):
         return "\n".join([*said, self.source.text, *([self.note] if self.note else [])])
 
 
-@tool("guest", "read", http="GET /properties/{id}", resource="property://{id}")
+@tool("guest", "read", widget="property-detail", http="GET /properties/{id}", resource="property://{id}")
 async def get_property(call: Call, ask: GetProperty) -> PropertyDetails:
     """Everything public about one property: price against its locality, metro stations, doubts, source
     and freshness."""
@@ -201,7 +201,7 @@ class Properties(Model):
         return "\n".join([*said, *([self.demo] if self.demo else [])])
 
 
-@tool("guest", "read", http="GET /properties/{id}/similar")
+@tool("guest", "read", widget="property-list", http="GET /properties/{id}/similar")
 async def similar_properties(call: Call, ask: SimilarProperties) -> Properties:
     """Properties like this one: the same purpose and kind, close in price, size, place and description."""
     if await search.one(call.db, ask.id) is None:

@@ -108,7 +108,7 @@ class PropertySearch(Page[PropertyCard]):
         return "\n".join([*said, *self.notes, *([self.demo] if self.demo else [])])
 
 
-@tool("guest", "read", http="GET /properties")
+@tool("guest", "read", widget="property-list", http="GET /properties")
 async def search_properties(call: Call, ask: SearchProperties) -> PropertySearch:
     """Find properties in Gurugram to buy, rent or share, from plain words, filters or both. Says how each
     fits, and what to relax when nothing does."""

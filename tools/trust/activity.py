@@ -123,13 +123,19 @@ class ActivityExport(Model):
         return f"{self.count:,} activities, {'all' if self.complete else 'the latest of more'}."
 
 
-@tool("member", "read", scope="account:read", http="GET /me/activity")
+@tool("member", "read", scope="account:read", widget="activity-list", http="GET /me/activity")
 async def my_activity(call: Call, ask: MyActivity) -> Page[Activity]:
     """What was done in the person's name, or to them by staff: when, with what, and if it can be undone."""
     return await _page(call, "my_activity", call.member.id, ask)
 
 
-@tool("admin", "read", scope="people:read", http="GET /admin/people/{person_id}/activity")
+@tool(
+    "admin",
+    "read",
+    scope="people:read",
+    widget="activity-list",
+    http="GET /admin/people/{person_id}/activity",
+)
 async def activity_of(call: Call, ask: ActivityOf) -> Page[Activity]:
     """What somebody did, or had done to them, the latest first, with personal values hidden."""
     return await _page(call, "activity_of", ask.person_id, ask)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from storage import tickets
 from tools.consent import Preview
-from tools.contract import Call, Model, Page, Round, tool
+from tools.contract import CONFIRMING, Call, Model, Page, Round, tool
 from tools.tickets import preview, redeem, undecided, visible
 
 KEPT: Final = timedelta(days=7)
@@ -115,7 +115,7 @@ async def decline_action(call: Call, ask: DeclineAction) -> Action:
     return _action(call, row)
 
 
-@tool("member", "read", http="GET /actions/{ticket}", fresh=True)
+@tool("member", "read", widget=CONFIRMING, http="GET /actions/{ticket}", fresh=True)
 async def action_status(call: Call, ask: ActionStatus) -> Action:
     """How something stands that was previewed: whether it waits, was done, was declined or expired."""
     return _action(call, await visible(call, ask.ticket))
