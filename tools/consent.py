@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 
 from pydantic import PrivateAttr
 from pydantic_core import to_jsonable_python
@@ -86,6 +86,13 @@ class Foreseen:
     """What it rests on, such as a price: when any of it has changed, a confirmation no longer counts."""
 
 
+class Spoken(TypedDict):
+    """The sentences of a preview in another language."""
+
+    what: str
+    whom: str | None
+
+
 class Preview(Model):
     """Nothing has been done yet: what would be, and where a person confirms it."""
 
@@ -113,15 +120,26 @@ class Preview(Model):
     """The page where the person confirms or declines."""
 
     _nonce: str | None = PrivateAttr(default=None)
+    _hindi: Spoken | None = PrivateAttr(default=None)
 
     @property
     def nonce(self) -> str | None:
         """The secret of a widget's button. It travels beside the answer, never in it."""
         return self._nonce
 
+    @property
+    def hindi(self) -> Spoken | None:
+        """The same sentences in Hindi, for a widget: a model reads one language."""
+        return self._hindi
+
     def carrying(self, nonce: str | None) -> Preview:
         """This preview with a secret beside it."""
         self._nonce = nonce
+        return self
+
+    def saying(self, what: str, whom: str | None) -> Preview:
+        """This preview with its sentences in Hindi beside it."""
+        self._hindi = {"what": what, "whom": whom}
         return self
 
     def summary(self) -> str:

@@ -76,7 +76,10 @@ async def again(call: Call, shown: Preview) -> Preview:
     row = await tickets.held(call.db, UUID(shown.ticket), call.member.id)
     if row is not None and not sees(call.viewer, row.session_id):
         raise KeyReused
-    if row is None or row.nonce_hash is None or row.decided_at or call.surface != "mcp":
+    if row is None:
+        return shown
+    shown = _in_hindi(shown, row)
+    if row.nonce_hash is None or row.decided_at or call.surface != "mcp":
         return shown
     nonce = secrets.token_urlsafe(_NONCE_BYTES)
     row.nonce_hash = _hashed(nonce)
@@ -90,9 +93,9 @@ def sees(viewer: Viewer, session_id: int | None) -> bool:
 
 
 def preview(call: Call, row: TicketRow) -> Preview:
-    """What a ticket's person is shown, in English."""
+    """What a ticket's person is shown: in English, with Hindi beside it."""
     shown = row.preview
-    return Preview(
+    told = Preview(
         ticket=str(row.id),
         tool=row.tool,
         arguments=row.arguments,
@@ -103,6 +106,7 @@ def preview(call: Call, row: TicketRow) -> Preview:
         expires_at=row.expires_at,
         confirm_url=f"{call.ports.url}/confirm/{row.id}",
     )
+    return _in_hindi(told, row)
 
 
 async def redeem(
@@ -174,6 +178,11 @@ def _may(call: Call, row: TicketRow, nonce: str | None, *, host: bool) -> bool:
         return False
     named = nonce is not None and row.nonce_hash is not None
     return host or (named and hmac.compare_digest(_hashed(nonce or ""), row.nonce_hash or b""))
+
+
+def _in_hindi(shown: Preview, row: TicketRow) -> Preview:
+    what, whom = row.preview["what"], row.preview["whom"]
+    return shown.saying(what[1], whom and whom[1])
 
 
 def _shown(foreseen: Foreseen) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from contextvars import ContextVar
+from typing import Any
 
 import mcp_types as mcp
 from fastmcp.exceptions import FastMCPError
@@ -14,12 +15,16 @@ from tools.blocks import Audio, Block, Document, Image, Text
 from tools.consent import Preview
 from tools.contract import Model
 from tools.refusals import InsufficientScope, Refused, SignInRequired
+from tools.trust.waiting import Action
 
 ADVICE: ContextVar[str] = ContextVar("advice", default="")
 """How to sign in where no gate can challenge: set once per process by stdio."""
 
 NONCE = "360ghar.com/nonce"
 """Where the nonce of a preview is, in the `_meta` of the answer."""
+
+HINDI = "360ghar.com/hindi"
+"""Where a preview's sentences are in Hindi, likewise."""
 
 Content = mcp.TextContent | mcp.ImageContent | mcp.AudioContent | mcp.EmbeddedResource
 
@@ -51,19 +56,24 @@ class Result(ToolResult):
 
 
 def answered(answer: Model) -> Result:
-    """The model as structured content, and beside it what a person reads or looks at.
-
-    A preview's nonce is for the button of a widget: hosts show `_meta` to widgets, and not to their models.
-    """
-    nonce = answer.nonce if isinstance(answer, Preview) else None
+    """The model as structured content, and beside it what a person reads or looks at."""
     return Result(
         mcp.CallToolResult.model_construct(
             content=[content(block) for block in answer.blocks()],
             structured_content=answer.model_dump(mode="json"),
             is_error=False,
-            meta=None if nonce is None else {NONCE: nonce},
+            meta=_beside(answer),
         )
     )
+
+
+def _beside(answer: Model) -> dict[str, Any] | None:
+    """What is for widgets: hosts show `_meta` to them, and not to their models."""
+    shown = answer.preview if isinstance(answer, Action) else answer
+    if not isinstance(shown, Preview):
+        return None
+    told = {NONCE: shown.nonce, HINDI: shown.hindi}
+    return {name: value for name, value in told.items() if value is not None} or None
 
 
 def refused(refusal: Refused) -> Result:

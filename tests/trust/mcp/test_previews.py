@@ -10,6 +10,7 @@ from tests.servers.wire import ERAS, Era, Wire
 from tests.trust.mcp.assistants import DELETION, Desk
 
 NONCE = "360ghar.com/nonce"
+HINDI = "360ghar.com/hindi"
 
 
 @pytest.fixture(params=ERAS)
@@ -50,6 +51,26 @@ async def test_a_nonce_travels_beside_what_the_model_reads(desk: Desk, widgets: 
     nonce = shown["_meta"][NONCE]
     assert len(nonce) == 32
     assert nonce not in json.dumps([shown["content"], shown["structuredContent"]])
+
+
+async def test_the_sentences_travel_in_hindi_beside_what_the_model_reads(desk: Desk, widgets: Wire) -> None:
+    shown = await widgets.result("tools/call", desk.contact(), desk.app)
+    hindi = shown["_meta"][HINDI]
+    assert "आपको" in hindi["what"]
+    assert hindi["whom"]
+    assert "आपको" not in json.dumps([shown["content"], shown["structuredContent"]], ensure_ascii=False)
+    ticket = shown["structuredContent"]["ticket"]
+    for tool in ("action_status", "decline_action"):
+        told = await widgets.call(tool, desk.app, ticket=ticket)
+        assert told["_meta"][HINDI] == hindi
+        assert NONCE not in told["_meta"]
+
+
+async def test_a_repeated_call_is_answered_in_hindi_too(desk: Desk, widgets: Wire) -> None:
+    asked = desk.contact() | {"_meta": {"360ghar.com/idempotency-key": "the-same"}}
+    first, second = [await widgets.result("tools/call", asked, desk.app) for _ in range(2)]
+    assert first["structuredContent"] == second["structuredContent"]
+    assert first["_meta"][HINDI] == second["_meta"][HINDI]
 
 
 async def test_what_the_person_alone_can_confirm_has_no_nonce(desk: Desk, widgets: Wire) -> None:
