@@ -33,7 +33,7 @@ def policy(site: Site) -> str:
 
 
 def routes(site: Site) -> list[Route]:
-    """`/widgets/{name}.html`, and the script of the pages that show them."""
+    """`/widgets/{name}.html`, the list of them, and the script of the pages that show them."""
     headers = {"Content-Security-Policy": policy(site)}
 
     async def widget(request: Request) -> Response:
@@ -44,19 +44,25 @@ def routes(site: Site) -> list[Route]:
 
     return [
         Route("/widgets/{name}.html", widget, methods=["GET"], name="widget"),
+        Route("/widgets/manifest.json", _manifest, methods=["GET"]),
         Route("/assets/widgets.js", _script, methods=["GET"]),
     ]
 
 
 @cache
-def _host() -> tuple[bytes, str]:
-    content = (DIST / "host.js").read_bytes()
+def _built(name: str) -> tuple[bytes, str]:
+    content = (DIST / name).read_bytes()
     return content, f'"{blake2b(content, digest_size=12).hexdigest()}"'
 
 
 async def _script(request: Request) -> Response:
-    content, tag = _host()
+    content, tag = _built("host.js")
     return _answer(request, content, "text/javascript", tag, {})
+
+
+async def _manifest(request: Request) -> Response:
+    content, tag = _built("manifest.json")
+    return _answer(request, content, "application/json", tag, {})
 
 
 def _answer(request: Request, content: bytes, kind: str, tag: str, headers: dict[str, str]) -> Response:

@@ -1,64 +1,20 @@
-// For pages of ours that show widgets: a frame around one, and the official bridge to it.
+// For pages of ours that show widgets: which one shows what, a frame around it, and what it may call.
 
-import { AppBridge, PostMessageTransport } from "@modelcontextprotocol/ext-apps/app-bridge";
-import type { McpUiHostContext } from "@modelcontextprotocol/ext-apps/app-bridge";
-import type { CallToolRequest, CallToolResult } from "@modelcontextprotocol/client";
+import { type WidgetName, SHOWS } from "../types/widgets.ts";
 
-/** What a page provides to the widgets that it shows. */
-export interface Page {
-  readonly context: McpUiHostContext;
-  call(params: CallToolRequest["params"]): Promise<CallToolResult>;
-  open(url: string): boolean;
-  say(text: string): void;
-  tell(text: string): void;
-}
+export { Frame, type Page, named } from "./frame.ts";
+export { type Person, carry, refusal } from "./rest.ts";
 
-/** A widget in a frame. `frame` must be in the document before `show` is called. */
-export class Frame {
-  readonly frame: HTMLIFrameElement;
-  readonly #bridge: AppBridge;
-  readonly #ready: Promise<void>;
+/** The widget that shows what a tool answers; null where words are enough. */
+export const widgetOf = (tool: string): WidgetName | null =>
+  (Object.keys(SHOWS) as WidgetName[]).find((name) => (SHOWS[name] as readonly string[]).includes(tool)) ?? null;
 
-  constructor(source: string, title: string, page: Page) {
-    this.frame = document.createElement("iframe");
-    this.frame.title = title;
-    // Its own origin, and no way to ours.
-    this.frame.setAttribute("sandbox", "allow-scripts");
-    this.#bridge = new AppBridge(null, { name: "360 Ghar", version: "1" }, { openLinks: {}, message: { text: {} }, serverTools: {}, updateModelContext: { text: {} } }, { hostContext: page.context });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#ready = promise;
-    this.#bridge.oninitialized = () => resolve();
-    this.#bridge.oncalltool = (params) => page.call(params);
-    this.#bridge.onopenlink = async ({ url }) => ({ isError: !page.open(url) });
-    this.#bridge.onmessage = async ({ content }) => {
-      for (const block of content) if (block.type === "text") page.say(block.text);
-      return {};
-    };
-    this.#bridge.onupdatemodelcontext = async ({ content }) => {
-      for (const block of content ?? []) if (block.type === "text") page.tell(block.text);
-      return {};
-    };
-    this.#bridge.onsizechange = ({ height }) => {
-      if (height !== undefined) this.frame.style.height = `${Math.min(height, 4000)}px`;
-    };
-    this.frame.src = source;
-  }
+/** Where a widget is served. */
+export const source = (name: WidgetName): string => `/widgets/${name}.html`;
 
-  async show(input: Record<string, unknown>, result: CallToolResult): Promise<void> {
-    const view = this.frame.contentWindow as Window;
-    await this.#bridge.connect(new PostMessageTransport(view, view));
-    await this.#ready;
-    await this.#bridge.sendToolInput({ arguments: input });
-    await this.#bridge.sendToolResult(result);
-  }
-
-  change(context: McpUiHostContext): void {
-    this.#bridge.setHostContext(context);
-  }
-
-  async remove(): Promise<void> {
-    await this.#bridge.teardownResource({}, { timeout: 1_000 }).catch(() => undefined);
-    await this.#bridge.close();
-    this.frame.remove();
-  }
+/** What every widget is called, and which tools it may call. */
+export async function manifest(): Promise<Record<string, { title: string; calls: readonly string[] }>> {
+  const response = await fetch("/widgets/manifest.json", { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`The list of views answered ${response.status}.`);
+  return response.json();
 }
