@@ -14,7 +14,7 @@ from pathlib import Path
 
 from agent import chat
 from facade import openapi
-from scripts import typescript
+from scripts import typescript, wording
 from servers import hosts, settings
 from servers.middleware import limits
 from servers.oauth.scopes import WORDS, Scopes
@@ -106,6 +106,8 @@ def wanted() -> Iterator[tuple[Path, str]]:
     yield types / "tools.ts", typescript.tools(whole)
     yield types / "widgets.ts", typescript.widgets(whole)
     yield types / "routes.ts", typescript.routes(whole)
+    yield types / "names.ts", wording.names()
+    yield types / "amenities.ts", typescript.amenities()
 
 
 def main(*, check: bool) -> int:

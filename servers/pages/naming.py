@@ -18,7 +18,7 @@ class Named(NamedTuple):
     lang: str | None = None
 
 
-_FIELDS: Final[Mapping[str, str]] = {
+FIELDS: Final[Mapping[str, str]] = {
     "address": "पता",
     "amount": "रक़म",
     "area_unit": "क्षेत्रफल की इकाई",
@@ -62,7 +62,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "until": "कब तक",
     "visit": "विज़िट",
 }
-_CHOICES: Final[Mapping[str, str]] = {
+CHOICES: Final[Mapping[str, str]] = {
     "admin": "प्रशासक",
     "any": "कोई भी",
     "archived": "बंद",
@@ -82,7 +82,7 @@ _CHOICES: Final[Mapping[str, str]] = {
     "sq_yd": "वर्ग गज",
     "staff": "कर्मचारी",
 }
-_ENGLISH_CHOICES: Final[Mapping[str, str]] = {
+ENGLISH_CHOICES: Final[Mapping[str, str]] = {
     "en": "English",
     "hi": "Hindi",
     "pg": "PG",
@@ -90,7 +90,7 @@ _ENGLISH_CHOICES: Final[Mapping[str, str]] = {
     "sq_m": "square metres",
     "sq_yd": "square yards (gaj)",
 }
-_TOOLS: Final[Mapping[str, str]] = {
+TOOLS: Final[Mapping[str, str]] = {
     "add_person": "व्यक्ति जोड़ना",
     "assign_property": "कर्मचारी को प्रॉपर्टी सौंपना",
     "cancel_visit": "विज़िट रद्द करना",
@@ -112,19 +112,19 @@ _TOOLS: Final[Mapping[str, str]] = {
 }
 
 
-_ENGLISH_TOOLS: Final[Mapping[str, str]] = {"decline_action": "Say no"}
+ENGLISH_TOOLS: Final[Mapping[str, str]] = {"decline_action": "Say no"}
 
 
 def field(name: str, lang: str) -> Named:
     """A field: "budget_max" is "Budget max", "property_id" is "Property"."""
     plain = name if name == "id" else name.removesuffix("_id")
-    return _named(_FIELDS.get(plain), _words(plain), lang)
+    return _named(FIELDS.get(plain), _words(plain), lang)
 
 
 def choice(value: str, lang: str) -> Named:
     """One of the values that a field can take: "builder_floor" is "builder floor"."""
-    english = _ENGLISH_CHOICES.get(value) or value.replace("_", " ")
-    return _named(_CHOICES.get(value), english, lang)
+    english = ENGLISH_CHOICES.get(value) or value.replace("_", " ")
+    return _named(CHOICES.get(value), english, lang)
 
 
 def subject(name: str, lang: str) -> Named:
@@ -136,7 +136,7 @@ def subject(name: str, lang: str) -> Named:
 
 def tool(name: str, lang: str) -> Named:
     """What a tool does: "update_profile" is "Update profile"."""
-    return _named(_TOOLS.get(name), _ENGLISH_TOOLS.get(name) or _words(name), lang)
+    return _named(TOOLS.get(name), ENGLISH_TOOLS.get(name) or _words(name), lang)
 
 
 def _named(hindi: str | None, english: str, lang: str) -> Named:
