@@ -2,54 +2,74 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { type Refusal, SIGN_IN_REQUIRED } from "./client.ts";
-import { say } from "./words.ts";
+import type { WidgetName } from "../types/widgets.ts";
+import { type Refusal, SIGN_IN_REQUIRED, UNREACHABLE } from "./client.ts";
+import { Icon, type IconName } from "./icons.tsx";
+import { Button } from "./parts.tsx";
+import "./states.css";
 import type { Reach } from "./widget.tsx";
+import { languageOf, say } from "./words.ts";
 
-export function Loading() {
+/** The bones of what will come, so that nothing jumps when it does. */
+export function Loading({ of }: { of?: WidgetName }) {
   return (
-    <section class="state loading" role="status" aria-label={say("loading")}>
-      <i /><i /><i />
+    <section class="bones" role="status" aria-busy="true">
+      <span class="unseen">{say("loading")}</span>
+      {BONES[of ?? "activity-list"]}
     </section>
   );
 }
 
+const LINES = <><i class="line" /><i class="line" /><i class="line short" /></>;
+const TILE = <div><i class="tile" /><i class="title" /><i class="line" /><i class="line short" /></div>;
+const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
+  "property-list": <><i class="line short" /><div class="grid">{TILE}{TILE}{TILE}</div></>,
+  "property-detail": <><div class="grid">{TILE}<div>{LINES}{LINES}</div></div><i class="pill" /></>,
+  "property-compare": <><i class="bar" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
+  "confirm-action": <><i class="title" />{LINES}<i class="pill" /></>,
+  "activity-list": <><i class="bar" /><i class="bar" /><i class="bar" /></>,
+};
+
 export function Cancelled() {
-  return <Note title={say("cancelled")} />;
+  return <Note title={say("cancelled")} kind="cancelled" icon="stop" />;
 }
 
 export function Homeless() {
-  return <Note title={say("homeless")} />;
+  return <Note title={say("homeless")} icon="maybe" />;
 }
 
 /** Nothing was found, and what would find something. */
-export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
-  return <Note title={title}>{children}</Note>;
+export function Empty({ title, icon = "search", children }: { title: string; icon?: IconName; children?: ComponentChildren }) {
+  return <Note title={title} icon={icon}>{children}</Note>;
 }
 
 /** The host keeps answers from widgets: the words of the answer are shown as they are. */
-export function TextOnly({ text }: { text: string }) {
+export function TextOnly({ text, retry }: { text: string; retry?: (() => void) | undefined }) {
   return (
-    <Note title={say("textOnly")}>
-      {text.split("\n").map((line) => <p>{line}</p>)}
+    <Note title={say("textOnly")} icon="list">
+      {text && <p class="said" lang={languageOf(text)}>{text}</p>}
+      {retry && <Button kind="secondary" onClick={retry}>{say("retry")}</Button>}
     </Note>
   );
 }
 
-export function Offline({ retry }: { retry?: () => void }) {
+/** Without a network; with `beside` as a strip over what is still shown. */
+export function Offline({ retry }: { retry?: (() => void) | undefined }) {
+  if (!retry) return <p class="strip" role="status"><Icon name="cloud" />{say("offline")}</p>;
   return (
-    <Note title={say("offline")} kind="offline">
-      {retry && <button type="button" class="button" onClick={retry}>{say("retry")}</button>}
+    <Note title={say("offlineNow")} kind="offline" icon="cloud">
+      <Button onClick={retry}>{say("retry")}</Button>
     </Note>
   );
 }
 
 /** What a tool said instead of an answer, with the way on: a sign-in, or another try. */
-export function Refused({ refusal, reach, retry }: { refusal: Refusal; reach: Reach; retry?: () => void }) {
+export function Refused({ refusal, reach, retry }: { refusal: Refusal; reach: Reach; retry?: (() => void) | undefined }) {
   if (refusal.code === SIGN_IN_REQUIRED) return <SignedOut refusal={refusal} reach={reach} />;
+  const said = refusal.code === UNREACHABLE ? say("unreachable") : refusal.message;
   return (
-    <Note title={refusal.message || say("failed")} kind="failed">
-      {retry && <button type="button" class="button-secondary" onClick={retry}>{say("retry")}</button>}
+    <Note title={said || say("failed")} kind="failed" icon="doubt">
+      {retry && <Button kind="secondary" onClick={retry}>{say("retry")}</Button>}
     </Note>
   );
 }
@@ -63,17 +83,18 @@ export function SignedOut({ refusal, reach }: { refusal: Refusal; reach: Reach }
     if (!done) tell(true);
   };
   return (
-    <Note title={refusal.message || say("signedOut")} kind="signed-out">
-      {told ? <p>{say("signInHere")}</p> : <button type="button" class="button" onClick={() => void enter()}>{say("signIn")}</button>}
+    <Note title={refusal.message || say("signedOut")} kind="signed-out" icon="lock">
+      {told ? <p role="status">{say("signInHere")}</p> : <Button onClick={() => void enter()}>{say("signIn")}</Button>}
     </Note>
   );
 }
 
-function Note({ title, kind = "", children }: { title: string; kind?: string; children?: ComponentChildren }) {
+function Note({ title, kind = "", icon, children }: { title: string; kind?: string; icon: IconName; children?: ComponentChildren }) {
   return (
     <section class={`state ${kind}`} role={kind === "failed" ? "alert" : "status"}>
-      <h2>{title}</h2>
-      {children}
+      <span class="badge"><Icon name={icon} /></span>
+      <h2 lang={languageOf(title)}>{title}</h2>
+      <div class="rest">{children}</div>
     </section>
   );
 }
