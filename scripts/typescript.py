@@ -16,6 +16,7 @@ from facade import paths
 from tools.catalog import Catalog
 from tools.consent import Preview
 from tools.contract import AnyTool
+from tools.discovery import vocabulary
 
 _HEAD: Final = "// Generated from the tools by `make types`; a change here is lost.\n"
 _SIMPLE: Final[Mapping[str, str]] = {
@@ -74,6 +75,14 @@ def routes(catalog: Catalog) -> str:
     lines = "".join(f"  {each.tool.name}: {json.dumps([each.method, each.path])},\n" for each in offered)
     kind = "Readonly<Record<string, readonly [string, string]>>"
     return f"{_HEAD}\nexport const ROUTES: {kind} = {{\n{lines}}};\n"
+
+
+def amenities() -> str:
+    """`types/amenities.ts`: every amenity by its key, as people call it in each language."""
+    known = vocabulary.AMENITIES.values()
+    lines = "".join(f"  {each.key}: {_pair(each.english, each.hindi)},\n" for each in known)
+    kind = "{ readonly [key: string]: readonly [english: string, hindi: string] }"
+    return f"{_HEAD}\nexport const AMENITIES: {kind} = {{\n{lines}}};\n"
 
 
 def bindings(catalog: Catalog) -> dict[str, list[str]]:
@@ -159,6 +168,10 @@ def _identifier(name: str) -> str:
 
 def _key(name: str) -> str:
     return name if name.isidentifier() else json.dumps(name)
+
+
+def _pair(english: str, hindi: str) -> str:
+    return json.dumps([english, hindi], ensure_ascii=False)
 
 
 def _list(names: Iterable[str]) -> str:
