@@ -145,7 +145,7 @@ class Asked(Filters):
             if not (south <= lat <= north and west <= lng <= east):
                 raise ValueError(f"{lat:g},{lng:g} is not in India; a point is latitude, then longitude")
         if self.box is not None:
-            _check_box(self.box)
+            check_box(self.box)
         return self
 
 
@@ -155,7 +155,8 @@ def corners(polygon: Sequence[str]) -> list[tuple[float, float]]:
     return [(float(lat), float(lng)) for lat, lng in pairs]
 
 
-def _check_box(box: Sequence[float]) -> None:
+def check_box(box: Sequence[float]) -> None:
+    """Refuse what is no box, or one that does not touch India."""
     west, south, east, north = box
     if west >= east or south >= north:
         raise ValueError("a box is west, south, east, north, and must have a width and a height")

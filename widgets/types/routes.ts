@@ -25,6 +25,7 @@ export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   list_sessions: ["GET", "/me/sessions"],
   list_shortlist: ["GET", "/me/shortlist"],
   list_waiting_actions: ["GET", "/actions"],
+  map_places: ["GET", "/places/map"],
   my_activity: ["GET", "/me/activity"],
   price_insight: ["GET", "/prices"],
   remove_from_shortlist: ["DELETE", "/me/shortlist/{property_id}"],

@@ -428,6 +428,42 @@ export interface LocalRate {
   text: string;
 }
 
+/** What to draw. */
+export interface MapPlaces {
+  /** Only what touches this area, in degrees: west, south, east, north. Without it everything. */
+  box?: number[] | null;
+}
+
+/** A place with its point. */
+export interface MappedPlace {
+  kind: "locality" | "sector" | "hub";
+  name: string;
+  lat: number;
+  lng: number;
+  /** Properties that a search inside it finds today; 0 for office hubs, which have surroundings only. */
+  count: number;
+}
+
+/** What a map shows beside properties. */
+export interface MappedPlaces {
+  lines: MetroLine[];
+  /** Office hubs, then localities and sectors with properties, those with most first. */
+  places: MappedPlace[];
+}
+
+/** A metro line, with the stations that we know the places of. */
+export interface MetroLine {
+  name: string;
+  /** In running order. A line that closes a loop comes back to a station. */
+  stations: MetroStop[];
+}
+
+export interface MetroStop {
+  name: string;
+  lat: number;
+  lng: number;
+}
+
 export interface MyActivity {
   /** Only what this tool did. */
   tool?: string | null;
@@ -1033,6 +1069,7 @@ export interface Tools {
   list_sessions: { takes: ListSessions; gives: Page_Session };
   list_shortlist: { takes: ListShortlist; gives: Page_ShortlistedProperty };
   list_waiting_actions: { takes: ListWaitingActions; gives: Page_Waiting };
+  map_places: { takes: MapPlaces; gives: MappedPlaces };
   my_activity: { takes: MyActivity; gives: Page_Activity };
   price_insight: { takes: PriceInsight; gives: Prices };
   remove_from_shortlist: { takes: RemoveFromShortlist; gives: Shortlisting };
