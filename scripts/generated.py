@@ -106,7 +106,7 @@ def wanted() -> Iterator[tuple[Path, str]]:
     yield types / "tools.ts", typescript.tools(whole)
     yield types / "widgets.ts", typescript.widgets(whole)
     yield types / "routes.ts", typescript.routes(whole)
-    yield types / "names.ts", wording.names()
+    yield types / "names.ts", wording.names(whole)
     yield types / "amenities.ts", typescript.amenities()
 
 

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from servers.pages import naming
+from tools.catalog import Catalog
 
 _HEAD: Final = "// Generated from servers/pages/naming.py by `make types`; a change there is brought here.\n"
 _KIND: Final = "Readonly<Record<string, string>>"
 
 
-def names() -> str:
+def names(catalog: Catalog) -> str:
     """`types/names.ts`: names in Hindi, and in English where the words of a name do not say it."""
+    gone = sorted(each.name for each in catalog.on("mcp") if each.effect == "destroy")
     tables = {
         "TOOLS_HI": naming.TOOLS,
         "TOOLS_EN": naming.ENGLISH_TOOLS,
@@ -19,7 +21,8 @@ def names() -> str:
         "CHOICES_HI": naming.CHOICES,
         "CHOICES_EN": naming.ENGLISH_CHOICES,
     }
-    return "\n".join([_HEAD, *(_table(name, table) for name, table in tables.items())])
+    destroys = f"/** What these do takes something away. */\nexport const DESTROYS: readonly string[] = {json.dumps(gone)};\n"
+    return "\n".join([_HEAD, *(_table(name, table) for name, table in tables.items()), destroys])
 
 
 def _table(name: str, table: Mapping[str, str]) -> str:

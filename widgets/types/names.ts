@@ -99,3 +99,6 @@ export const CHOICES_EN: Readonly<Record<string, string>> = {
   sq_m: "square metres",
   sq_yd: "square yards (gaj)",
 };
+
+/** What these do takes something away. */
+export const DESTROYS: readonly string[] = ["cancel_visit", "delete_my_account", "remove_from_shortlist", "revoke_session", "sign_out_everywhere", "unassign_property", "withdraw_consent"];
