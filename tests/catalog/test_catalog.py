@@ -1,10 +1,16 @@
 """What must hold for every tool, whoever writes it."""
 
+import importlib
+import pkgutil
+import subprocess
+import sys
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+import tools
+from tests.architecture.test_budgets import ROOT
 from tests.catalog import snapshots
 from tools import schema
 from tools.catalog import Catalog, whole
@@ -100,3 +106,23 @@ def test_a_list_is_a_page(tool: AnyTool) -> None:
 def test_every_tool_is_as_it_was_agreed_to(catalog: Catalog) -> None:
     """A changed schema is a changed promise: write the snapshots anew and look at the difference."""
     assert snapshots.current(catalog) == snapshots.committed()
+
+
+def test_tools_are_declared_in_the_files_of_their_domains_and_not_below(catalog: Catalog) -> None:
+    everything = [importlib.import_module(each.name) for each in pkgutil.walk_packages(tools.__path__, "tools.")]
+    assert set(Catalog.of(everything).tools) == set(catalog.tools)
+    assert set(Catalog.of(everything).prompts) == set(catalog.prompts)
+
+
+def test_importing_the_catalog_builds_no_model() -> None:
+    program = (
+        "from tools.catalog import whole\n"
+        "from tools.contract import Model\n"
+        "catalog, models = whole(), [*Model.__subclasses__()]\n"
+        "for each in models: models += each.__subclasses__()\n"
+        "assert len(models) > len(catalog)\n"
+        "print(*[each.__qualname__ for each in models if each.__pydantic_complete__])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    # Pydantic builds a generic model before it makes others of it.
+    assert done.stdout.split() == ["Page"]
