@@ -21,7 +21,10 @@ def names(catalog: Catalog) -> str:
         "CHOICES_HI": naming.CHOICES,
         "CHOICES_EN": naming.ENGLISH_CHOICES,
     }
-    destroys = f"/** What these do takes something away. */\nexport const DESTROYS: readonly string[] = {json.dumps(gone)};\n"
+    destroys = (
+        "/** What these do takes something away. */\n"
+        f"export const DESTROYS: readonly string[] = {json.dumps(gone)};\n"
+    )
     return "\n".join([_HEAD, *(_table(name, table) for name, table in tables.items()), destroys])
 
 
