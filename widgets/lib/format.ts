@@ -18,7 +18,11 @@ const hindi = (): boolean => spoken() === "hi";
 
 /** A whole number in Indian grouping: 12345678 is "1,23,45,678". */
 export function grouped(amount: Amount): string {
-  const whole = rounded(read(amount), 1n);
+  const exact = read(amount);
+  return exact === null ? unread(amount) : inGroups(rounded(exact, 1n));
+}
+
+function inGroups(whole: bigint): string {
   const digits = String(whole < 0n ? -whole : whole);
   const head = digits.slice(0, -3).replace(/\B(?=(\d{2})+$)/g, ",");
   return (whole < 0n ? "-" : "") + (head && `${head},`) + digits.slice(-3);
@@ -27,22 +31,27 @@ export function grouped(amount: Amount): string {
 /** An amount as it is said: "₹45,000", "₹60 lakh", "₹1.2 Cr". */
 export function rupees(amount: Amount): string {
   const exact = read(amount);
+  if (exact === null) return unread(amount);
   if (atLeast(exact, CRORE - LAKH / 200n)) return `₹${short(exact, CRORE)} ${hindi() ? "करोड़" : "Cr"}`;
   if (atLeast(exact, LAKH)) return `₹${short(exact, LAKH)} ${hindi() ? "लाख" : "lakh"}`;
-  return `₹${grouped(amount)}`;
+  return `₹${inGroups(rounded(exact, 1n))}`;
 }
 
 /** An amount to the paisa: "₹1,23,456", "₹99.50". */
 export function exactRupees(amount: Amount): string {
-  const paise = rounded(read(amount), 1n, 2);
+  const exact = read(amount);
+  if (exact === null) return unread(amount);
+  const paise = rounded(exact, 1n, 2);
   const size = paise < 0n ? -paise : paise;
   const rest = size % 100n;
-  return `${paise < 0n ? "-" : ""}₹${grouped(String(size / 100n))}${rest ? `.${String(rest).padStart(2, "0")}` : ""}`;
+  return `${paise < 0n ? "-" : ""}₹${inGroups(size / 100n)}${rest ? `.${String(rest).padStart(2, "0")}` : ""}`;
 }
 
 /** A monthly rent, to the rupee up to ten lakh: "₹45,000/month". */
 export function rent(amount: Amount): string {
-  const said = atLeast(read(amount), 10n * LAKH) ? rupees(amount) : `₹${grouped(amount)}`;
+  const exact = read(amount);
+  if (exact === null) return unread(amount);
+  const said = atLeast(exact, 10n * LAKH) ? rupees(amount) : `₹${grouped(amount)}`;
   return `${said}/${hindi() ? "माह" : "month"}`;
 }
 
@@ -59,7 +68,9 @@ export const rate = (perSqft: Amount): string => `₹${grouped(perSqft)}/${hindi
 /** Metres: "800 m", "1.5 km". */
 export function distance(metres: number): string {
   if (metres < 1000) return `${Math.round(metres)} ${hindi() ? "मी" : "m"}`;
-  return `${(metres / 1000).toFixed(1).replace(/\.0$/, "")} ${hindi() ? "किमी" : "km"}`;
+  // The server rounds half a tenth to the even one; of those that a fraction of two can hold only this goes down.
+  const kilometres = metres % 1000 === 250 ? (metres - 1) / 1000 : metres / 1000;
+  return `${kilometres.toFixed(1).replace(/\.0$/, "")} ${hindi() ? "किमी" : "km"}`;
 }
 
 const MONTHS: Record<Language, readonly string[]> = {
@@ -118,8 +129,13 @@ export function left(milliseconds: number): string {
   return `${minutes}:${String(seconds % 60).padStart(2, "0")} ${minute}`;
 }
 
-function read(amount: Amount): Decimal {
-  const [, sign = "", whole = "0", , fraction = "", power = "0"] = /^(-?)(\d+)(\.(\d*))?(?:e([+-]?\d+))?$/i.exec(String(amount)) ?? [];
+/** What is no amount is shown as it came. */
+const unread = (amount: Amount): string => String(amount ?? "");
+
+function read(amount: Amount): Decimal | null {
+  const found = /^(-?)(\d+)(\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(String(amount));
+  if (found === null) return null;
+  const [, sign = "", whole = "0", , fraction = "", power = "0"] = found;
   const places = fraction.length - Number(power);
   const digits = BigInt(sign + whole + fraction);
   return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };

@@ -91,17 +91,21 @@ const sized = (amount: number, unit: Filters["area_unit"]): string => (unit === 
 /** What one bent wish would find. */
 export function bent({ field, value, count, text }: Relaxation): string {
   if (spoken() === "en") return text;
-  const change = CHANGES[field]?.(value ?? "") ?? "एक शर्त ढीली हो";
+  const change = CHANGES[field]?.(value ?? "", text) ?? "एक शर्त ढीली हो";
   return `${change} तो ${count > 1000 ? "1,000 से ज़्यादा" : count}`;
 }
 
-const CHANGES: Readonly<Record<string, (value: string) => string>> = {
+const CHANGES: Readonly<Record<string, (value: string, text: string) => string>> = {
   budget_max: (value) => `बजट ${rupees(value)} हो`, budget_min: () => "कम क़ीमत भी चले",
   radius: (value) => `दायरा ${distance(Number(value))} हो`, metro_within: (value) => `मेट्रो ${distance(Number(value))} तक हो`,
+  area_min: (_, text) => `${squareFeet(text)} भी चले`, area_max: (_, text) => `${squareFeet(text)} तक हो`,
   bedrooms: (value) => `${value} BHK हो`, near: (value) => `${value} के आसपास भी चले`, kinds: () => "कोई भी प्रकार चले",
   furnishing: () => "फ़र्नीचर कैसा भी हो", facing: () => "दिशा कोई भी हो", floor: () => "मंज़िल कोई भी हो", age: () => "उम्र कुछ भी हो",
   possession: () => "कब्ज़ा कभी भी मिले", amenities: () => "एक सुविधा ज़रूरी न हो", tenants: () => "किराएदार की शर्त न हो",
 };
+
+// The value is in the unit that was asked in; the sentence tells it in square feet.
+const squareFeet = (text: string): string => area((/([\d,]+) sq ft/.exec(text)?.[1] ?? "").replaceAll(",", ""));
 
 const DOUBTS: Readonly<Record<string, readonly [string, string]>> = {
   price_outlier: ["The price is far from comparable ones", "क़ीमत मिलती-जुलती संपत्तियों से बहुत अलग है"],
