@@ -1,7 +1,8 @@
 // One property.
 
 import { type View, widget } from "../lib/widget.tsx";
+import { Detail } from "./detail.tsx";
 
-const PropertyDetail: View<"property-detail"> = ({ shown }) => <h1>{shown.answer.title}</h1>;
+const PropertyDetail: View<"property-detail"> = ({ shown, reach }) => <Detail key={shown.answer.id} property={shown.answer} reach={reach} />;
 
 widget("property-detail", PropertyDetail);

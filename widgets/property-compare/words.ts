@@ -1,0 +1,35 @@
+// What the comparison says in its own words.
+
+import { dictionary } from "../lib/words.ts";
+
+const EN = {
+  title: (n: number): string => `${n} properties side by side`, differ: "Where they differ", alike: "What is the same", allAlike: "As far as the sources say, they are alike.",
+  what: "Feature", yes: "Yes", no: "No", unknown: "Unknown",
+  lowest: "Lowest", largest: "Largest", nearest: "Nearest",
+  open: "Details", opened: (title: string): string => `Details of ${title}`,
+  remove: "Remove", removed: (title: string): string => `${title} was removed from the comparison.`, removeOf: (title: string): string => `Remove ${title} from the comparison`,
+  putBack: "Put it back", back: "Back to the comparison",
+  doubtful: "Its price is doubtful, so the lowest is not marked.", mixed: "Prices to buy and to rent cannot be compared.",
+  scroll: "The comparison, which can be scrolled sideways",
+};
+
+export type Words = typeof EN;
+
+const HI: Words = {
+  title: (n) => `${n} संपत्तियाँ आमने-सामने`, differ: "जहाँ फ़र्क़ है", alike: "जो एक जैसा है", allAlike: "जितना स्रोत बताते हैं, ये एक जैसी हैं।",
+  what: "बात", yes: "हाँ", no: "नहीं", unknown: "पता नहीं",
+  lowest: "सबसे कम", largest: "सबसे बड़ा", nearest: "सबसे पास",
+  open: "विवरण", opened: (title) => `${title} का विवरण`,
+  remove: "हटाएँ", removed: (title) => `${title} को तुलना से हटा दिया गया।`, removeOf: (title) => `${title} को तुलना से हटाएँ`,
+  putBack: "वापस रखें", back: "तुलना पर वापस",
+  doubtful: "इसकी क़ीमत पर शक है, इसलिए सबसे कम नहीं चुना गया।", mixed: "ख़रीद और किराए की क़ीमतों की तुलना नहीं हो सकती।",
+  scroll: "तुलना, जिसे दाएँ-बाएँ खिसका सकते हैं",
+};
+
+export const say = dictionary(EN, HI);
+
+/** What is compared, in Hindi, by the server's English name of it. */
+export const FEATURES: Readonly<Record<string, string>> = {
+  Price: "क़ीमत", "Price a square foot": "प्रति वर्ग फुट क़ीमत", Area: "क्षेत्रफल", Bedrooms: "कमरे", Kind: "प्रकार", Purpose: "किसलिए", Society: "सोसाइटी",
+  Locality: "इलाक़ा", Sector: "सेक्टर", Metro: "मेट्रो", Furnishing: "फ़र्नीचर", Facing: "दिशा", Possession: "कब्ज़ा", Age: "उम्र", Floor: "मंज़िल",
+};
