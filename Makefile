@@ -43,7 +43,7 @@ architecture: $(DEVELOPMENT)
 generated: $(DEVELOPMENT) $(NODE)
 	$(BIN)/python -m scripts.generated --check
 	$(WITH_NODE) node widgets/build.ts --into build/widgets
-	diff -r build/widgets widgets/dist
+	diff -rq build/widgets widgets/dist
 
 types: $(DEVELOPMENT) ## Write the types of the widgets, and all else that is generated from the tools
 	$(BIN)/python -m scripts.generated

@@ -5,19 +5,21 @@
 //   node widgets/build.ts property-list host   only these, the rest stays as it is
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type Rollup, build } from "vite";
 
 const HERE = import.meta.dirname;
-const SCRIPTS = ["host", "preview"];
+const SCRIPTS = { host: "host/main.ts", preview: "preview/main.ts", chatgpt: "preview/injected.ts" };
 const BUDGET = 60 * 1024;
 
 interface Bundle {
   script: string;
   style: string;
   calls: string[];
+  /** The folders of the packages that are in it. */
+  packages: string[];
 }
 
 /** The folders that have a `widget.json`: each is a widget. */
@@ -47,7 +49,29 @@ async function bundle(entry: string): Promise<Bundle> {
   const script = output.find((each) => each.type === "chunk");
   const style = output.find((each) => each.fileName.endsWith(".css"));
   if (output.filter((each) => each.type === "chunk").length !== 1 || script?.type !== "chunk") throw new Error(`${entry} is more than one script`);
-  return { script: script.code, style: style?.type === "asset" ? String(style.source) : "", calls: called(sources) };
+  const text = style?.type === "asset" ? String(style.source) : "";
+  return { script: script.code, style: text, calls: called(sources), packages: packages(Object.keys(script.modules)) };
+}
+
+/** The folders of the packages that these modules are of. */
+function packages(modules: string[]): string[] {
+  const within = `${sep}node_modules${sep}`;
+  return modules.filter((id) => id.includes(within)).map((id) => {
+    const start = id.lastIndexOf(within) + within.length;
+    const depth = id[start] === "@" ? 2 : 1;
+    return id.slice(0, start) + id.slice(start).split(sep).slice(0, depth).join(sep);
+  });
+}
+
+/** What the licences of these packages ask to be kept with every copy. */
+function licences(folders: Set<string>): string {
+  const told = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return told.sort().join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** The tools that a widget calls by name. */
@@ -69,8 +93,8 @@ function page(title: string, { script, style }: Bundle): string {
     `<style>${style.trim()}</style>`,
     "</head>",
     "<body>",
-    // A script that names its own closing tag would end there.
-    `<script type="module">${script.trim().replaceAll("</script", "<\\/script")}</script>`,
+    // A script that names its own closing tag would end there; one that opens a comment might not end at all.
+    `<script type="module">${script.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--")}</script>`,
     "</body>",
     "</html>",
     "",
@@ -79,32 +103,42 @@ function page(title: string, { script, style }: Bundle): string {
 
 const about = (name: string): Record<string, unknown> => JSON.parse(readFileSync(join(HERE, name, "widget.json"), "utf8"));
 
-const size = (text: string): string => `${(gzipSync(text).length / 1024).toFixed(1).padStart(6)} KB gzipped`;
+/** The manifest as it is, or empty before the first build. */
+function listed(file: string): Record<string, unknown> {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { into: { type: "string" } }, allowPositionals: true });
   const dist = values.into ?? join(HERE, "dist");
-  const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
-  if (positionals.length === 0) rmSync(dist, { recursive: true, force: true });
+  const whole = positionals.length === 0;
+  const wanted = (name: string): boolean => whole || positionals.includes(name);
+  if (whole) rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const list = join(dist, "manifest.json");
-  const manifest: Record<string, unknown> = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : {};
+  const manifest = listed(list);
+  const inside = new Set<string>();
   for (const name of widgets().filter(wanted)) {
     const made = await bundle(`${name}/main.tsx`);
     const html = page(String(about(name)["title"]), made);
-    const large = gzipSync(html).length > BUDGET;
-    writeFileSync(join(dist, `${name}.html`), html);
+    write(dist, `${name}.html`, html);
     manifest[name] = { ...about(name), calls: made.calls };
-    console.log(`${name.padEnd(20)} ${size(html)}${large ? "  TOO LARGE" : ""}`);
-    if (large) process.exitCode = 1;
+    for (const each of made.packages) inside.add(each);
+    if (gzipSync(html).length > BUDGET) throw new Error(`${name} is larger than hosts should have to load`);
   }
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([one], [other]) => (one < other ? -1 : 1)));
   writeFileSync(list, `${JSON.stringify(sorted, null, 2)}\n`);
-  for (const name of SCRIPTS.filter(wanted)) {
-    const { script } = await bundle(`${name}/main.ts`);
-    writeFileSync(join(dist, `${name}.js`), script);
-    console.log(`${name.padEnd(20)} ${size(script)}`);
+  for (const [name, entry] of Object.entries(SCRIPTS).filter(([name]) => wanted(name))) {
+    const made = await bundle(entry);
+    write(dist, `${name}.js`, made.script);
+    for (const each of made.packages) inside.add(each);
   }
+  if (whole) writeFileSync(join(dist, "licences.txt"), licences(inside));
+}
+
+function write(dist: string, name: string, content: string): void {
+  writeFileSync(join(dist, name), content);
+  console.log(`${name.padEnd(24)} ${(gzipSync(content).length / 1024).toFixed(1).padStart(6)} KB gzipped`);
 }
 
 await main();

@@ -9,7 +9,7 @@ from fastmcp import Client
 from servers.mcp import Audience, build
 from tools.dispatch import Dispatcher
 
-MOST_BYTES: dict[Audience, int] = {"user": 47_000, "admin": 14_000}
+MOST_BYTES: dict[Audience, int] = {"user": 52_000, "admin": 14_500}
 """Hosts have been seen to fail on much more. A tool takes 1.5 kB, and search a fifth of all."""
 
 

@@ -82,6 +82,13 @@ def test_a_fixture_with_a_field_too_many_or_too_few_is_found(catalog: Catalog, n
     assert not any(admits(model, bad) for model in models for bad in (more, fewer))
 
 
+def test_the_licences_of_what_is_built_in_come_with_it() -> None:
+    told = (widgets.DIST / "licences.txt").read_text()
+    for package in ("preact", "@modelcontextprotocol/ext-apps", "@modelcontextprotocol/client"):
+        assert f"\n{package} " in f"\n{told}"
+    assert "Permission is hereby granted" in told
+
+
 def answers(tool: AnyTool) -> list[type[Model]]:
     """What a call of it can give: where a person must confirm, what they are shown as well."""
     return [tool.gives] if tool.consent is None else [tool.gives, Preview]
