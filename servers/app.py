@@ -22,7 +22,7 @@ from servers.health import Health
 from servers.hosts import table
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
-from servers.pages import screens
+from servers.pages import preview, screens
 from servers.pages.account import AccountPages
 from servers.pages.confirm import ConfirmPages
 from servers.pages.visitors import Visitors
@@ -92,6 +92,7 @@ class Surfaces:
             *self._oauth.routes(),
             *pages.routes(),
             *screens.routes(settings.site),
+            *preview.routes(self._runtime),
             *signin.routes(self._runtime, self._web),
             *self._own_pages(),
             *pictures.routes(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 import logging
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.routing import Route
 
 from facade.problems import NoSuchPath
+from servers.local import is_local
 from servers.pages import frame
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from servers.keys import Keys
 
 log = logging.getLogger(__name__)
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 class OutboxPage:
@@ -42,14 +39,6 @@ class OutboxPage:
 
     async def _page(self, request: Request) -> Response:
         key = request.query_params.get("key", "")
-        if not _local(request) and not hmac.compare_digest(key.encode(), self._key.encode()):
+        if not is_local(request) and not hmac.compare_digest(key.encode(), self._key.encode()):
             raise NoSuchPath
         return frame.render(request, "outbox", messages=list(self._outbox.messages))
-
-
-def _local(request: Request) -> bool:
-    """Whether this comes from this machine, under a name of this machine, with nobody between."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname
-    address = request.client.host if request.client else ""
-    passed_on = any(name in request.headers for name in FORWARDED)
-    return host in LOOPBACK and address in LOOPBACK and not passed_on
