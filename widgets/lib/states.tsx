@@ -44,16 +44,15 @@ export function Empty({ title, icon = "search", children }: { title: string; ico
 }
 
 /** The host keeps answers from widgets: the words of the answer are shown as they are. */
-export function TextOnly({ text, retry }: { text: string; retry?: (() => void) | undefined }) {
+export function TextOnly({ text }: { text: string }) {
   return (
     <Note title={say("textOnly")} icon="list">
       {text && <p class="said" lang={languageOf(text)}>{text}</p>}
-      {retry && <Button kind="secondary" onClick={retry}>{say("retry")}</Button>}
     </Note>
   );
 }
 
-/** Without a network; with `beside` as a strip over what is still shown. */
+/** Without a network: a strip over what is still shown, or with `retry` instead of it. */
 export function Offline({ retry }: { retry?: (() => void) | undefined }) {
   if (!retry) return <p class="strip" role="status"><Icon name="cloud" />{say("offline")}</p>;
   return (

@@ -142,7 +142,7 @@ class Running<W extends WidgetName> {
   }
 
   #paint(): void {
-    render(<Stage state={this.#state} view={this.#view} reach={this.#reach()} retry={() => void this.#recover("")} />, this.#root);
+    render(<Stage name={this.#name} state={this.#state} view={this.#view} reach={this.#reach()} retry={() => void this.#recover("")} />, this.#root);
   }
 
   #reach(): Reach | null {
@@ -151,16 +151,17 @@ class Running<W extends WidgetName> {
 }
 
 interface StageProps<W extends WidgetName> {
+  name: W;
   state: State<W>;
   view: View<W>;
   reach: Reach | null;
   retry: () => void;
 }
 
-function Stage<W extends WidgetName>({ state, view: Show, reach, retry }: StageProps<W>) {
+function Stage<W extends WidgetName>({ name, state, view: Show, reach, retry }: StageProps<W>) {
   const online = useOnline();
   if (state.kind === "homeless") return <Homeless />;
-  if (!reach || state.kind === "loading") return <Loading />;
+  if (!reach || state.kind === "loading") return <Loading of={name} />;
   if (state.kind === "cancelled") return <Cancelled />;
   if (state.kind === "text") return <TextOnly text={state.text} />;
   if (state.kind === "refused") {
