@@ -57,6 +57,27 @@ def test_a_bad_value_is_refused_by_name(
     assert str(refused.value) == said
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tiles.example/{z}/{x}/{y}",
+        "https://tiles.example/{z}/{x}",
+        "https://tiles.example/{x}/{y}.png",
+        "javascript:{z}{x}{y}",
+        "https://tiles.example/{z}/{x}/{y}.png; script-src *",
+        "https://user:secret@tiles.example/{z}/{x}/{y}.png",
+    ],
+)
+def test_a_server_of_tiles_is_an_address_and_nothing_that_widens_what_widgets_may_do(address: str) -> None:
+    with pytest.raises(BadSettings, match="GHAR_MAP_TILES: must be an address with {z}, {x} and {y}"):
+        load(map_tiles=address)
+
+
+def test_the_domain_of_the_tiles_is_told_to_hosts() -> None:
+    settings = load(map_tiles="https://tiles.example:8443/v1/{z}/{x}/{y}@2x.png?key=k1")
+    assert settings.site.domains == ("http://localhost:3600", "https://tiles.example:8443")
+
+
 def test_a_secret_never_shows_in_what_is_said_about_it() -> None:
     with pytest.raises(BadSettings) as refused:
         load(secret="short")
