@@ -23,16 +23,14 @@ export function heading({ kind, bedrooms }: Pick<Card, "kind" | "bedrooms">): st
 }
 
 /** "Sunrise Greens · Sector 57 · 800 m away". */
-export function where(card: Pick<Card, "society" | "sector" | "locality" | "distance_m">): string {
-  const parts = places(card);
-  if (card.distance_m !== null) parts.push(away(card.distance_m));
-  return parts.join(" · ");
-}
+export const where = (card: Placed): string => places(card).join(" · ");
 
-function places({ society, sector, locality }: Pick<Card, "society" | "sector" | "locality">): string[] {
+type Placed = Pick<Card, "society" | "sector" | "locality" | "distance_m">;
+
+function places({ society, sector, locality, distance_m }: Placed): string[] {
   const known = [society, sector, locality].filter((place): place is string => Boolean(place));
   const parts = [...new Set(known)].slice(0, 2);
-  return parts.length > 0 ? parts : [say("city")];
+  return [...(parts.length > 0 ? parts : [say("city")]), ...(distance_m === null ? [] : [away(distance_m)])];
 }
 
 const FAR = 20_000;
@@ -142,11 +140,11 @@ export function Cards({ children }: { children: ComponentChildren }) {
   return <ul class="cards">{children}</ul>;
 }
 
-export function Where({ card }: { card: Pick<Card, "society" | "sector" | "locality" | "distance_m"> }) {
+export function Where({ card }: { card: Placed }) {
   return (
     <p class="where">
       <Icon name="place" />
-      <span>{where(card)}</span>
+      <span>{places(card).map((part, at) => [at > 0 && " · ", <span key={part}>{part}</span>])}</span>
     </p>
   );
 }
