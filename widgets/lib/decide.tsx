@@ -4,6 +4,7 @@ import type { RefObject } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { SIGN_IN_REQUIRED, UNREACHABLE } from "./client.ts";
 import { refusedInHindi, say } from "./confirm-words.ts";
+import { Button, Notice, Row } from "./parts.tsx";
 import { SignedOut } from "./states.tsx";
 import type { Ticket } from "./ticket.ts";
 import type { Reach } from "./widget.tsx";
@@ -25,9 +26,9 @@ export function Decide({ ticket, destroys, reach }: DecideProps) {
   const ready = useSeen(place);
   const back = (): void => {
     refuse(false);
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(".no")?.focus());
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(".no button")?.focus());
   };
-  if (ticket.notice === "noted") return <p class="message done" role="status">{say("noted")}</p>;
+  if (ticket.notice === "noted") return <Notice kind="good">{say("noted")}</Notice>;
   return (
     <div ref={place}>
       <Trouble ticket={ticket} reach={reach} />
@@ -52,44 +53,41 @@ interface ButtonsProps {
 }
 
 function Here({ ticket, destroys, ready, refuse }: ButtonsProps & { destroys: boolean }) {
-  const busy = ticket.doing !== null;
+  const doing = ticket.doing === "confirm";
+  const idle = ready && ticket.doing === null;
   return (
-    <div class="buttons">
-      <button type="button" class={destroys ? "button danger" : "button"} disabled={!ready} aria-disabled={busy} onClick={() => busy || ticket.confirm()}>
-        {say(ticket.doing === "confirm" ? "doing" : "confirm")}
-      </button>
-      <No busy={busy || !ready} refuse={refuse} />
-    </div>
+    <Row>
+      <Button kind={destroys ? "danger" : "primary"} disabled={!idle} busy={doing} onClick={ticket.confirm}>{say(doing ? "doing" : "confirm")}</Button>
+      <No disabled={!idle} refuse={refuse} />
+    </Row>
   );
 }
 
 function OnPage({ ticket, ready, reach, refuse }: ButtonsProps & { reach: Reach }) {
   const [opened, set] = useState<boolean | null>(null);
   const url = address(ticket.preview.confirm_url);
-  const busy = ticket.doing !== null;
+  const idle = ready && ticket.doing === null;
   useReturn(opened === true, () => ticket.check(true));
   const open = async (): Promise<void> => set(url !== null && (await reach.host.open(url).catch(() => false)));
   return (
     <>
       {opened !== null && <p class="who" role="status">{say(opened ? "opened" : "address")}</p>}
       {opened === false && <p class="address"><bdi>{url ?? ticket.preview.confirm_url}</bdi></p>}
-      <div class="buttons">
-        {opened !== false && (
-          <button type="button" class={opened ? "button-secondary" : "button"} disabled={!ready} onClick={() => void open()}>{say("page")}</button>
-        )}
+      <Row>
+        {opened !== false && <Button kind={opened ? "secondary" : "primary"} icon="out" disabled={!ready} onClick={() => void open()}>{say("page")}</Button>}
         {opened !== null && (
-          <button type="button" class="button" aria-disabled={busy} onClick={() => busy || ticket.check()}>
+          <Button disabled={!idle} busy={ticket.doing === "check"} onClick={() => ticket.check()}>
             {say(ticket.doing === "check" ? "checking" : "decided")}
-          </button>
+          </Button>
         )}
-        <No busy={busy || !ready} refuse={refuse} />
-      </div>
+        <No disabled={!idle} refuse={refuse} />
+      </Row>
     </>
   );
 }
 
-const No = ({ busy, refuse }: { busy: boolean; refuse: () => void }) => (
-  <button type="button" class="button-secondary no" aria-disabled={busy} onClick={() => busy || refuse()}>{say("decline")}</button>
+const No = ({ disabled, refuse }: { disabled: boolean; refuse: () => void }) => (
+  <span class="no"><Button kind="secondary" disabled={disabled} onClick={refuse}>{say("decline")}</Button></span>
 );
 
 /** Why not, in the person's words, or in none. */
@@ -98,40 +96,38 @@ function Why({ ticket, back }: { ticket: Ticket; back: () => void }) {
   const id = useId();
   const busy = ticket.doing !== null;
   useEffect(() => field.current?.focus(), []);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (!busy) ticket.decline(field.current?.value ?? "");
-  };
+  const decline = (): void => ticket.decline(field.current?.value ?? "");
   return (
-    <form class="why" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && !busy && back()}>
+    <div class="why" onKeyDown={(event) => event.key === "Escape" && !busy && back()}>
       <label for={id}>{say("reason")}</label>
       <p class="hint" id={`${id}-hint`}>{say("reasonHint")}</p>
       <textarea id={id} ref={field} rows={2} maxLength={MOST} aria-describedby={`${id}-hint`} />
-      <div class="buttons">
-        <button type="submit" class="button" aria-disabled={busy}>{say(ticket.doing === "decline" ? "declining" : "sayNo")}</button>
-        <button type="button" class="button-secondary" aria-disabled={busy} onClick={() => busy || back()}>{say("back")}</button>
-      </div>
-    </form>
+      <Row>
+        <Button disabled={busy} busy={ticket.doing === "decline"} onClick={decline}>{say(ticket.doing === "decline" ? "declining" : "sayNo")}</Button>
+        <Button kind="secondary" disabled={busy} onClick={back}>{say("back")}</Button>
+      </Row>
+    </div>
   );
 }
 
 /** Why the last try did nothing, and that it still waits. */
 function Trouble({ ticket, reach }: { ticket: Ticket; reach: Reach }) {
   const { refusal } = ticket;
-  if (!refusal) return ticket.notice && <p class="message" role="status">{say("undecided")}</p>;
+  if (!refusal) return ticket.notice && <Notice kind="warn">{say("undecided")}</Notice>;
   if (refusal.code === SIGN_IN_REQUIRED) return <SignedOut refusal={refusal} reach={reach} />;
   if (refusal.code === UNREACHABLE) {
     return (
-      <p class="message bad" role="alert">
-        {say("unsure")} <button type="button" class="inline" onClick={() => ticket.check()}>{say("look")}</button>
-      </p>
+      <Notice kind="bad">
+        {say("unsure")}
+        <Button kind="secondary" small busy={ticket.doing === "check"} onClick={() => ticket.check()}>{say("look")}</Button>
+      </Notice>
     );
   }
   const hindi = spoken() === "hi" ? refusedInHindi(refusal.code) : undefined;
   return (
-    <p class="message bad" role="alert">
-      {hindi ?? <bdi lang="en">{refusal.message}</bdi>} {refusal.code !== "no_such_ticket" && say("still")}
-    </p>
+    <Notice kind="bad">
+      <p>{hindi ?? <bdi lang="en">{refusal.message}</bdi>} {refusal.code !== "no_such_ticket" && say("still")}</p>
+    </Notice>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { say } from "./confirm-words.ts";
 import { exactRupees } from "./format.ts";
+import { Button, Notice } from "./parts.tsx";
 import type { Ticket } from "./ticket.ts";
 import { type Pair, type Said, inIndia, pairs, toolName, written } from "./told.ts";
 import type { Reach } from "./widget.tsx";
@@ -12,7 +13,7 @@ import { spoken } from "./words.ts";
 export function Facts({ ticket, whom }: { ticket: Ticket; whom: Said | null }) {
   const { preview, action } = ticket;
   const own = (key: string, value: Said | null): Pair[] => (value ? [{ key, name: { text: key, lang: spoken() }, value }] : []);
-  return (
+  const facts = (
     <dl class="facts">
       <List
         pairs={[
@@ -27,22 +28,27 @@ export function Facts({ ticket, whom }: { ticket: Ticket; whom: Said | null }) {
       />
     </dl>
   );
+  return action.state === "waiting" ? facts : <details><summary>{say("details")}</summary>{facts}</details>;
 }
 
 /** What became of it, and the way on. */
 export function Outcome({ ticket, what, reach }: { ticket: Ticket; what: Said; reach: Reach }) {
   const { action } = ticket;
   if (action.state === "waiting") return null;
-  const elsewhere = !ticket.here && (action.state === "done" || action.state === "declined");
   return (
     <>
-      <p class={`message ${action.state}`} role="status">
-        {elsewhere ? say(action.state === "done" ? "done_elsewhere" : "declined_elsewhere") : say(`lead_${action.state}`)}
-      </p>
+      <Notice kind={KINDS[action.state]}>{lead(ticket)}</Notice>
       {action.answer && <Answer answer={action.answer} />}
       {(action.state === "void" || action.state === "expired") && <Again what={what} reach={reach} />}
     </>
   );
+}
+
+const KINDS = { waiting: "plain", done: "good", declined: "plain", void: "warn", expired: "warn" } as const;
+
+function lead({ action: { state }, elsewhere }: Ticket): string {
+  if (elsewhere && state === "done") return say("done_elsewhere");
+  return elsewhere && state === "declined" ? say("declined_elsewhere") : say(`lead_${state}`);
 }
 
 /** What a tool answered. */
@@ -63,7 +69,7 @@ function Again({ what, reach }: { what: Said; reach: Reach }) {
   return (
     <p class="again" role="status">
       {asked === null
-        ? <button type="button" class="button" onClick={() => void ask()}>{say("again")}</button>
+        ? <Button onClick={() => void ask()}>{say("again")}</Button>
         : say(asked ? "askedAgain" : "askYourself")}
     </p>
   );

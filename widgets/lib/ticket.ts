@@ -16,8 +16,10 @@ export interface Ticket {
   readonly refusal: Refusal | null;
   /** Whether this view can confirm; else only the person's own page can. */
   readonly confirmable: boolean;
-  /** Whether the person decided here, rather than elsewhere. */
+  /** Whether the person has just decided here. */
   readonly here: boolean;
+  /** Whether it was decided somewhere else while it was shown here. */
+  readonly elsewhere: boolean;
   /** What the last try found although nothing has changed: it is still undecided, or what was decided counts later. */
   readonly notice: "undecided" | "noted" | null;
   confirm(): void;
@@ -38,6 +40,7 @@ interface Known {
   readonly refusal: Refusal | null;
   readonly nonce: string | null;
   readonly here: boolean;
+  readonly elsewhere: boolean;
   readonly notice: Ticket["notice"];
 }
 
@@ -63,9 +66,9 @@ export function useTicket(start: Action, meta: Meta, reach: Reach, settled?: (ac
     const same = start.preview.ticket === latest.current.action.preview.ticket;
     if (!same || start.state !== "waiting") become({ ...begun(start, meta), here: same && latest.current.here });
   }, [start, meta]);
-  const { action, doing, refusal, here, notice } = known;
+  const { action, doing, refusal, here, elsewhere, notice } = known;
   return {
-    preview: action.preview, action, doing, refusal, here, notice, confirmable: known.nonce !== null,
+    preview: action.preview, action, doing, refusal, here, elsewhere, notice, confirmable: known.nonce !== null,
     confirm: () => void hands.confirm(),
     decline: (reason) => void hands.decline(reason),
     check: (quietly = false) => void hands.check(quietly),
@@ -74,7 +77,7 @@ export function useTicket(start: Action, meta: Meta, reach: Reach, settled?: (ac
 
 function begun(action: Action, meta: Meta): Known {
   const nonce = meta[NONCE];
-  return { action, doing: null, refusal: null, nonce: typeof nonce === "string" ? nonce : null, here: false, notice: null };
+  return { action, doing: null, refusal: null, nonce: typeof nonce === "string" ? nonce : null, here: false, elsewhere: false, notice: null };
 }
 
 /** What can be done about a ticket, one thing at a time: a second press while the first is under way does nothing. */
@@ -125,7 +128,7 @@ class Hands {
 
   #checked(outcome: Outcome<"action_status">, quietly: boolean): void {
     const found = this.#action(outcome);
-    if (found && found.state !== "waiting") this.#become({ action: found, doing: null, refusal: null });
+    if (found && found.state !== "waiting") this.#become({ action: found, doing: null, refusal: null, elsewhere: true });
     else if (!quietly) this.#become({ doing: null, refusal: outcome.ok || found ? null : outcome.refusal, notice: found && "undecided" });
   }
 
@@ -146,7 +149,8 @@ class Hands {
     if (refusal.code === "not_confirmable") this.#become({ nonce: null });
     const now = DECIDED.includes(refusal.code) ? this.#action(await this.#asked()) : null;
     const action = now ?? assumed(this.#known().action, refusal.code);
-    this.#become({ action, doing: null, refusal: action.state === "waiting" ? refusal : null });
+    const waits = action.state === "waiting";
+    this.#become({ action, doing: null, refusal: waits ? refusal : null, elsewhere: !waits });
   }
 
   /** How this ticket stands, by an answer. One about another ticket says nothing. */
