@@ -8,6 +8,7 @@ const EN = {
   lowest: "Lowest", largest: "Largest", nearest: "Nearest",
   open: "Details", opened: (title: string): string => `Details of ${title}`,
   remove: "Remove", removed: (title: string): string => `${title} was removed from the comparison.`, removeOf: (title: string): string => `Remove ${title} from the comparison`,
+  keepOf: (title: string): string => `Shortlist ${title}`, demo: "Made-up demonstration data: these properties do not exist.",
   putBack: "Put it back", back: "Back to the comparison",
   doubtful: "Its price is doubtful, so the lowest is not marked.", mixed: "Prices to buy and to rent cannot be compared.",
   scroll: "The comparison, which can be scrolled sideways",
@@ -21,6 +22,7 @@ const HI: Words = {
   lowest: "सबसे कम", largest: "सबसे बड़ा", nearest: "सबसे पास",
   open: "विवरण", opened: (title) => `${title} का विवरण`,
   remove: "हटाएँ", removed: (title) => `${title} को तुलना से हटा दिया गया।`, removeOf: (title) => `${title} को तुलना से हटाएँ`,
+  keepOf: (title) => `पसंद में रखें: ${title}`, demo: "दिखाने के लिए बनाया गया डेटा: ये संपत्तियाँ असल में नहीं हैं।",
   putBack: "वापस रखें", back: "तुलना पर वापस",
   doubtful: "इसकी क़ीमत पर शक है, इसलिए सबसे कम नहीं चुना गया।", mixed: "ख़रीद और किराए की क़ीमतों की तुलना नहीं हो सकती।",
   scroll: "तुलना, जिसे दाएँ-बाएँ खिसका सकते हैं",
@@ -33,3 +35,6 @@ export const FEATURES: Readonly<Record<string, string>> = {
   Price: "क़ीमत", "Price a square foot": "प्रति वर्ग फुट क़ीमत", Area: "क्षेत्रफल", Bedrooms: "कमरे", Kind: "प्रकार", Purpose: "किसलिए", Society: "सोसाइटी",
   Locality: "इलाक़ा", Sector: "सेक्टर", Metro: "मेट्रो", Furnishing: "फ़र्नीचर", Facing: "दिशा", Possession: "कब्ज़ा", Age: "उम्र", Floor: "मंज़िल",
 };
+
+/** Values that are said nowhere else, in Hindi. */
+export const VALUES: Readonly<Record<string, string>> = { ground: "भूतल", low: "नीचे", mid: "बीच में", high: "ऊपर", top: "सबसे ऊपर" };

@@ -1,9 +1,10 @@
 // Asking for what a person confirms first: the preview that answers, or why it cannot be.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Outcome, Refusal } from "../lib/client.ts";
+import { Confirm, isPreview } from "../lib/confirm.tsx";
 import { appointment } from "../lib/format.ts";
-import { Notice } from "../lib/parts.tsx";
+import { Button, Notice } from "../lib/parts.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import type { Contact, Visit } from "../types/tools.ts";
 import { say } from "./words.ts";
@@ -29,11 +30,26 @@ export function useAsk<G>(ask: (given: G) => Promise<Outcome<Consented>>): [Aski
   return [state, (given) => void start(given), () => set({ kind: "idle" })];
 }
 
+interface AskedProps {
+  readonly outcome: Given;
+  readonly reach: Reach;
+  /** What leads back from it, and what that is called. */
+  readonly again: () => void;
+  readonly leave: string;
+}
+
 /** What came of asking: what waits for the person's yes, or what was done where the host has asked them already. */
-export function Asked({ outcome, reach, again }: { outcome: Given; reach: Reach; again: () => void }) {
-  const { answer } = outcome;
-  if ("ticket" in answer) return <pre onClick={again}>{reach.context.language + answer.what}</pre>;
-  return <Notice kind="good">{"starts" in answer ? <Visited visit={answer} /> : <Shown contact={answer} />}</Notice>;
+export function Asked({ outcome: { answer, meta }, reach, again, leave }: AskedProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [done, set] = useState(!isPreview(answer));
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <div class="asked" ref={place} tabIndex={-1}>
+      {isPreview(answer) ? <Confirm answer={answer} meta={meta} reach={reach} fresh settled={({ state }) => set(state === "done")} />
+        : <Notice kind="good">{"starts" in answer ? <Visited visit={answer} /> : <Shown contact={answer} />}</Notice>}
+      {!done && <Button kind="quiet" small onClick={again}>{leave}</Button>}
+    </div>
+  );
 }
 
 const Visited = ({ visit }: { visit: Visit }) => <p>{say("visitAsked")(appointment(visit.starts, visit.ends))}</p>;

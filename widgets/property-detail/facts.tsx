@@ -27,7 +27,7 @@ function facts(it: PropertyDetails): [string, string | null][] {
     [say("possession"), key(it.possession)],
   ];
   return [
-    [say("kind"), named(it.kind)],
+    [say("kind"), named(it.kind).replace(/^./, (letter) => letter.toUpperCase())],
     [say("purpose"), named(it.purpose)],
     ...(NO_ROOMS.includes(it.kind) ? [] : homely),
     [say("area"), it.area_sqft === null ? null : area(it.area_sqft)],

@@ -1,33 +1,45 @@
-// Keeping a property on the shortlist, and taking it off again.
+// Keeping properties on the shortlist, and taking them off again.
 
 import { useState } from "preact/hooks";
 import type { Call, Refusal } from "../lib/client.ts";
 import type { Host } from "../lib/host.ts";
 import type { Reach } from "../lib/widget.tsx";
 
-export interface Keeping {
-  readonly kept: boolean;
-  readonly busy: boolean;
+interface Kept {
+  /** What is known to be on the shortlist. */
+  readonly ids: readonly number[];
+  /** What is being kept or dropped just now. */
+  readonly keeping: number | null;
   /** What was done last, and what hindered it. */
   readonly done: "isKept" | "wasKept" | "unkept" | null;
   readonly refusal: Refusal | null;
-  readonly turn: () => void;
 }
 
-type Now = Omit<Keeping, "turn">;
+export interface Keeping extends Omit<Kept, "ids"> {
+  readonly kept: (id: number) => boolean;
+  /** Keeps what is not kept, and drops what is. */
+  readonly turn: (id: number) => void;
+  /** Tries once more what was refused. */
+  readonly again: () => void;
+}
 
-/** Whether a property is known to be on the shortlist, and what changes it. */
-export function useKeeping(id: number, { host, call }: Reach): Keeping {
-  const [now, set] = useState<Now>({ kept: false, busy: false, done: null, refusal: null });
-  const turn = async (): Promise<void> => {
-    if (now.busy) return;
-    set({ ...now, busy: true, refusal: null });
-    set({ busy: false, ...(now.kept ? await drop(id, call, host) : await keep(id, call, host)) });
+/** The shortlist as far as it was changed here, and what changes it. */
+export function useKept({ host, call }: Reach): Keeping {
+  const [now, set] = useState<Kept>({ ids: [], keeping: null, done: null, refusal: null });
+  const [last, setLast] = useState<number | null>(null);
+  const turn = async (id: number): Promise<void> => {
+    if (now.keeping !== null) return;
+    setLast(id);
+    set({ ...now, keeping: id, done: null, refusal: null });
+    const turned = now.ids.includes(id) ? await drop(id, call, host) : await keep(id, call, host);
+    const others = now.ids.filter((each) => each !== id);
+    set({ ids: turned.kept ? [...others, id] : others, keeping: null, done: turned.done, refusal: turned.refusal });
   };
-  return { ...now, turn: () => void turn() };
+  const { ids, ...rest } = now;
+  return { ...rest, kept: (id) => ids.includes(id), turn: (id) => void turn(id), again: () => last !== null && void turn(last) };
 }
 
-type Turned = Omit<Now, "busy">;
+type Turned = { kept: boolean; done: Kept["done"]; refusal: Refusal | null };
 
 async function keep(id: number, call: Call, host: Host): Promise<Turned> {
   const outcome = await call("shortlist_property", { property_id: id });

@@ -26,7 +26,7 @@ export function Visit({ property, reach, shut }: Asks) {
     setStarts(at);
     setMissing(false);
   };
-  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={afresh} />;
+  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={afresh} leave={say("otherTime")} />;
   return (
     <form class="visit" aria-busy={state.kind === "asking"} onSubmit={(event) => {
       event.preventDefault();

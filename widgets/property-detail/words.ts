@@ -26,7 +26,7 @@ const EN = {
   from: "Source", demoSource: "demonstration data",
   demoNote: "Made-up demonstration data: this property does not exist.",
   day: "Day", time: "Time, India", morning: "Morning", afternoon: "Afternoon", evening: "Evening", today: "Today", tomorrow: "Tomorrow",
-  visitHint: "A visit takes half an hour, costs nothing and can be cancelled.", askVisit: "Ask for this time", asking: "Asking…",
+  visitHint: "A visit takes half an hour, costs nothing and can be cancelled.", askVisit: "Ask for this time", asking: "Asking…", otherTime: "Choose another time",
   pickTime: "Choose a day and a time.", visitAsked: (when: string): string => `The visit is requested for ${when}, India time.`,
   reach: "Reach them at", shownThem: "They were shown", opening: "Opening…", back: "Back", backTo: (title: string): string => `Back to ${title}`,
 };
@@ -57,7 +57,7 @@ const HI: Words = {
   from: "स्रोत", demoSource: "दिखाने के लिए बनाया गया डेटा",
   demoNote: "दिखाने के लिए बनाया गया डेटा: यह संपत्ति असल में नहीं है।",
   day: "दिन", time: "समय, भारत", morning: "सुबह", afternoon: "दोपहर", evening: "शाम", today: "आज", tomorrow: "कल",
-  visitHint: "आधे घंटे में देख सकते हैं, कुछ ख़र्च नहीं, और रद्द भी कर सकते हैं।", askVisit: "यह समय माँगें", asking: "माँगा जा रहा है…",
+  visitHint: "आधे घंटे में देख सकते हैं, कुछ ख़र्च नहीं, और रद्द भी कर सकते हैं।", askVisit: "यह समय माँगें", asking: "माँगा जा रहा है…", otherTime: "दूसरा समय चुनें",
   pickTime: "एक दिन और समय चुनें।", visitAsked: (when) => `देखने का समय माँगा गया: ${when}, भारतीय समय।`,
   reach: "उनका संपर्क", shownThem: "उन्हें दिखाया गया", opening: "खुल रहा है…", back: "वापस", backTo: (title) => `वापस: ${title}`,
 };

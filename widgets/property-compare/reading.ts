@@ -1,0 +1,105 @@
+// The rows of a comparison for the properties that are kept in it: what differs, and where one is objectively first.
+
+import type { Card } from "../lib/cards.tsx";
+import { area, distance, price, rate } from "../lib/format.ts";
+import { bhk, named } from "../lib/vocabulary.ts";
+import { spoken } from "../lib/words.ts";
+import { AMENITIES } from "../types/amenities.ts";
+import type { Comparison } from "../types/tools.ts";
+import { FEATURES, VALUES, say } from "./words.ts";
+
+export type First = "lowest" | "largest" | "nearest";
+
+export interface Cell {
+  /** As the server says it: "yes", "no", "unknown", or a value. */
+  readonly raw: string;
+  readonly text: string;
+  readonly first: First | null;
+}
+
+export interface Row {
+  readonly what: string;
+  readonly cells: readonly Cell[];
+  readonly differs: boolean;
+}
+
+/** A property and its place in the answer. */
+export interface Column {
+  readonly card: Card;
+  readonly at: number;
+}
+
+/** The properties of an answer, each once: who asks for one twice sees it once. */
+export function columns({ items }: Comparison): Column[] {
+  return items.map((card, at) => ({ card, at })).filter(({ card }, at) => items.findIndex(({ id }) => id === card.id) === at);
+}
+
+/** Every row for these properties. What was different may be the same among those that are left. */
+export function rows({ differences, same }: Comparison, kept: readonly Column[]): Row[] {
+  return [...differences, ...same].map(({ what, values }) => {
+    const raw = kept.map(({ at }) => values[at] ?? "unknown");
+    const firsts = marked(what, kept.map(({ card }) => card));
+    const cells = kept.map(({ card }, n): Cell => ({ raw: raw[n] ?? "", text: text(what, raw[n] ?? "", card), first: firsts[n] ?? null }));
+    return { what: feature(what), cells, differs: new Set(raw).size > 1 };
+  });
+}
+
+const KEYS: ReadonlyMap<string, string> = new Map(Object.entries(AMENITIES).map(([key, [english]]) => [english, key]));
+
+function feature(what: string): string {
+  const key = KEYS.get(what);
+  if (key) return named(key);
+  return (spoken() === "hi" && FEATURES[what]) || what;
+}
+
+/** The rows that a card says as well, and in the language of the view. */
+const TOLD: Readonly<Record<string, (card: Card) => string | null>> = {
+  Price: price,
+  "Price a square foot": (card) => card.price_per_sqft === null ? null : rate(card.price_per_sqft),
+  Area: (card) => card.area_sqft === null ? null : area(card.area_sqft),
+  Bedrooms: (card) => card.bedrooms === null ? null : bhk(card.bedrooms),
+  Kind: (card) => capital(named(card.kind)),
+  Purpose: (card) => named(card.purpose),
+  Metro: (card) => card.metro_m === null ? null : distance(card.metro_m),
+  Furnishing: (card) => card.furnishing && named(card.furnishing),
+  Facing: (card) => card.facing && named(card.facing),
+  Possession: (card) => card.possession && named(card.possession),
+};
+
+function text(what: string, raw: string, card: Card): string {
+  if (raw === "unknown") return say("unknown");
+  if (KEYS.has(what) && (raw === "yes" || raw === "no")) return say(raw);
+  return TOLD[what]?.(card) ?? ((what === "Floor" || what === "Age") ? banded(raw) : raw);
+}
+
+function banded(raw: string): string {
+  return spoken() === "hi" ? (VALUES[raw] ?? raw.replace(" years", " साल")) : capital(raw);
+}
+
+const capital = (said: string): string => said.replace(/^./, (letter) => letter.toUpperCase());
+
+const DOUBTFUL = ["price_outlier", "price_per_sq_yard", "price_per_unit_mismatch", "rent_listed_as_sale", "sale_listed_as_rent", "area_outlier"];
+
+/** Whether something may be wrong with a price or an area, so that beating it means nothing. */
+export const doubtful = ({ flags }: Card): boolean => flags.some((flag) => DOUBTFUL.includes(flag));
+
+/** Whether all ask for the same kind of price. */
+export const alike = (cards: readonly Card[]): boolean => new Set(cards.map(({ purpose }) => (purpose === "buy" ? purpose : "monthly"))).size < 2;
+
+const MEASURED: Readonly<Record<string, { of: (card: Card) => number | null; first: First; priced: boolean }>> = {
+  Price: { of: ({ price: amount }) => Number(amount), first: "lowest", priced: true },
+  "Price a square foot": { of: ({ price_per_sqft }) => price_per_sqft, first: "lowest", priced: true },
+  Area: { of: ({ area_sqft }) => area_sqft, first: "largest", priced: false },
+  Metro: { of: ({ metro_m }) => metro_m, first: "nearest", priced: false },
+};
+
+/** Which are first in a row, where that is a matter of fact: all values known, comparable, and not doubted. */
+function marked(what: string, cards: readonly Card[]): (First | null)[] {
+  const none = cards.map(() => null);
+  const measure = MEASURED[what];
+  if (!measure || (measure.priced && !alike(cards)) || (what !== "Metro" && cards.some(doubtful))) return none;
+  const values = cards.map(measure.of).filter((value) => value !== null);
+  const best = measure.first === "largest" ? Math.max(...values) : Math.min(...values);
+  if (values.length < cards.length || values.every((value) => value === best)) return none;
+  return cards.map((card) => (measure.of(card) === best ? measure.first : null));
+}
