@@ -4,13 +4,14 @@ Everything a client sends could have been written by anybody, so answers, tool r
 in it are left where they are. A person's own earlier questions carry no more authority than the person,
 which makes them the one safe context: "the second one" is found by asking the earlier question again.
 Of an approval its id counts, with yes or no, a reason and changed arguments: what was shown is what we kept.
+What a person did beside the conversation is told by their client, too: it goes to the model as data.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal, cast
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
@@ -25,6 +26,11 @@ MAX_QUESTION = 2_000
 MAX_REASON = 500
 _MAX_EARLIER = 6
 _MOST_DECISIONS = 20
+DID: Final = "what the person did"
+"""How AG-UI's context names it."""
+
+_MOST_DID = 10
+_MAX_DID = 300
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -64,6 +70,9 @@ class Asked:
 
     question: str | None
     earlier: tuple[str, ...] = ()
+    did: tuple[str, ...] = ()
+    """What the person did in the views of their client since the question before, a sentence each."""
+
     decisions: tuple[Decision, ...] = ()
     thread: str = field(default_factory=lambda: str(uuid4()))
     run: str = field(default_factory=lambda: str(uuid4()))
@@ -91,12 +100,20 @@ class _Part(_Loose):
     text: str | None = None
     state: Any = None
     approval: Any = None
+    data: Any = None
 
 
 class _Message(_Loose):
     role: str
     parts: list[_Part] | None = None
     content: str | list[_Part] | None = None
+
+
+class _Context(_Loose):
+    """What AG-UI says beside the messages."""
+
+    description: str = ""
+    value: Any = None
 
 
 class _Payload(_Said):
@@ -114,6 +131,7 @@ class _Resume(_Loose):
 class _Body(_Loose):
     messages: list[_Message] = Field(min_length=1, max_length=1_000)
     resume: list[_Resume] | None = Field(default=None, max_length=_MOST_DECISIONS)
+    context: list[_Context] | None = Field(default=None, max_length=100)
     edits: dict[str, dict[str, Any]] | None = None
     """Beside the Vercel protocol, which has none: an approval's id and the arguments as they should be."""
 
@@ -137,9 +155,20 @@ def read(body: bytes) -> Asked:
     return Asked(
         question,
         tuple(words[:MAX_QUESTION] for words in said if words)[-_MAX_EARLIER:],
+        _did(sent) if question else (),
         decisions,
         **{name: given for name, given in names.items() if given},
     )
+
+
+def _did(sent: _Body) -> tuple[str, ...]:
+    """What was done, the newest of it: a part `data-did` of the question, or AG-UI's context."""
+    told: list[Any] = [each.value for each in sent.context or [] if each.description == DID]
+    parts = [part for part in sent.messages[-1].parts or [] if part.type == "data-did"]
+    lists: list[Any] = [part.data for part in parts]
+    told += [each for data in lists if isinstance(data, list) for each in cast("list[Any]", data)]
+    sentences = [_clean(" ".join(each.split()))[:_MAX_DID] for each in told if isinstance(each, str)]
+    return tuple(each for each in sentences if each)[-_MOST_DID:]
 
 
 def _decisions(sent: _Body) -> tuple[Decision, ...]:

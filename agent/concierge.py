@@ -56,7 +56,7 @@ class Concierge:
         if asked.decisions:
             return await self._approvals.decided(asked.decisions, asked.question, caller)
         assert asked.question is not None, "a request asks or decides"
-        return asking(asked.question, asked.earlier)
+        return asking(asked.question, asked.earlier, asked.did)
 
     def vercel(self, turn: Turn, caller: Caller) -> Streaming:
         """The answer in the Vercel AI protocol, version 6."""

@@ -118,12 +118,19 @@ class _Turn:
         questions: list[str] = []
         returns: list[ToolReturnPart] = []
         for part in (part for each in messages if isinstance(each, ModelRequest) for part in each.parts):
-            if isinstance(part, UserPromptPart) and isinstance(part.content, str):
-                questions.append(part.content)
+            if isinstance(part, UserPromptPart):
+                questions.append(_question(part))
                 returns = []
             elif isinstance(part, ToolReturnPart):
                 returns.append(part)
         return cls(questions[-1], questions[:-1], returns)
+
+
+def _question(prompt: UserPromptPart) -> str:
+    """The person's words, without what stands beside them."""
+    first = prompt.content if isinstance(prompt.content, str) else prompt.content[0]
+    assert isinstance(first, str), "a question begins with words"
+    return first
 
 
 def _next(turn: _Turn, offered: frozenset[str]) -> TextPart | ToolCallPart:

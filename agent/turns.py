@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic_ai.tools import DeferredToolResults
 
 _NOT_KEPT = "(My answer was shown and is not kept.)"
+_DID = "(Data, told by the person's client, of what they did in its views since their last question:)"
 Shown = dict[str, Any]
 """What is shown of something that waits: its `preview`, also `hindi`, and whether it is `approvable` here."""
 
@@ -33,7 +34,7 @@ Shown = dict[str, Any]
 class Turn:
     """A question to be answered, or an answer that goes on, with what was decided."""
 
-    prompt: str | None
+    prompt: str | list[str] | None
     history: list[ModelMessage]
     id: UUID = field(default_factory=uuid4)
     message: str = field(default_factory=lambda: str(uuid4()))
@@ -89,15 +90,18 @@ class Paused:
         return DeferredToolRequests(approvals=calls, metadata=dict(self.waiting))
 
 
-def asking(question: str, earlier: tuple[str, ...]) -> Turn:
-    """A new turn. Earlier questions are turns too, since models expect question and answer to alternate."""
+def asking(question: str, earlier: tuple[str, ...], did: tuple[str, ...] = ()) -> Turn:
+    """A new turn. Earlier questions are turns too, since models expect question and answer to alternate.
+
+    What was done beside the conversation stands after the question, quoted, so that it cannot pass for it.
+    """
     history: list[ModelMessage] = []
     for each in earlier:
         history += [
             ModelRequest(parts=[UserPromptPart(each)]),
             ModelResponse(parts=[TextPart(_NOT_KEPT)]),
         ]
-    return Turn(question, history)
+    return Turn([question, f"{_DID} {to_json(did).decode()}"] if did else question, history)
 
 
 def _edited(message: ModelMessage, call: str, arguments: dict[str, Any]) -> ModelMessage:

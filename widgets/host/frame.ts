@@ -1,9 +1,10 @@
 // A widget in a frame on a page, and the official bridge to it.
 
 import "./quiet.ts";
-import { AppBridge, PostMessageTransport } from "@modelcontextprotocol/ext-apps/app-bridge";
+import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
 import type { McpUiDisplayMode, McpUiHostContext, McpUiMessageRequest } from "@modelcontextprotocol/ext-apps/app-bridge";
 import type { CallToolRequest, CallToolResult, Tool } from "@modelcontextprotocol/client";
+import { Line } from "./line.ts";
 
 /** What a page provides to a widget that it shows. */
 export interface Page {
@@ -67,8 +68,9 @@ export class Frame {
 
   /** Shows a tool's answer. Rejects when the widget does not come up. */
   async show(input: Record<string, unknown>, result: CallToolResult): Promise<void> {
-    const view = this.frame.contentWindow as Window;
-    await this.#bridge.connect(new PostMessageTransport(view, view));
+    const view = this.frame.contentWindow;
+    if (!view) throw new Error("The frame is not on the page.");
+    await this.#bridge.connect(new Line(view));
     await this.#up();
     await this.#bridge.sendToolInput({ arguments: input });
     await this.#bridge.sendToolResult(result);

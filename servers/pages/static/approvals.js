@@ -1,41 +1,90 @@
-// What waits for the person's yes or no, shown in the conversation.
+// What waits for the person's yes or no: drawn by its widget, and decided through the conversation that it waits in.
 
-import { h, languageOf } from "./nodes.js";
-import { current, doing, fieldName, grouped, moment, say } from "./words.js";
+import { meet, proof } from "./person.js";
+import { view } from "./views.js";
+import { say } from "./words.js";
 
-// The card of one thing that waits. `decide({ id, approved, reason })` is called once, when the person has decided.
-export function approval(data, decide) {
-  const { preview } = data;
-  const told = current() === "hi" ? { ...preview, ...data.hindi } : preview;
-  const what = told.what === preview.what ? doing(preview.tool, preview.what) : told.what;
-  const reason = h("input", { type: "text", maxlength: 500, "aria-label": say("whyNot"), placeholder: say("whyNot") });
-  const choice = h("div", { class: "buttons" });
-  const card = h("section", { class: "approval", "aria-label": say("waits") },
-    h("p", { class: "label waits" }, say("waits")),
-    h("p", { class: "what", lang: languageOf(what) }, what),
-    h("dl", {},
-      row(say("whom"), told.whom),
-      row(say("costs"), told.costs === null ? say("nothing") : `₹${grouped(told.costs)}`),
-      row(say("until"), told.until && moment(told.until)),
-      ...Object.entries(told.arguments).map(([name, value]) => row(fieldName(name), written(value))),
-      row(say("before"), moment(told.expires_at))),
-    choice);
-  const decided = (approved) => {
-    settle(say(approved ? "approved" : "denied"));
-    decide({ id: preview.ticket, approved, ...(reason.value.trim() && !approved ? { reason: reason.value.trim() } : {}) });
-  };
-  const settle = (said) => choice.replaceChildren(h("p", { class: "decided" }, said));
-  const ask = () => choice.replaceChildren(...[
-    data.approvable
-      ? h("button", { type: "button", class: "button", onclick: () => decided(true) }, say("approve"))
-      : h("a", { class: "button", href: preview.confirm_url, target: "_blank", rel: "noopener" }, say("onPage")),
-    h("button", { type: "button", class: "button-secondary", onclick: () => decided(false) }, say("deny")),
-    reason,
-  ]);
-  ask();
-  return { card, ask };
+const NONCE = "360ghar.com/nonce";
+const HINDI = "360ghar.com/hindi";
+
+export class Approval {
+  #data;
+  #nonce;
+  #decide;
+  #answer = null;
+  #host = null;
+  open = true;
+
+  // `decide(approval, { id, approved, reason })` takes what the person decided; it is told how that went by `settle`.
+  constructor(data, { put, decide }) {
+    const { preview, hindi, approvable } = data;
+    this.#data = data;
+    this.#decide = decide;
+    // Proves that a yes comes from the very view that was given this; it is worth nothing anywhere else.
+    this.#nonce = approvable ? crypto.randomUUID() : null;
+    const meta = { [HINDI]: hindi, ...(this.#nonce ? { [NONCE]: this.#nonce } : {}) };
+    const shown = { widget: "confirm-action", tool: preview.tool, input: preview.arguments, output: preview, meta };
+    this.view = view(shown, { put, call: (params, host) => this.#called(params, host), held: () => this.open });
+  }
+
+  get id() {
+    return this.#data.preview.ticket;
+  }
+
+  get call() {
+    return this.#data.toolCallId;
+  }
+
+  // Tells the view how it stands, once the conversation has gone on with what was decided.
+  async settle() {
+    const answer = this.#answer;
+    this.#answer = null;
+    if (answer) answer(await this.#standing());
+  }
+
+  #called({ name, arguments: given = {} }, host) {
+    this.#host = host;
+    if (given.ticket !== this.id) return name.endsWith("_action") ? host.refusal("no_such_ticket", say("notYours")) : undefined;
+    if (name === "decline_action") return this.#decided({ approved: false, ...(given.reason ? { reason: given.reason } : {}) });
+    if (name === "action_status") return this.#looked();
+    if (name !== "confirm_action") return undefined;
+    const proven = this.#nonce !== null && given.nonce === this.#nonce;
+    return proven ? this.#decided({ approved: true }) : host.refusal("not_confirmable", say("notYours"));
+  }
+
+  #decided(decision) {
+    const { promise, resolve } = Promise.withResolvers();
+    this.#answer = resolve;
+    this.#decide(this, { id: this.id, ...decision });
+    return promise;
+  }
+
+  // What was decided on the page of its own lets the conversation go on, too.
+  async #looked() {
+    const result = await this.#status();
+    const state = result.structuredContent?.state;
+    if (this.open && (state === "done" || state === "declined")) {
+      this.#close(result);
+      this.#decide(this, { id: this.id, approved: state === "done" });
+    }
+    return result;
+  }
+
+  async #standing() {
+    const result = await this.#status().catch(() => this.#host.refusal("unreachable", say("undecided")));
+    const state = result.structuredContent?.state;
+    if (state === "waiting") return this.#host.refusal("unreachable", say("undecided"));
+    if (state) this.#close(result);
+    return result;
+  }
+
+  #close(result) {
+    this.open = false;
+    this.view.become("action_status", result.structuredContent, { [HINDI]: this.#data.hindi });
+  }
+
+  async #status() {
+    const result = await this.#host.carry({ name: "action_status", arguments: { ticket: this.id } }, { meet, proof });
+    return { ...result, _meta: { ...result._meta, [HINDI]: this.#data.hindi } };
+  }
 }
-
-const row = (name, value) => value && h("div", {}, h("dt", {}, name), h("dd", { lang: languageOf(value) }, value));
-
-const written = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));

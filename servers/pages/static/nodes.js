@@ -1,18 +1,8 @@
 // Making nodes. What people or listings wrote only ever enters the page as text.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 // h("p", { class: "x", onclick: f }, "text", node, null): an element; null and false children are left out.
 export function h(tag, attributes = {}, ...children) {
-  return filled(document.createElement(tag), attributes, children);
-}
-
-// The same in the SVG namespace.
-export function s(tag, attributes = {}, ...children) {
-  return filled(document.createElementNS(SVG, tag), attributes, children);
-}
-
-function filled(node, attributes, children) {
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);

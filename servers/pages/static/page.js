@@ -1,15 +1,18 @@
-// The page: takes a question, streams the answer, shows properties.
+// The page: takes a question, and follows the answer to its end.
 
-import { heard, shown } from "./answers.js";
-import { approval } from "./approvals.js";
-import { learn } from "./hindi.js";
 import { h, languageOf } from "./nodes.js";
-import { door, meet } from "./person.js";
-import { Refusal, ask, decide, search } from "./stream.js";
+import { noted, told } from "./notes.js";
+import { meet } from "./person.js";
+import { Refusal, ask, decide } from "./stream.js";
+import { Turn } from "./turn.js";
+import { load } from "./view.js";
+import { change } from "./views.js";
 import { EXAMPLES, current, relabel, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const MOST_EARLIER = 6;
+const MOST_DUE = 3;
+const LONGEST = 2000;
 const conversation = crypto.randomUUID();
 let questions = [];
 let running = null;
@@ -27,10 +30,11 @@ function start() {
   $("afresh").addEventListener("click", () => location.assign("/"));
   document.addEventListener("click", (event) => { if (!$("me").contains(event.target)) $("me").open = false; });
   document.addEventListener("keydown", closeMenu);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) greet(); });
   greet();
 }
 
-// Shows who is signed in. The page is the same file for everybody, so it asks.
+// Shows who is signed in: the page is the same file for everybody, so it asks, and again after a visit to another tab.
 async function greet() {
   const person = await meet();
   $("enter").hidden = person.signed_in;
@@ -50,7 +54,6 @@ const kept = () => /(?:^|; )lang=(en|hi)(?:;|$)/.exec(document.cookie)?.[1];
 
 function label() {
   relabel();
-  if (current() === "hi") learn();
   const other = current() === "en" ? ["hi", "हिन्दी"] : ["en", "English"];
   $("language").lang = other[0];
   $("language").textContent = other[1];
@@ -63,6 +66,7 @@ function switchLanguage() {
   speak(current() === "en" ? "hi" : "en");
   document.cookie = `lang=${current()}; Path=/; Max-Age=31536000; SameSite=Lax`;
   label();
+  change();
 }
 
 function onKey(event) {
@@ -87,30 +91,34 @@ function submit() {
   put(text);
 }
 
-// A question to the chat: in words, with the ones before it.
+// A question to the chat: in words, with the ones before it, and what was done in the views since.
 function put(text) {
   if (running) return;
+  load().catch(() => {});
   questions = [...questions, text].slice(-MOST_EARLIER);
+  const did = noted();
   answered(text, async (turn, signal) => {
-    for await (const event of ask(conversation, questions, signal)) turn.take(event);
+    for await (const event of ask(conversation, questions, did, signal)) {
+      told(did);
+      turn.take(event);
+    }
   });
 }
 
-// The same search with one wish bent, straight from the REST API.
-function relax(way, input) {
-  if (running) return;
-  answered(way.said, async (turn, signal) => {
-    const output = await search(input, way, signal);
-    turn.write(turn.begin({ id: "found" }), heard(output));
-    turn.result("search_properties", input, output);
-  });
+// A question that a view asks in the person's name; it waits for the answer that is being written.
+function asked(text) {
+  const question = text.trim().slice(0, LONGEST);
+  if (!question || due.length >= MOST_DUE) return false;
+  if (running) due.push(() => put(question));
+  else put(question);
+  return true;
 }
 
 async function answered(question, work) {
   document.body.classList.add("talking");
   $("afresh").hidden = false;
   $("question").placeholder = say("hintNext");
-  const turn = new Turn(question);
+  const turn = new Turn(question, { put: asked, decided });
   $("talk").append(turn.asked, turn.answer);
   turn.asked.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   await follow(turn, work);
@@ -118,19 +126,15 @@ async function answered(question, work) {
 
 // The answer goes on once all that waits in it has been decided, and no other is being written.
 async function decided(turn) {
-  if (turn.waiting.size > 0) return;
   if (running) {
-    due.push(turn);
+    due.push(() => decided(turn));
     return;
   }
-  const decisions = turn.decisions.splice(0);
-  const cards = new Map(turn.cards);
-  turn.cards.clear();
+  const decisions = [...turn.decisions.values()];
   await follow(turn, async (_, signal) => {
     turn.resume();
     for await (const event of decide(conversation, decisions, signal)) turn.take(event);
   });
-  if (turn.failed) turn.reopen(cards);
 }
 
 async function follow(turn, work) {
@@ -146,7 +150,7 @@ async function follow(turn, work) {
     busy(false);
     turn.end();
   }
-  if (due.length > 0) decided(due.shift());
+  due.shift()?.();
 }
 
 function busy(now) {
@@ -162,122 +166,5 @@ function reason(error) {
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const tell = (text) => { $("status").textContent = text; };
-
-// One question and its answer.
-class Turn {
-  constructor(question) {
-    this.asked = h("li", { class: "asked" }, h("h2", { lang: languageOf(question) }, h("span", { class: "unseen" }, `${say("you")}: `), question));
-    this.text = h("div", { class: "words" });
-    this.results = h("div", { class: "results" });
-    this.progress = h("p", { class: "progress" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("span", {}, say("working")));
-    this.answer = h("li", { class: "answer" }, h("span", { class: "unseen" }, `${say("answer")}: `), this.progress, this.text, this.results);
-    this.tools = new Map();
-    this.inputs = new Map();
-    this.paragraphs = new Map();
-    this.cards = new Map();
-    this.waiting = new Set();
-    this.decisions = [];
-    this.failed = false;
-    this.news = "";
-  }
-
-  take(event) {
-    const taken = {
-      "tool-input-start": () => this.work(event),
-      "tool-input-available": () => this.inputs.set(event.toolCallId, event.input),
-      "tool-output-available": () => this.result(this.tools.get(event.toolCallId), this.inputs.get(event.toolCallId), event.output),
-      "tool-output-error": () => event.errorText?.startsWith("sign_in_required") && this.ask(),
-      "data-approval": () => this.wait(event.data),
-      "text-start": () => this.begin(event),
-      "text-delta": () => this.write(event.id, event.delta),
-      error: () => this.fail(event.errorText),
-    }[event.type];
-    taken?.();
-  }
-
-  work({ toolCallId, toolName }) {
-    this.tools.set(toolCallId, toolName);
-    const doing = say({ get_property: "opening", search_properties: "searching" }[toolName] ?? "working");
-    this.progress.lastChild.textContent = doing;
-    tell(doing);
-  }
-
-  result(tool, input, output) {
-    const node = shown(tool, input, output, { put, relax });
-    if (!node) return;
-    // A later answer of the same turn is the one that was asked for: "the second one" searches first.
-    this.results.replaceChildren(node);
-    this.news = heard(output);
-  }
-
-  // Something waits for the person.
-  wait(data) {
-    const id = data.preview.ticket;
-    const { card, ask } = approval(data, (decision) => {
-      this.waiting.delete(id);
-      this.decisions.push(decision);
-      decided(this);
-    });
-    this.cards.set(id, ask);
-    this.waiting.add(id);
-    this.results.append(card);
-    this.news = say("waits");
-  }
-
-  resume() {
-    this.progress.lastChild.textContent = say("working");
-    this.answer.append(this.progress);
-  }
-
-  // What was decided has not been done, as far as we know: it can be decided again.
-  reopen(cards) {
-    for (const [id, ask] of cards) {
-      this.cards.set(id, ask);
-      this.waiting.add(id);
-      ask();
-    }
-  }
-
-  begin({ id }) {
-    this.progress.remove();
-    this.paragraphs.set(id, this.paragraph());
-    return id;
-  }
-
-  paragraph() {
-    const made = h("p", {});
-    this.text.append(made);
-    return made;
-  }
-
-  write(id, delta) {
-    delta.split("\n").forEach((line, index) => {
-      if (index > 0) this.paragraphs.set(id, this.paragraph());
-      const paragraph = this.paragraphs.get(id);
-      paragraph.append(line);
-      paragraph.lang = languageOf(paragraph.textContent);
-      paragraph.classList.toggle("aside", paragraph.textContent.startsWith("("));
-    });
-  }
-
-  fail(sentence, signedOut = false) {
-    this.failed = true;
-    this.text.append(h("p", { class: "failed" }, sentence));
-    this.news = sentence;
-    if (signedOut) this.ask();
-  }
-
-  // Where what was asked for is for people who have signed in.
-  ask() {
-    if (this.answer.querySelector(".enter")) return;
-    this.answer.append(h("p", { class: "door" }, h("a", { class: "button enter", href: door() }, say("signInFirst"))));
-  }
-
-  end() {
-    this.progress.remove();
-    tell(this.news || this.text.textContent.slice(0, 300));
-  }
-}
 
 start();

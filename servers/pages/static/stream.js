@@ -11,10 +11,10 @@ export class Refusal extends Error {
 }
 
 // Yields the events of the answer. Throws a Refusal with the server's own sentence when it takes no question.
-export async function* ask(id, questions, signal) {
-  const messages = questions.map((text, index) => ({
-    id: `${id}-${index}`, role: "user", parts: [{ type: "text", text }],
-  }));
+// `did` is what the person has done beside the conversation since the last one.
+export async function* ask(id, questions, did, signal) {
+  const messages = questions.map((text, index) => ({ id: `${id}-${index}`, role: "user", parts: [{ type: "text", text }] }));
+  if (did.length > 0) messages.at(-1).parts.push({ type: "data-did", data: did });
   yield* said(JSON.stringify({ id, trigger: "submit-message", messages }), signal);
 }
 
@@ -39,19 +39,6 @@ async function* said(body, signal) {
 const post = (path, body, signal) => fetch(path, {
   method: "POST", headers: { "Content-Type": "application/json", Accept: "text/event-stream", ...proof() }, body, signal,
 });
-
-// The search again, with one wish bent: a filter given, or left out. Filters that are given go before the words.
-export async function search(input, way, signal) {
-  const query = new URLSearchParams();
-  const give = (name, value) => [value].flat().forEach((each) => query.append(name, String(each)));
-  for (const [name, value] of Object.entries(input ?? {})) if (name !== way.field && value !== null) give(name, value);
-  if (way.value === null) give("ignore", way.field);
-  else give(way.field, way.field === "amenities" ? way.value.split(",") : way.value);
-  if (way.field === "near") give("ignore", ["locality", "sector", "society"]);
-  const response = await fetch(`/api/v1/properties?${query}`, { headers: { Accept: "application/json" }, signal });
-  if (!response.ok) throw new Refusal(await refused(response), response.status);
-  return response.json();
-}
 
 async function refused(response) {
   try {
