@@ -23,6 +23,9 @@ ADVICE: ContextVar[str] = ContextVar("advice", default="")
 NONCE = "360ghar.com/nonce"
 """Where the nonce of a preview is, in the `_meta` of the answer."""
 
+TOOL = "360ghar.com/tool"
+"""Where the name of the tool is, for a widget that shows the answers of several: not every host tells it."""
+
 HINDI = "360ghar.com/hindi"
 """Where a preview's sentences are in Hindi, likewise."""
 
@@ -55,24 +58,27 @@ class Result(ToolResult):
         self._raw_mcp_result = wire
 
 
-def answered(answer: Model) -> Result:
-    """The model as structured content, and beside it what a person reads or looks at."""
+def answered(answer: Model, shown_as: str | None = None) -> Result:
+    """The model as structured content, and beside it what a person reads or looks at.
+
+    `shown_as` is the name of the tool, where a widget shows its answers.
+    """
     return Result(
         mcp.CallToolResult.model_construct(
             content=[content(block) for block in answer.blocks()],
             structured_content=answer.model_dump(mode="json"),
             is_error=False,
-            meta=_beside(answer),
+            meta=_beside(answer, shown_as),
         )
     )
 
 
-def _beside(answer: Model) -> dict[str, Any] | None:
+def _beside(answer: Model, shown_as: str | None) -> dict[str, Any] | None:
     """What is for widgets: hosts show `_meta` to them, and not to their models."""
+    told: dict[str, Any] = {TOOL: shown_as}
     shown = answer.preview if isinstance(answer, Action) else answer
-    if not isinstance(shown, Preview):
-        return None
-    told = {NONCE: shown.nonce, HINDI: shown.hindi}
+    if isinstance(shown, Preview):
+        told |= {NONCE: shown.nonce, HINDI: shown.hindi}
     return {name: value for name, value in told.items() if value is not None} or None
 
 

@@ -58,7 +58,7 @@ class CatalogTool(FastTool):
             return refused(refusal)
         if isinstance(answer, InputRequiredResult):
             return InputRequiredToolResult(answer)
-        return answered(answer)
+        return answered(answer, self._tool.name if self._tool.widget is not None else None)
 
 
 def gives(tool: AnyTool) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import { Connection } from "./protocol.ts";
 /** Where a page of our own says how to sign in, beside the official context. */
 export const SIGN_IN = "360ghar.com/sign-in";
 
-export async function appsHost(name: string, events: Events): Promise<Host> {
+/** Rejects when no host answers in time. */
+export async function appsHost(name: string, events: Events, patience?: number): Promise<Host> {
   const connection = new Connection(
     {
       "ui/notifications/tool-input": ({ arguments: given }) => events.input(given ?? {}),
@@ -17,7 +18,7 @@ export async function appsHost(name: string, events: Events): Promise<Host> {
     },
     () => events.leaving(),
   );
-  await connection.open({ name, version: "1" }, ["inline", "fullscreen"]);
+  await connection.open({ name, version: "1" }, ["inline", "fullscreen"], patience);
   return {
     get context() {
       return read(connection.context);

@@ -1,4 +1,7 @@
 // ChatGPT's own bridge: `window.openai`, as its Apps SDK documents it.
+//
+// Its `callTool` takes a name and arguments and no `_meta`, so a call cannot carry an idempotency key. What widgets call
+// is harmless to repeat all the same: it sets what is so already, or decides a ticket, which counts once.
 
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import { type Context, type DisplayMode, type Events, type Host, dark, language } from "./host.ts";
@@ -14,7 +17,8 @@ export interface OpenAi {
   toolOutput?: Record<string, unknown> | null;
   toolResponseMetadata?: Record<string, unknown> | null;
   widgetState?: Record<string, unknown> | null;
-  callTool?(name: string, given: Record<string, unknown>): Promise<CallToolResult>;
+  /** As documented, the whole result; older ones gave only its text. */
+  callTool?(name: string, given: Record<string, unknown>): Promise<unknown>;
   sendFollowUpMessage?(asked: { prompt: string }): Promise<void>;
   openExternal?(asked: { href: string }): void;
   requestDisplayMode?(asked: { mode: DisplayMode }): Promise<unknown>;
@@ -39,9 +43,11 @@ export function chatGptHost(events: Events): Promise<Host> {
   const show = (): void => {
     const { toolInput, toolOutput, toolResponseMetadata } = bridge();
     if (toolInput) events.input(toolInput);
-    if (!toolOutput || toolOutput === shown) return;
-    shown = toolOutput;
-    events.result({ content: [], structuredContent: toolOutput, ...(toolResponseMetadata ? { _meta: toolResponseMetadata } : {}) });
+    // A refusal has no output, only what stands beside it.
+    const said = toolOutput ?? (toolResponseMetadata && "error" in toolResponseMetadata ? toolResponseMetadata : null);
+    if (!said || said === shown) return;
+    shown = said;
+    events.result(output(toolOutput ?? null, toolResponseMetadata ?? null));
   };
   window.addEventListener(CHANGED, () => {
     events.context(read());
@@ -54,7 +60,7 @@ export function chatGptHost(events: Events): Promise<Host> {
     async call(name, given) {
       const { callTool } = bridge();
       if (!callTool) throw new HostError("ChatGPT does not let this view call tools.");
-      return callTool(name, given);
+      return result(await callTool(name, given));
     },
     async open(url) {
       bridge().openExternal?.({ href: url });
@@ -65,7 +71,8 @@ export function chatGptHost(events: Events): Promise<Host> {
       return bridge().sendFollowUpMessage !== undefined;
     },
     async tell(text, about) {
-      await bridge().setWidgetState?.({ ...bridge().widgetState, said: text, ...about });
+      const { widgetState, setWidgetState } = bridge();
+      await setWidgetState?.({ imageIds: [], privateContent: {}, ...widgetState, modelContent: { said: text, ...about } });
     },
     async display(mode) {
       await bridge().requestDisplayMode?.({ mode });
@@ -74,6 +81,19 @@ export function chatGptHost(events: Events): Promise<Host> {
   };
   queueMicrotask(show);
   return Promise.resolve(host);
+}
+
+function output(structured: Record<string, unknown> | null, beside: Record<string, unknown> | null): CallToolResult {
+  const meta = beside ? { _meta: beside } : {};
+  return structured ? { content: [], structuredContent: structured, ...meta } : { content: [], isError: true, ...meta };
+}
+
+/** What `callTool` gave, as the result that it stands for. */
+function result(given: unknown): CallToolResult {
+  if (typeof given === "string") return { content: [{ type: "text", text: given }] };
+  if (typeof given !== "object" || given === null) return { content: [] };
+  if ("result" in given && !("content" in given)) return result(given.result);
+  return { content: [], ...given };
 }
 
 function read(): Context {

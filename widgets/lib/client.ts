@@ -3,6 +3,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import { type ToolName, type Tools, WRITES } from "../types/tools.ts";
 import type { Host } from "./host.ts";
+import { HostError } from "./protocol.ts";
 
 export type Given<N extends ToolName> = Tools[N]["takes"];
 export type Answer<N extends ToolName> = Tools[N]["gives"];
@@ -34,17 +35,22 @@ export const caller = (host: () => Host): Call => async (name, given) => {
   try {
     return outcome(name, await host().call(name, { ...given }, meta));
   } catch (error) {
-    return { ok: false, refusal: { code: UNREACHABLE, message: error instanceof Error ? error.message : "" } };
+    return { ok: false, refusal: unanswered(error) };
   }
 };
 
+/** Some hosts hand on as an error what the server refused before the tool ran, such as a call that needs a sign-in. */
+function unanswered(error: unknown): Refusal {
+  const said = error instanceof HostError ? told(error.data) : null;
+  return said ?? { code: UNREACHABLE, message: error instanceof Error ? error.message : "" };
+}
+
 /** What a tool's result says. An answer that was left out is looked for in the text. */
 export function outcome<N extends ToolName>(_: N, result: CallToolResult): Outcome<N> {
-  const meta = result._meta ?? {};
-  if (result.isError) return { ok: false, refusal: { code: code(meta), message: text(result) } };
+  if (result.isError) return { ok: false, refusal: refused(result) };
   const answer = result.structuredContent ?? written(text(result));
   if (answer === null) return { ok: false, refusal: { code: UNREADABLE, message: text(result) } };
-  return { ok: true, answer: answer as unknown as Answer<N>, meta };
+  return { ok: true, answer: answer as unknown as Answer<N>, meta: result._meta ?? {} };
 }
 
 /** The text of a result that stands for it alone. */
@@ -53,10 +59,18 @@ export function text(result: CallToolResult): string {
   return first?.type === "text" ? first.text : "";
 }
 
-function code(meta: Readonly<Record<string, unknown>>): string {
-  if (meta["mcp/www_authenticate"]) return SIGN_IN_REQUIRED;
-  const error = meta["error"];
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "refused";
+function refused(result: CallToolResult): Refusal {
+  const meta = result._meta ?? {};
+  const said = told(meta);
+  const code = meta["mcp/www_authenticate"] ? SIGN_IN_REQUIRED : (said?.code ?? "refused");
+  return { code, message: text(result) || (said?.message ?? "") };
+}
+
+/** The refusal in `{error: {code, message}}`, as our server says it wherever there is room for it. */
+function told(beside: unknown): Refusal | null {
+  const error = typeof beside === "object" && beside !== null && "error" in beside ? beside.error : null;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error)) return null;
+  return { code: String(error.code), message: String(error.message) };
 }
 
 function written(said: string): object | null {

@@ -47,8 +47,12 @@ export interface Host {
   resize(height: number): void;
 }
 
-/** Connects to the host. Rejects when there is none. */
-export const connect = (name: string, events: Events): Promise<Host> => (isChatGpt() ? chatGptHost(events) : appsHost(name, events));
+// ChatGPT answers within milliseconds where it speaks MCP Apps; where it does not, nobody should wait for long.
+const BRIEFLY = 1_000;
+
+/** Connects to the host. Rejects when there is none. ChatGPT has two bridges, and recommends the standard one. */
+export const connect = (name: string, events: Events): Promise<Host> =>
+  isChatGpt() ? appsHost(name, events, BRIEFLY).catch(() => chatGptHost(events)) : appsHost(name, events);
 
 export const language = (locale: string | undefined): Language => (locale?.toLowerCase().startsWith("hi") ? "hi" : "en");
 export const dark = (): boolean => matchMedia("(prefers-color-scheme: dark)").matches;

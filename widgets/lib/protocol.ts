@@ -41,16 +41,19 @@ const METHOD_NOT_FOUND = -32601;
 
 type Listeners = { [M in keyof Incoming]?: (params: Incoming[M]) => void };
 type Pending = { resolve: (result: never) => void; reject: (reason: Error) => void };
-type Wire = { jsonrpc: "2.0"; id?: string | number; method?: string; params?: unknown; result?: unknown; error?: { code: number; message: string } };
+type Wire = { jsonrpc: "2.0"; id?: string | number; method?: string; params?: unknown; result?: unknown; error?: { code: number; message: string; data?: unknown } };
 
 /** The host answered a request with an error, or not at all. */
 export class HostError extends Error {
   override name = "HostError";
   readonly code: number | null;
+  /** What the host or the server said beside the sentence. */
+  readonly data: unknown;
 
-  constructor(message: string, code: number | null = null) {
+  constructor(message: string, code: number | null = null, data: unknown = null) {
     super(message);
     this.code = code;
+    this.data = data;
   }
 }
 
@@ -76,7 +79,10 @@ export class Connection {
   /** Shakes hands. Rejects when no host answers in time. */
   async open(app: Implementation, displayModes: ("inline" | "fullscreen" | "pip")[], patience = 10_000): Promise<void> {
     const asked = { appInfo: app, appCapabilities: { availableDisplayModes: displayModes }, protocolVersion: VERSION };
-    const agreed = await this.request("ui/initialize", asked, patience);
+    const agreed = await this.request("ui/initialize", asked, patience).catch((error: unknown) => {
+      this.close();
+      throw error;
+    });
     this.host = agreed.hostInfo;
     this.capabilities = agreed.hostCapabilities;
     this.context = { ...agreed.hostContext, ...this.context };
@@ -126,7 +132,7 @@ export class Connection {
     const pending = id === undefined ? undefined : this.#pending.get(id);
     if (id === undefined || pending === undefined) return;
     this.#pending.delete(id);
-    if (error) pending.reject(new HostError(error.message, error.code));
+    if (error) pending.reject(new HostError(error.message, error.code, error.data));
     else pending.resolve(result as never);
   }
 

@@ -33,9 +33,13 @@ type State<W extends WidgetName> =
   | { kind: "cancelled" }
   | { kind: "homeless" };
 
+/** Where an answer says which tool gave it: not every host does. */
+const TOOL = "360ghar.com/tool";
+
 /** Runs a widget in this document. */
 export function widget<W extends WidgetName>(name: W, view: View<W>): void {
   const root = document.createElement("main");
+  root.tabIndex = -1;
   document.body.append(root);
   const running = new Running(name, view, root);
   void running.start();
@@ -47,6 +51,7 @@ class Running<W extends WidgetName> {
   #host: Host | null = null;
   #input: Record<string, unknown> = {};
   #early: CallToolResult | null = null;
+  #turn = 0;
   readonly #call: Call = caller(() => this.#host as Host);
   readonly #name: W;
   readonly #view: View<W>;
@@ -85,29 +90,45 @@ class Running<W extends WidgetName> {
       this.#early = result;
       return;
     }
-    const tool = this.#tool();
+    this.#turn++;
+    const tool = this.#tool(result._meta);
     const heard = outcome(tool, result);
     if (heard.ok) this.#show(tool, heard.answer, heard.meta);
-    else if (heard.refusal.code === UNREADABLE) await this.#recover(heard.refusal.message);
+    else if (heard.refusal.code === UNREADABLE) await this.#recover(tool, heard.refusal.message);
     else this.#become({ kind: "refused", refusal: heard.refusal });
   }
 
   /** Some hosts leave out the structured answer. A read can be asked again; else its text has to do. */
-  async #recover(text: string): Promise<void> {
-    const tool = this.#tool();
-    if (!WRITES.includes(tool)) {
-      const again = await this.#call(tool, this.#input as Given<typeof tool>);
-      if (again.ok) {
-        this.#show(tool, again.answer, again.meta);
-        return;
-      }
-    }
-    this.#become({ kind: "text", text });
+  async #recover(tool: Widgets[W] & ToolName, text: string): Promise<void> {
+    const turn = ++this.#turn;
+    const again = WRITES.includes(tool) ? null : await this.#call(tool, this.#input as Given<typeof tool>);
+    // Something newer was told meanwhile.
+    if (turn !== this.#turn) return;
+    if (again?.ok) this.#show(tool, again.answer, again.meta);
+    else if (again && (again.refusal.code === UNREACHABLE ? !navigator.onLine : !text)) this.#become({ kind: "refused", refusal: again.refusal });
+    else this.#become({ kind: "text", text });
   }
 
-  #tool(): Widgets[W] & ToolName {
+  /** A way to ask again, of what changes nothing. */
+  #retries(): (() => void) | null {
+    return WRITES.includes(this.#tool()) ? null : () => void this.#retry();
+  }
+
+  async #retry(): Promise<void> {
+    const turn = ++this.#turn;
+    const tool = this.#tool();
+    const again = await this.#call(tool, this.#input as Given<typeof tool>);
+    if (turn !== this.#turn) return;
+    if (again.ok) this.#show(tool, again.answer, again.meta);
+    else this.#become({ kind: "refused", refusal: again.refusal });
+    // What was pressed is gone.
+    if (again.ok) this.#root.focus();
+  }
+
+  /** The tool that answered, as the answer, the host, or the only possibility says. */
+  #tool(meta: Readonly<Record<string, unknown>> = {}): Widgets[W] & ToolName {
     const shows = SHOWS[this.#name] as readonly (Widgets[W] & ToolName)[];
-    const named = shows.find((each) => each === this.#host?.context.tool);
+    const named = shows.find((each) => each === meta[TOOL]) ?? shows.find((each) => each === this.#host?.context.tool);
     return named ?? (shows[0] as Widgets[W] & ToolName);
   }
 
@@ -142,7 +163,7 @@ class Running<W extends WidgetName> {
   }
 
   #paint(): void {
-    render(<Stage name={this.#name} state={this.#state} view={this.#view} reach={this.#reach()} retry={() => void this.#recover("")} />, this.#root);
+    render(<Stage name={this.#name} state={this.#state} view={this.#view} reach={this.#reach()} retry={this.#retries()} />, this.#root);
   }
 
   #reach(): Reach | null {
@@ -155,7 +176,7 @@ interface StageProps<W extends WidgetName> {
   state: State<W>;
   view: View<W>;
   reach: Reach | null;
-  retry: () => void;
+  retry: (() => void) | null;
 }
 
 function Stage<W extends WidgetName>({ name, state, view: Show, reach, retry }: StageProps<W>) {
@@ -165,7 +186,8 @@ function Stage<W extends WidgetName>({ name, state, view: Show, reach, retry }: 
   if (state.kind === "cancelled") return <Cancelled />;
   if (state.kind === "text") return <TextOnly text={state.text} />;
   if (state.kind === "refused") {
-    return state.refusal.code === UNREACHABLE && !online ? <Offline retry={retry} /> : <Refused refusal={state.refusal} reach={reach} retry={retry} />;
+    const again = retry ? { retry } : {};
+    return state.refusal.code === UNREACHABLE && !online ? <Offline {...again} /> : <Refused refusal={state.refusal} reach={reach} {...again} />;
   }
   return (
     <>
