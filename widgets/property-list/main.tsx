@@ -1,7 +1,14 @@
 // Properties found.
 
+import { useRef } from "preact/hooks";
 import { type View, widget } from "../lib/widget.tsx";
+import { Listing } from "./listing.tsx";
 
-const PropertyList: View<"property-list"> = ({ shown }) => <ul>{shown.answer.items.map((item) => <li>{item.title}</li>)}</ul>;
+/** A new answer of the model begins anew; what the person did with the one before is past. */
+const PropertyList: View<"property-list"> = ({ shown, reach }) => {
+  const turn = useRef({ shown, count: 0 });
+  if (turn.current.shown !== shown) turn.current = { shown, count: turn.current.count + 1 };
+  return <Listing key={turn.current.count} shown={shown} reach={reach} />;
+};
 
 widget("property-list", PropertyList);
