@@ -10,11 +10,11 @@ import "./states.css";
 import type { Reach } from "./widget.tsx";
 import { languageOf, say } from "./words.ts";
 
-/** The bones of what will come, so that nothing jumps when it does. */
+/** The bones of what will come, so that nothing jumps when it does; `of` a whole widget, or of a part of one. */
 export function Loading({ of }: { of?: WidgetName }) {
   return (
     <section class="bones" role="status" aria-busy="true">
-      <span class="unseen">{say("loading")}</span>
+      {of ? <h1 class="unseen">{say("loading")}</h1> : <span class="unseen">{say("loading")}</span>}
       {BONES[of ?? "activity-list"]}
     </section>
   );
@@ -31,11 +31,11 @@ const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
 };
 
 export function Cancelled() {
-  return <Note title={say("cancelled")} kind="cancelled" icon="stop" />;
+  return <Note whole title={say("cancelled")} kind="cancelled" icon="stop" />;
 }
 
 export function Homeless() {
-  return <Note title={say("homeless")} icon="maybe" />;
+  return <Note whole title={say("homeless")} icon="maybe" />;
 }
 
 /** Nothing was found, and what would find something. */
@@ -46,7 +46,7 @@ export function Empty({ title, icon = "search", children }: { title: string; ico
 /** The host keeps answers from widgets: the words of the answer are shown as they are. */
 export function TextOnly({ text }: { text: string }) {
   return (
-    <Note title={say("textOnly")} icon="list">
+    <Note whole title={say("textOnly")} icon="list">
       {text && <p class="said" lang={languageOf(text)}>{text}</p>}
     </Note>
   );
@@ -56,25 +56,32 @@ export function TextOnly({ text }: { text: string }) {
 export function Offline({ retry }: { retry?: (() => void) | undefined }) {
   if (!retry) return <p class="strip" role="status"><Icon name="cloud" />{say("offline")}</p>;
   return (
-    <Note title={say("offlineNow")} kind="offline" icon="cloud">
+    <Note whole title={say("offlineNow")} kind="offline" icon="cloud">
       <Button onClick={retry}>{say("retry")}</Button>
     </Note>
   );
 }
 
+interface RefusedProps {
+  refusal: Refusal;
+  reach: Reach;
+  /** Is all that the widget shows. */
+  whole?: boolean;
+}
+
 /** What a tool said instead of an answer, with the way on: a sign-in, or another try. */
-export function Refused({ refusal, reach, retry }: { refusal: Refusal; reach: Reach; retry?: (() => void) | undefined }) {
-  if (refusal.code === SIGN_IN_REQUIRED) return <SignedOut refusal={refusal} reach={reach} />;
+export function Refused({ refusal, reach, retry, whole = false }: RefusedProps & { retry?: (() => void) | undefined }) {
+  if (refusal.code === SIGN_IN_REQUIRED) return <SignedOut refusal={refusal} reach={reach} whole={whole} />;
   const said = refusal.code === UNREACHABLE ? say("unreachable") : refusal.message;
   return (
-    <Note title={said || say("failed")} kind="failed" icon="doubt">
+    <Note whole={whole} title={said || say("failed")} kind="failed" icon="doubt">
       {retry && <Button kind="secondary" onClick={retry}>{say("retry")}</Button>}
     </Note>
   );
 }
 
 /** The way to sign in is the host's: it is asked for in the conversation. A page of ours has its own. */
-export function SignedOut({ refusal, reach }: { refusal: Refusal; reach: Reach }) {
+export function SignedOut({ refusal, reach, whole = false }: RefusedProps) {
   const [told, tell] = useState(false);
   const enter = async (): Promise<void> => {
     const { host, context } = reach;
@@ -82,17 +89,26 @@ export function SignedOut({ refusal, reach }: { refusal: Refusal; reach: Reach }
     if (!done) tell(true);
   };
   return (
-    <Note title={refusal.message || say("signedOut")} kind="signed-out" icon="lock">
+    <Note whole={whole} title={refusal.message || say("signedOut")} kind="signed-out" icon="lock">
       {told ? <p role="status">{say("signInHere")}</p> : <Button onClick={() => void enter()}>{say("signIn")}</Button>}
     </Note>
   );
 }
 
-function Note({ title, kind = "", icon, children }: { title: string; kind?: string; icon: IconName; children?: ComponentChildren }) {
+interface NoteProps {
+  title: string;
+  kind?: string;
+  icon: IconName;
+  whole?: boolean;
+  children?: ComponentChildren;
+}
+
+function Note({ title, kind = "", icon, whole = false, children }: NoteProps) {
+  const Heading = whole ? "h1" : "h2";
   return (
     <section class={`state ${kind}`} role={kind === "failed" ? "alert" : "status"}>
       <span class="badge"><Icon name={icon} /></span>
-      <h2 lang={languageOf(title)}>{title}</h2>
+      <Heading lang={languageOf(title)}>{title}</Heading>
       <div class="rest">{children}</div>
     </section>
   );

@@ -187,7 +187,7 @@ function Stage<W extends WidgetName>({ name, state, view: Show, reach, retry }: 
   if (state.kind === "text") return <TextOnly text={state.text} />;
   if (state.kind === "refused") {
     const again = retry ? { retry } : {};
-    return state.refusal.code === UNREACHABLE && !online ? <Offline {...again} /> : <Refused refusal={state.refusal} reach={reach} {...again} />;
+    return state.refusal.code === UNREACHABLE && !online ? <Offline {...again} /> : <Refused whole refusal={state.refusal} reach={reach} {...again} />;
   }
   return (
     <>
