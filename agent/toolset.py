@@ -176,6 +176,7 @@ def _checker(tool: AnyTool) -> SchemaValidator:
 
     It passes on the arguments as they came, since dispatch makes the model out of them.
     """
+    tool.takes.model_rebuild()  # Models are built when they are needed, and until then have no schema.
     return SchemaValidator(
         core_schema.no_info_wrap_validator_function(_checked, tool.takes.__pydantic_core_schema__)
     )

@@ -57,6 +57,9 @@ class Operation:
         self._identify = identify
         self._forms = forms(bound.tool.takes)
         self._query = Query(bound.tool.takes, bound.placeholders)
+        for model in (bound.tool.takes, bound.tool.gives):
+            # Built now, so that no request waits for it.
+            model.model_rebuild()
         self._to_json = bound.tool.gives.__pydantic_serializer__.to_json
         self._paged = "next_cursor" in bound.tool.gives.model_fields
         self._waiting = waiting

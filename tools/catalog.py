@@ -71,14 +71,15 @@ def _enter(into: dict[str, Declared], name: str, declared: Declared) -> None:
 
 
 def domain_modules() -> list[ModuleType]:
-    """Every module of every domain folder under `tools/`, imported."""
+    """The files of every domain folder under `tools/`, imported. Folders below them declare nothing."""
     return [
         importlib.import_module(module.name)
         for domain in pkgutil.iter_modules(tools.__path__, "tools.")
         if domain.ispkg
-        for module in pkgutil.walk_packages(
+        for module in pkgutil.iter_modules(
             [f"{tools.__path__[0]}/{domain.name.split('.')[1]}"], f"{domain.name}."
         )
+        if not module.ispkg
     ]
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Protocol, Se
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -23,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from tools.activity import Change, State, Undo
 from tools.blocks import Block, Text
+from tools.docstrings import Described
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
 from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
@@ -50,10 +50,10 @@ CONFIRMING = "confirm-action"
 _put = object.__setattr__
 
 
-class Model(BaseModel):
-    """Base of everything a tool takes or gives. Unknown fields are refused."""
+class Model(Described):
+    """Base of everything a tool takes or gives. Unknown fields are refused. Built when first needed."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", from_attributes=True, defer_build=True)
 
     @classmethod
     def of(cls, **values: Any) -> Self:

@@ -70,9 +70,11 @@ class CatalogPrompt(Prompt):
 
 def arguments(prompt: AnyPrompt) -> list[PromptArgument]:
     """The prompt's arguments, as hosts show them."""
+    takes = schema.of(prompt.takes)
+    required = takes.get("required", ())
     return [
-        PromptArgument(name=name, description=field.description, required=field.is_required())
-        for name, field in prompt.takes.model_fields.items()
+        PromptArgument(name=name, description=each.get("description"), required=name in required)
+        for name, each in takes.get("properties", {}).items()
     ]
 
 

@@ -109,7 +109,9 @@ def test_every_tool_is_as_it_was_agreed_to(catalog: Catalog) -> None:
 
 
 def test_tools_are_declared_in_the_files_of_their_domains_and_not_below(catalog: Catalog) -> None:
-    everything = [importlib.import_module(each.name) for each in pkgutil.walk_packages(tools.__path__, "tools.")]
+    everything = [
+        importlib.import_module(each.name) for each in pkgutil.walk_packages(tools.__path__, "tools.")
+    ]
     assert set(Catalog.of(everything).tools) == set(catalog.tools)
     assert set(Catalog.of(everything).prompts) == set(catalog.prompts)
 
@@ -123,6 +125,8 @@ def test_importing_the_catalog_builds_no_model() -> None:
         "assert len(models) > len(catalog)\n"
         "print(*[each.__qualname__ for each in models if each.__pydantic_complete__])\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     # Pydantic builds a generic model before it makes others of it.
     assert done.stdout.split() == ["Page"]

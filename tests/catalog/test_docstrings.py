@@ -100,5 +100,7 @@ def test_a_model_without_source_has_no_texts() -> None:
         "    'Under it.'\n"
         "print(Typed.model_json_schema()['properties']['name'])\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     assert done.stdout.strip() == "{'title': 'Name', 'type': 'string'}"

@@ -72,10 +72,11 @@ class UpdateProfile(Model):
     """Of pages and messages."""
 
 
-_GUEST: Final = Account(
+_GUEST: Final = Account.model_construct(
     signed_in=False,
     how_to_sign_in="Call a tool that needs it and the app opens our page, or open /sign-in on our site.",
 )
+"""Unchecked, since checking would build the model on import."""
 
 
 @tool("guest", "read", http="GET /me")

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 FEW: Final = 5
 """A first page with fewer than this says what could be relaxed."""
 
-_NO_FILTERS: Final = Filters()
+_NO_FILTERS: Final = Filters.model_construct()
+"""Unchecked, since checking would build the model on import."""
+
 _DOUBTS: Final = frozenset(listings.PRICE_FLAGS)
 _NEWEST: Final = "Newest is by the day we first imported a property; the source gives no listing date."
 _TOLD_FLOORS: Final = "Sources tell low, middle and high floors only: ground is read as low, top as high."
