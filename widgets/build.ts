@@ -41,8 +41,8 @@ async function bundle(entry: string): Promise<Bundle> {
       target: "es2022",
       cssCodeSplit: false,
       reportCompressedSize: false,
-      rolldownOptions: { output: { minify: true } },
-      lib: { entry: join(HERE, entry), formats: ["es"], fileName: "view", cssFileName: "view" },
+      modulePreload: false,
+      rolldownOptions: { input: join(HERE, entry), preserveEntrySignatures: "strict", output: { codeSplitting: false, entryFileNames: "view.js" } },
     },
   });
   const { output } = (Array.isArray(result) ? result[0] : result) as Rollup.RollupOutput;
