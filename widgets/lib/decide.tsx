@@ -30,7 +30,7 @@ export function Decide({ ticket, destroys, reach }: DecideProps) {
   };
   if (ticket.notice === "noted") return <Notice kind="good">{say("noted")}</Notice>;
   return (
-    <div ref={place}>
+    <div class="decide" ref={place}>
       <Trouble ticket={ticket} reach={reach} />
       {refusing
         ? <Why ticket={ticket} back={back} />

@@ -23,7 +23,6 @@ export function Facts({ ticket, whom }: { ticket: Ticket; whom: Said | null }) {
           ...pairs(preview.arguments),
           ...own(say("before"), action.state === "waiting" ? written(inIndia(preview.expires_at)) : null),
           ...own(say("decidedAt"), action.decided_at === null ? null : written(inIndia(action.decided_at))),
-          ...own(say("reasonGiven"), action.reason === null ? null : written(action.reason)),
         ]}
       />
     </dl>
@@ -37,14 +36,17 @@ export function Outcome({ ticket, what, reach }: { ticket: Ticket; what: Said; r
   if (action.state === "waiting") return null;
   return (
     <>
-      <Notice kind={KINDS[action.state]}>{lead(ticket)}</Notice>
+      {action.state === "declined"
+        ? <p role="status">{lead(ticket)}</p>
+        : <Notice kind={KINDS[action.state]}>{lead(ticket)}</Notice>}
+      {action.reason !== null && <p class="reason"><span>{say("reasonGiven")}:</span> <bdi lang={written(action.reason).lang}>{action.reason}</bdi></p>}
       {action.answer && <Answer answer={action.answer} />}
       {(action.state === "void" || action.state === "expired") && <Again what={what} reach={reach} />}
     </>
   );
 }
 
-const KINDS = { waiting: "plain", done: "good", declined: "plain", void: "warn", expired: "warn" } as const;
+const KINDS = { done: "good", void: "warn", expired: "warn" } as const;
 
 function lead({ action: { state }, elsewhere }: Ticket): string {
   if (elsewhere && state === "done") return say("done_elsewhere");
