@@ -3,10 +3,10 @@
 import type { Card } from "../lib/cards.tsx";
 import { area, distance, price, rate } from "../lib/format.ts";
 import { bhk, named } from "../lib/vocabulary.ts";
-import { spoken } from "../lib/words.ts";
+import { say as detailed } from "../property-detail/words.ts";
 import { AMENITIES } from "../types/amenities.ts";
 import type { Comparison } from "../types/tools.ts";
-import { FEATURES, VALUES, say } from "./words.ts";
+import { FEATURES, say } from "./words.ts";
 
 export type First = "lowest" | "largest" | "nearest";
 
@@ -49,8 +49,11 @@ const KEYS: ReadonlyMap<string, string> = new Map(Object.entries(AMENITIES).map(
 function feature(what: string): string {
   const key = KEYS.get(what);
   if (key) return named(key);
-  return (spoken() === "hi" && FEATURES[what]) || what;
+  if (what === "Price") return say("price");
+  return isFeature(what) ? detailed(FEATURES[what]) : what;
 }
+
+const isFeature = (what: string): what is keyof typeof FEATURES => Object.hasOwn(FEATURES, what);
 
 /** The rows that a card says as well, and in the language of the view. */
 const TOLD: Readonly<Record<string, (card: Card) => string | null>> = {
@@ -69,11 +72,9 @@ const TOLD: Readonly<Record<string, (card: Card) => string | null>> = {
 function text(what: string, raw: string, card: Card): string {
   if (raw === "unknown") return say("unknown");
   if (KEYS.has(what) && (raw === "yes" || raw === "no")) return say(raw);
-  return TOLD[what]?.(card) ?? ((what === "Floor" || what === "Age") ? banded(raw) : raw);
-}
-
-function banded(raw: string): string {
-  return spoken() === "hi" ? (VALUES[raw] ?? raw.replace(" years", " साल")) : capital(raw);
+  if (what === "Floor") return named(raw);
+  if (what === "Age") return detailed("years")(raw.replace(/ years$/, ""));
+  return TOLD[what]?.(card) ?? raw;
 }
 
 const capital = (said: string): string => said.replace(/^./, (letter) => letter.toUpperCase());

@@ -4,7 +4,7 @@ import { dictionary } from "../lib/words.ts";
 
 const EN = {
   title: (n: number): string => `${n} properties side by side`, differ: "Where they differ", alike: "What is the same", allAlike: "As far as the sources say, they are alike.",
-  what: "Feature", yes: "Yes", no: "No", unknown: "Unknown",
+  what: "Feature", price: "Price", yes: "Yes", no: "No", unknown: "Unknown",
   lowest: "Lowest", largest: "Largest", nearest: "Nearest",
   open: "Details", opened: (title: string): string => `Details of ${title}`,
   remove: "Remove", removed: (title: string): string => `${title} was removed from the comparison.`, removeOf: (title: string): string => `Remove ${title} from the comparison`,
@@ -18,7 +18,7 @@ export type Words = typeof EN;
 
 const HI: Words = {
   title: (n) => `${n} संपत्तियाँ आमने-सामने`, differ: "जहाँ फ़र्क़ है", alike: "जो एक जैसा है", allAlike: "जितना स्रोत बताते हैं, ये एक जैसी हैं।",
-  what: "बात", yes: "हाँ", no: "नहीं", unknown: "पता नहीं",
+  what: "बात", price: "क़ीमत", yes: "हाँ", no: "नहीं", unknown: "पता नहीं",
   lowest: "सबसे कम", largest: "सबसे बड़ा", nearest: "सबसे पास",
   open: "विवरण", opened: (title) => `${title} का विवरण`,
   remove: "हटाएँ", removed: (title) => `${title} को तुलना से हटा दिया गया।`, removeOf: (title) => `${title} को तुलना से हटाएँ`,
@@ -30,11 +30,8 @@ const HI: Words = {
 
 export const say = dictionary(EN, HI);
 
-/** What is compared, in Hindi, by the server's English name of it. */
-export const FEATURES: Readonly<Record<string, string>> = {
-  Price: "क़ीमत", "Price a square foot": "प्रति वर्ग फुट क़ीमत", Area: "क्षेत्रफल", Bedrooms: "कमरे", Kind: "प्रकार", Purpose: "किसलिए", Society: "सोसाइटी",
-  Locality: "इलाक़ा", Sector: "सेक्टर", Metro: "मेट्रो", Furnishing: "फ़र्नीचर", Facing: "दिशा", Possession: "कब्ज़ा", Age: "उम्र", Floor: "मंज़िल",
-};
-
-/** Values that are said nowhere else, in Hindi. */
-export const VALUES: Readonly<Record<string, string>> = { ground: "भूतल", low: "नीचे", mid: "बीच में", high: "ऊपर", top: "सबसे ऊपर" };
+/** The words of the detail view for what is compared, by the server's name of it. */
+export const FEATURES = {
+  "Price a square foot": "rate", Area: "area", Bedrooms: "bedrooms", Kind: "kind", Purpose: "purpose", Society: "society", Locality: "locality",
+  Sector: "sector", Metro: "metro", Furnishing: "furnishing", Facing: "facing", Possession: "possession", Age: "age", Floor: "floor",
+} as const;

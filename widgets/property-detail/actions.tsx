@@ -6,35 +6,55 @@ import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { say as common } from "../lib/words.ts";
 import type { PropertyDetails } from "../types/tools.ts";
-import { Asked, useAsk } from "./asking.tsx";
+import { Asked, type Asking, useAsk } from "./asking.tsx";
 import { type Keeping, useKept } from "./keep.tsx";
 import { Visit } from "./visit.tsx";
 import { say } from "./words.ts";
 
-type Acts = { readonly property: PropertyDetails; readonly reach: Reach };
+interface Acts {
+  readonly id: number;
+  readonly reach: Reach;
+  readonly keeping: Keeping;
+  readonly visiting: boolean;
+  readonly visit: (open: boolean) => void;
+  readonly contact: Asking;
+  readonly show: () => void;
+  readonly forget: () => void;
+}
 
-export function Actions({ property, reach }: Acts) {
+/** What is being done with a property. */
+export function useActs({ id }: PropertyDetails, reach: Reach): Acts {
   const keeping = useKept(reach);
-  const [visiting, setVisiting] = useState(false);
-  const [contact, show, forget] = useAsk(() => reach.call("reveal_contact", { property_id: property.id }));
-  const kept = keeping.kept(property.id);
+  const [visiting, visit] = useState(false);
+  const [contact, show, forget] = useAsk(() => reach.call("reveal_contact", { property_id: id }));
+  return { id, reach, keeping, visiting, visit, contact, show: () => show(undefined), forget };
+}
+
+export function Buttons({ acts: { id, keeping, visiting, visit, contact, show } }: { acts: Acts }) {
+  const kept = keeping.kept(id);
   return (
-    <section class="actions" aria-label={say("actions")}>
-      <div class="buttons">
-        <Button icon="calendar" expanded={visiting} onClick={() => setVisiting(!visiting)}>{say("visit")}</Button>
-        <Button kind="secondary" icon="heart" busy={keeping.keeping !== null} pressed={kept} onClick={() => keeping.turn(property.id)}>{say(kept ? "kept" : "keep")}</Button>
-        <Button kind="secondary" icon="person" busy={contact.kind === "asking"} onClick={() => show(undefined)}>{say("contact")}</Button>
-      </div>
-      <Kept id={property.id} keeping={keeping} reach={reach} />
-      {visiting && <div class="panel-inside"><Visit property={property} reach={reach} shut={() => setVisiting(false)} /></div>}
-      {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={() => show(undefined)} />}
-      {contact.kind === "asked" && <div class="panel-inside"><Asked outcome={contact.outcome} reach={reach} again={forget} leave={common("close")} /></div>}
-    </section>
+    <div class="buttons" role="group" aria-label={say("actions")}>
+      <Button icon="calendar" expanded={visiting} onClick={() => visit(!visiting)}>{say("visit")}</Button>
+      <Button kind="secondary" icon="heart" busy={keeping.keeping !== null} pressed={kept} onClick={() => keeping.turn(id)}>{say(kept ? "kept" : "keep")}</Button>
+      <Button kind="secondary" icon="person" busy={contact.kind === "asking"} onClick={show}>{say("contact")}</Button>
+    </div>
   );
 }
 
-function Kept({ id, keeping, reach }: { id: number; keeping: Keeping; reach: Reach }) {
-  const { done, refusal, kept, turn, again } = keeping;
+/** What has come of the buttons. */
+export function Doings({ acts }: { acts: Acts }) {
+  const { id, reach, visiting, visit, contact, show, forget } = acts;
+  return (
+    <div class="doings">
+      <Kept acts={acts} />
+      {visiting && <Visit id={id} reach={reach} shut={() => visit(false)} />}
+      {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={show} />}
+      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={forget} leave={common("close")} />}
+    </div>
+  );
+}
+
+function Kept({ acts: { id, reach, keeping: { done, refusal, kept, turn, again } } }: { acts: Acts }) {
   return (
     <>
       {refusal && <Refused refusal={refusal} reach={reach} retry={again} />}

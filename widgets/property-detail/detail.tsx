@@ -10,11 +10,12 @@ import { Loading, Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
 import type { PropertyDetails } from "../types/tools.ts";
-import { Actions } from "./actions.tsx";
+import { Buttons, Doings, useActs } from "./actions.tsx";
 import "./detail.css";
 import { Amenities, Doubts, Facts, Freshness, Metro } from "./facts.tsx";
 import { Gallery } from "./gallery.tsx";
 import { Part } from "./parts.tsx";
+import { Place } from "./place.tsx";
 import { Rates } from "./rates.tsx";
 import { Similar } from "./similar.tsx";
 import { say } from "./words.ts";
@@ -86,6 +87,7 @@ function useOpening({ host, call }: Reach, show: (property: PropertyDetails) => 
 
 function One({ property, reach, back, opening, focus }: Given & { opening: Opening; focus: boolean }) {
   const id = useId();
+  const acts = useActs(property, reach);
   return (
     <article class="detail" aria-labelledby={id}>
       {back && <Return back={back} />}
@@ -93,13 +95,15 @@ function One({ property, reach, back, opening, focus }: Given & { opening: Openi
         <Gallery property={property} />
         <div class="lead">
           <Head property={property} id={id} focus={focus} />
-          <Actions property={property} reach={reach} />
+          <Buttons acts={acts} />
         </div>
       </div>
+      <Doings acts={acts} />
       <div class="parts">
         <Doubts property={property} />
         <Rates property={property} />
         <Metro property={property} />
+        <Place property={property} reach={reach} />
         <Facts property={property} />
         <Amenities property={property} />
         <Description text={property.description} />

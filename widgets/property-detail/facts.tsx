@@ -1,12 +1,14 @@
 // What a listing says of the property itself, what it leaves open, and what may be wrong with it.
 
 import { area, day, distance, rate } from "../lib/format.ts";
-import { bhk, named } from "../lib/vocabulary.ts";
+import { Icon } from "../lib/icons.tsx";
+import { line as lineName } from "../lib/map/words.ts";
+import { bhk, doubt, named } from "../lib/vocabulary.ts";
 import { languageOf, spoken } from "../lib/words.ts";
 import { AMENITIES } from "../types/amenities.ts";
 import type { PropertyDetails } from "../types/tools.ts";
 import { Pairs, Part } from "./parts.tsx";
-import { doubtInHindi, say } from "./words.ts";
+import { say } from "./words.ts";
 
 type Told = { readonly property: PropertyDetails };
 
@@ -71,16 +73,14 @@ export function Amenities({ property }: Told) {
   );
 }
 
-const SIGNS = { has: "M5 12.5l4.5 4.5L19 7.5", lacks: "M7 7l10 10M17 7 7 17" };
-
-function Ticked({ keys, title, kind }: { keys: readonly string[]; title: string; kind: keyof typeof SIGNS }) {
+function Ticked({ keys, title, kind }: { keys: readonly string[]; title: string; kind: "has" | "lacks" }) {
   return keys.length > 0 && (
     <>
       <h3>{title}</h3>
       <ul class={`ticked ${kind}`}>
         {keys.map((key) => (
           <li key={key}>
-            <svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d={SIGNS[kind]} /></svg>
+            <Icon name={kind === "has" ? "yes" : "no"} />
             {named(key)}
           </li>
         ))}
@@ -94,7 +94,7 @@ export function Doubts({ property }: Told) {
     <Part title={say("doubts")} name="doubts-part">
       <ul>
         {property.doubts.map(({ flag, text }) => {
-          const said = (spoken() === "hi" && doubtInHindi(flag)) || text;
+          const said = spoken() === "hi" ? doubt(flag) : text;
           return <li key={flag} lang={languageOf(said)}>{said}</li>;
         })}
       </ul>
@@ -102,9 +102,7 @@ export function Doubts({ property }: Told) {
   );
 }
 
-const LINES: Readonly<Record<string, string>> = { "Yellow line": "येलो लाइन", "Rapid line": "रैपिड लाइन", "Blue line": "ब्लू लाइन", "Aqua line": "एक्वा लाइन" };
-
-const hue = (line: string | null): string => /^(yellow|rapid|blue|aqua|red|green|violet|magenta|pink)/i.exec(line ?? "")?.[0].toLowerCase() ?? "other";
+const hue = (line: string | null): string => /^(yellow|rapid|blue|aqua)/i.exec(line ?? "")?.[0].toLowerCase() ?? "other";
 
 /** The nearest metro stations, by how far they are as the crow flies. */
 export function Metro({ property }: Told) {
@@ -115,7 +113,7 @@ export function Metro({ property }: Told) {
         {property.metro.map(({ name, line, distance_m }) => (
           <li key={name}>
             <span class="station" lang={languageOf(name)}>{name}</span>
-            <span class="line"><i class={`dot ${hue(line)}`} />{line && ((spoken() === "hi" && LINES[line]) || line)}</span>
+            <span class="line"><i class={`dot ${hue(line)}`} />{line && lineName(line)}</span>
             <b>{distance(distance_m)}</b>
             <i class="way"><i class={hue(line)} style={{ width: `${(100 * distance_m) / farthest}%` }} /></i>
           </li>

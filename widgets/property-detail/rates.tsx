@@ -1,6 +1,6 @@
 // The price of a square foot beside what is usual in the locality, drawn from zero so that it does not exaggerate.
 
-import { rate } from "../lib/format.ts";
+import { grouped, rate } from "../lib/format.ts";
 import type { LocalRate, PropertyDetails } from "../types/tools.ts";
 import { languageOf } from "../lib/words.ts";
 import { Part } from "./parts.tsx";
@@ -22,7 +22,7 @@ export function Rates({ property }: { property: PropertyDetails }) {
 function Bars({ own, median, local }: { own: number; median: number; local: LocalRate }) {
   const full = Math.max(own, median, 1);
   const share = median ? halfEven((100 * (own - median)) / median) : 0;
-  const beside = share === 0 ? say("same") : share > 0 ? say("above")(share) : say("below")(-share);
+  const beside = share === 0 ? say("same") : share > 0 ? say("above")(grouped(share)) : say("below")(grouped(-share));
   return (
     <>
       <p class="verdict"><b>{beside}</b> <span>{say("comparable")(local.n)}</span></p>

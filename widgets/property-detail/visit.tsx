@@ -1,38 +1,35 @@
-// Asking for a visit: a day, a half hour, and then the preview that the person confirms.
+// Asking for a visit: a day, a half hour, and then the preview that the person confirms. A frame in a sandbox sends no
+// forms, so there is none.
 
 import { useId, useMemo, useState } from "preact/hooks";
 import { appointment, dayKey, shortDay, time, weekday } from "../lib/format.ts";
+import { Button } from "../lib/parts.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
-import type { PropertyDetails } from "../types/tools.ts";
 import { Asked, useAsk } from "./asking.tsx";
 import { type Slot, days, ends, slots } from "./slots.ts";
 import { say } from "./words.ts";
 
 interface Asks {
-  readonly property: PropertyDetails;
+  readonly id: number;
   readonly reach: Reach;
   readonly shut: () => void;
 }
 
-export function Visit({ property, reach, shut }: Asks) {
+export function Visit({ id, reach, shut }: Asks) {
   const now = useMemo(() => new Date(), []);
   const open = useMemo(() => days(now), [now]);
   const [day, setDay] = useState(open[0] ?? dayKey(now));
   const [starts, setStarts] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
-  const [state, ask, afresh] = useAsk((at: string) => reach.call("request_visit", { property_id: property.id, starts: at }));
+  const [state, ask, afresh] = useAsk((at: string) => reach.call("request_visit", { property_id: id, starts: at }));
   const choose = (at: string): void => {
     setStarts(at);
     setMissing(false);
   };
   if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={afresh} leave={say("otherTime")} />;
   return (
-    <form class="visit" aria-busy={state.kind === "asking"} onSubmit={(event) => {
-      event.preventDefault();
-      if (starts === null) setMissing(true);
-      else ask(starts);
-    }}>
+    <div class="inset visit" role="group" aria-label={say("visit")}>
       <p class="aside">{say("visitHint")}</p>
       <Days all={open} chosen={day} now={now} choose={(key) => {
         setDay(key);
@@ -43,10 +40,10 @@ export function Visit({ property, reach, shut }: Asks) {
       {missing && <p class="warning" role="alert">{say("pickTime")}</p>}
       {state.kind === "refused" && <Refused refusal={state.refusal} reach={reach} />}
       <p class="buttons">
-        <button type="submit" class="button">{say(state.kind === "asking" ? "asking" : "askVisit")}</button>
-        <button type="button" class="button-secondary" onClick={shut}>{say("shut")}</button>
+        <Button busy={state.kind === "asking"} onClick={() => (starts === null ? setMissing(true) : ask(starts))}>{say("askVisit")}</Button>
+        <Button kind="secondary" onClick={shut}>{say("shut")}</Button>
       </p>
-    </form>
+    </div>
   );
 }
 
