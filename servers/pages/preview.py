@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from widgets import Widget
 
 ROLES: Final = ("member", "staff", "admin")
+_CLOCK: Final = """const Real = Date, apart = Real.parse("AT") - Real.now();
+globalThis.Date = class extends Real {
+  constructor(...given) { given.length ? super(...given) : super(Real.now() + apart); }
+  static now() { return Real.now() + apart; }
+};"""
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -84,16 +89,13 @@ class PreviewPages:
         if widget is None:
             raise NoSuchPath("There is no such widget.")
         meta = _mcp().page_meta(widget, self.runtime.settings.site)
-        before = ""
-        if request.query_params.get("host", "").startswith("chatgpt"):
-            meta = standard(meta["openai/widgetCSP"])
-            before = _inline("chatgpt")
-        else:
-            meta = meta["ui"]["csp"]
-        if "offline" in request.query_params:
-            before += '<script>Object.defineProperty(navigator, "onLine", { get: () => false })</script>'
+        asked = request.query_params
+        chatgpt = asked.get("host", "").startswith("chatgpt")
+        declared = standard(meta["openai/widgetCSP"]) if chatgpt else meta["ui"]["csp"]
+        before = (_inline("chatgpt") if chatgpt else "") + _pretended(asked.get("at", ""), "offline" in asked)
         html = widget.html.replace("<head>", f"<head>{before}", 1)
-        return Response(html, media_type="text/html", headers={"Content-Security-Policy": policy(meta)})
+        headers = {"Content-Security-Policy": policy(declared)}
+        return Response(html, media_type="text/html", headers=headers)
 
     async def _token(self, request: Request) -> Response:
         """A sign-in as a made-up person, for whoever sits at this machine."""
@@ -162,6 +164,16 @@ async def _script(request: Request) -> Response:
 def _inline(name: str) -> str:
     code = (DIST / f"{name}.js").read_text().strip().replace("</script", "<\\/script")
     return f"<script>{{{code}}}</script>"
+
+
+def _pretended(at: str, offline: bool) -> str:
+    """A script that lets the frame believe that it is a certain moment, or that there is no network."""
+    lines: list[str] = []
+    if re.fullmatch(r"[0-9T:.Z-]{10,30}", at):
+        lines.append(_CLOCK.replace("AT", at))
+    if offline:
+        lines.append('Object.defineProperty(navigator, "onLine", { get: () => false });')
+    return f"<script>{{{' '.join(lines)}}}</script>" if lines else ""
 
 
 def _mcp() -> Any:

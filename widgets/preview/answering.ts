@@ -2,7 +2,7 @@
 
 import type { CallToolRequest, CallToolResult } from "@modelcontextprotocol/client";
 import type { Choices } from "./choices.ts";
-import { decided } from "./deciding.ts";
+import { Tickets } from "./deciding.ts";
 import type { Known } from "./known.ts";
 
 export type Params = CallToolRequest["params"];
@@ -21,10 +21,11 @@ export class Problem extends Error {
 }
 
 /** Answers from the cases of all widgets: the one that was asked the same, else any of that tool. */
-export function rehearsed(known: Known): Answering {
+export function rehearsed(known: Known, now: () => number): Answering {
   const cases = Object.values(known.cases).flatMap((each) => Object.values(each));
+  const tickets = new Tickets(known, now);
   return async ({ name, arguments: given = {} }) => {
-    const ticket = decided(known, name, given);
+    const ticket = tickets.answer(name, given);
     if (ticket) return ticket;
     const likely = cases.filter((each) => each.tool === name && !each.result.isError);
     const same = likely.find((each) => JSON.stringify(each.arguments) === JSON.stringify(given));

@@ -3,7 +3,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { Choices } from "./choices.ts";
 import type { Known } from "./known.ts";
-import type { Play } from "./playing.ts";
+import { type Play, THEN } from "./playing.ts";
 import type { Note } from "./record.ts";
 
 export type Mode = "inline" | "fullscreen";
@@ -39,8 +39,9 @@ export function framed({ box, choices }: Ground): HTMLIFrameElement {
   return frame;
 }
 
-export function source({ widget, host, state }: Choices): string {
-  return `/preview/frames/${encodeURIComponent(widget)}.html?host=${host}${state === "offline" ? "&offline" : ""}`;
+export function source({ widget, host, state, live }: Choices): string {
+  const asked = new URLSearchParams({ host, ...(state === "offline" ? { offline: "1" } : {}), ...(live ? {} : { at: THEN }) });
+  return `/preview/frames/${encodeURIComponent(widget)}.html?${asked}`;
 }
 
 export function tall(frame: HTMLIFrameElement, height: number): void {

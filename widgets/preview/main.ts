@@ -42,10 +42,10 @@ class Preview {
       event.preventDefault();
       this.choose({ arguments: control("arguments").value });
     });
-    element("again").addEventListener("click", () => void this.show());
+    element("again").addEventListener("click", () => this.show());
     element("leave").addEventListener("click", () => void this.host?.leave());
     element("clear").addEventListener("click", () => this.record.clear());
-    void this.show();
+    this.show();
   }
 
   choose(given: Partial<Record<Name, string>>): void {
@@ -56,14 +56,15 @@ class Preview {
     filled(this.#known, this.#choices);
     this.#lay(element("stage").querySelector<HTMLElement>(".box"));
     if (this.host && Object.keys(given).every((name) => CHANGES.includes(name as Name))) this.host.change(this.#choices);
-    else if (!("width" in given)) void this.show();
+    else if (!("width" in given)) this.show();
   }
 
-  show(): Promise<void> {
+  show(): void {
+    document.body.dataset["ready"] = "waiting";
+    const said = (how: string) => () => void (document.body.dataset["ready"] = how);
     this.ready = this.#begin();
     // What went wrong is in the record, and on the stage.
-    this.ready.catch(() => undefined);
-    return this.ready;
+    this.ready.then(said("true"), said("failed"));
   }
 
   async #begin(): Promise<void> {
@@ -77,7 +78,6 @@ class Preview {
     const playing = await play(this.#known, choices, this.record.note);
     this.host = hosting({ box, known: this.#known, choices, play: playing, note: this.record.note });
     await this.host.ready;
-    document.body.dataset["ready"] = "true";
   }
 
   #lay(box: HTMLElement | null): void {

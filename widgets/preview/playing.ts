@@ -7,6 +7,14 @@ import type { Choices } from "./choices.ts";
 import type { Case, Known } from "./known.ts";
 import type { Note } from "./record.ts";
 
+/** When the fixtures play: what they say of times holds then. */
+export const THEN = "2026-11-22T06:30:00Z";
+
+function rehearsedNow(): () => number {
+  const apart = Date.parse(THEN) - Date.now();
+  return () => Date.now() + apart;
+}
+
 export interface Play {
   readonly tool: string;
   readonly given: Record<string, unknown>;
@@ -25,7 +33,7 @@ export async function play(known: Known, choices: Choices, note: Note): Promise<
   const example = caseOf(known, choices);
   const tool = example?.tool ?? SHOWS[choices.widget as WidgetName][0] ?? "";
   const given = choices.arguments ? (JSON.parse(choices.arguments) as Record<string, unknown>) : (example?.arguments ?? {});
-  const answering = choices.live ? live(known, choices.live) : rehearsed(known);
+  const answering = choices.live ? live(known, choices.live) : rehearsed(known, rehearsedNow());
   const call: Answering = async (params) => {
     note("call", params);
     const result = await answered(choices, () => answering(params));
