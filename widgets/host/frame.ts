@@ -73,6 +73,11 @@ export class Frame {
     await this.#bridge.connect(new Line(view));
     await this.#up();
     await this.#bridge.sendToolInput({ arguments: input });
+    await this.update(result);
+  }
+
+  /** Shows another answer in its place. */
+  async update(result: CallToolResult): Promise<void> {
     await this.#bridge.sendToolResult(result);
   }
 

@@ -15,7 +15,8 @@ export class Approval {
   #host = null;
   open = true;
 
-  // `decide(approval, { id, approved, reason })` takes what the person decided; it is told how that went by `settle`.
+  // `decide(approval, { id, approved, reason })` takes what the person decided, and says whether the conversation goes on with it
+  // now; how that went is told by `settle`.
   constructor(data, { put, decide }) {
     const { preview, hindi, approvable } = data;
     this.#data = data;
@@ -39,7 +40,9 @@ export class Approval {
   async settle() {
     const answer = this.#answer;
     this.#answer = null;
-    if (answer) answer(await this.#standing());
+    if (!this.open) return;
+    const standing = await this.#standing();
+    answer?.(standing);
   }
 
   #called({ name, arguments: given = {} }, host) {
@@ -55,8 +58,10 @@ export class Approval {
   #decided(decision) {
     const { promise, resolve } = Promise.withResolvers();
     this.#answer = resolve;
-    this.#decide(this, { id: this.id, ...decision });
-    return promise;
+    if (this.#decide(this, { id: this.id, ...decision })) return promise;
+    // Until everything else is decided, too, it stands as it was; the view says so.
+    this.#answer = null;
+    return this.#status();
   }
 
   // What was decided on the page of its own lets the conversation go on, too.
@@ -80,7 +85,7 @@ export class Approval {
 
   #close(result) {
     this.open = false;
-    this.view.become("action_status", result.structuredContent, { [HINDI]: this.#data.hindi });
+    this.view.become(result.structuredContent, result._meta);
   }
 
   async #status() {

@@ -109,12 +109,13 @@ export class Turn {
     this.news = say("waits");
   }
 
-  // The answer goes on when nothing is left to decide.
+  // The answer goes on when nothing is left to decide: whether it does.
   decide(approval, decision) {
     this.decisions.set(approval, decision);
     this.waiting.delete(approval);
-    if (this.waiting.size === 0) this.decided(this);
-    else tell(say("waitsToo"));
+    if (this.waiting.size > 0) return false;
+    this.decided(this);
+    return true;
   }
 
   resume() {

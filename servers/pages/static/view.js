@@ -59,11 +59,11 @@ export class View {
   async show() {
     try {
       const { host, widgets } = await load();
-      const { widget, tool, input, output, meta } = this.#shown;
+      const { widget, input } = this.#shown;
       this.#up = false;
       this.#frame = new host.Frame(host.source(widget), this.title, this.#page(host, widgets[widget].calls));
       this.node.replaceChildren(this.#frame.frame);
-      await this.#frame.show(input ?? {}, { content: [], structuredContent: output, ...(meta ? { _meta: meta } : {}) });
+      await this.#frame.show(input ?? {}, result(this.#shown));
       this.#up = true;
       requestAnimationFrame(() => requestAnimationFrame(() => this.#fit()));
     } catch {
@@ -72,9 +72,10 @@ export class View {
     }
   }
 
-  // What is shown from now on when it is shown again.
-  become(tool, output, meta) {
-    this.#shown = { ...this.#shown, tool, output, meta };
+  // What is shown from now on, and when it is shown again.
+  become(output, meta) {
+    this.#shown = { ...this.#shown, output, meta };
+    if (this.#up) this.#frame?.update(result(this.#shown));
   }
 
   // Says in what language and light the page is now.
@@ -154,6 +155,8 @@ export class View {
     close.focus();
   }
 }
+
+const result = ({ output, meta }) => ({ content: [], structuredContent: output, ...(meta ? { _meta: meta } : {}) });
 
 // Everything on the page that is not this node, nor around it, and could be reached.
 function around(node) {
