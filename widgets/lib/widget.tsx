@@ -36,12 +36,15 @@ type State<W extends WidgetName> =
 /** Where an answer says which tool gave it: not every host does. */
 const TOOL = "360ghar.com/tool";
 
-/** Runs a widget in this document. */
-export function widget<W extends WidgetName>(name: W, view: View<W>): void {
+/** The call that gives an answer again of which only the text is left; null where the text does not say it. */
+export type Recall<W extends WidgetName> = (text: string) => { readonly tool: Widgets[W] & ToolName; readonly given: Record<string, unknown> } | null;
+
+/** Runs a widget in this document. Reads are asked again by themselves where a host leaves out their answer. */
+export function widget<W extends WidgetName>(name: W, view: View<W>, recall: Recall<W> = () => null): void {
   const root = document.createElement("main");
   root.tabIndex = -1;
   document.body.append(root);
-  const running = new Running(name, view, root);
+  const running = new Running(name, view, recall, root);
   void running.start();
 }
 
@@ -55,12 +58,14 @@ class Running<W extends WidgetName> {
   readonly #call: Call = caller(() => this.#host as Host);
   readonly #name: W;
   readonly #view: View<W>;
+  readonly #recall: Recall<W>;
   readonly #root: HTMLElement;
   readonly #watch = new ResizeObserver(() => this.#resize());
 
-  constructor(name: W, view: View<W>, root: HTMLElement) {
+  constructor(name: W, view: View<W>, recall: Recall<W>, root: HTMLElement) {
     this.#name = name;
     this.#view = view;
+    this.#recall = recall;
     this.#root = root;
   }
 
@@ -101,10 +106,11 @@ class Running<W extends WidgetName> {
   /** Some hosts leave out the structured answer. A read can be asked again; else its text has to do. */
   async #recover(tool: Widgets[W] & ToolName, text: string): Promise<void> {
     const turn = ++this.#turn;
-    const again = WRITES.includes(tool) ? null : await this.#call(tool, this.#input as Given<typeof tool>);
+    const asked = this.#recall(text) ?? (WRITES.includes(tool) ? null : { tool, given: this.#input });
+    const again = asked && (await this.#call(asked.tool, asked.given as Given<typeof tool>));
     // Something newer was told meanwhile.
     if (turn !== this.#turn) return;
-    if (again?.ok) this.#show(tool, again.answer, again.meta);
+    if (again?.ok) this.#show(asked?.tool ?? tool, again.answer, again.meta);
     else if (again && (again.refusal.code === UNREACHABLE ? !navigator.onLine : !text)) this.#become({ kind: "refused", refusal: again.refusal });
     else this.#become({ kind: "text", text });
   }
