@@ -14,7 +14,7 @@ export function Rates({ property }: { property: PropertyDetails }) {
   return (
     <Part title={say("price")} name="rates-part">
       {local.median === null ? <p lang={languageOf(local.place)}>{say("tooFew")(local.n, local.place)}</p> : <Bars own={own} median={local.median} local={local} />}
-      {property.flags.some((flag) => DOUBTFUL.includes(flag)) && <p class="warning">{say("doubtful")}</p>}
+      {local.median !== null && property.flags.some((flag) => DOUBTFUL.includes(flag)) && <p class="warning">{say("doubtful")}</p>}
     </Part>
   );
 }

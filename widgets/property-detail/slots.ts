@@ -16,18 +16,20 @@ export interface Slot {
 }
 
 /** Every half hour of a day on which somebody can show a property. */
-export function slots(day: string, now: Date): Slot[] {
+export function slots(day: string, now: Moment): Slot[] {
+  const at = new Date(now).getTime();
   return Array.from({ length: 2 * (LAST - FIRST) }, (_, number) => {
     const hour = String(FIRST + Math.floor(number / 2)).padStart(2, "0");
     const starts = `${day}T${hour}:${number % 2 ? "30" : "00"}:00+05:30`;
-    const notice = Date.parse(starts) - now.getTime();
+    const notice = Date.parse(starts) - at;
     return { starts, free: notice >= NOTICE && notice <= AHEAD * DAY };
   });
 }
 
 /** The days that still have such a half hour, the first first. */
-export function days(now: Date): string[] {
-  const all = Array.from({ length: AHEAD + 1 }, (_, number) => dayKey(new Date(now.getTime() + number * DAY)));
+export function days(now: Moment): string[] {
+  const at = new Date(now).getTime();
+  const all = Array.from({ length: AHEAD + 1 }, (_, number) => dayKey(new Date(at + number * DAY)));
   return all.filter((day) => slots(day, now).some(({ free }) => free));
 }
 

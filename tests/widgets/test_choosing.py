@@ -1,0 +1,128 @@
+"""What views work out by themselves: times for a visit as its tool allows them, and what stands out."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from tests.widgets.node import said
+from tools.marketplace.visits import AHEAD, FIRST_HOUR, LAST_HOUR, LENGTH, NOTICE
+from tools.moments import INDIA
+
+WIDGETS: Final = Path(__file__).parents[2] / "widgets"
+SLOTS: Final = "../property-detail/slots.ts"
+READING: Final = "../property-compare/reading.ts"
+MOMENTS: Final = (
+    "2026-11-22T00:00:00Z",
+    "2026-11-22T03:29:59Z",
+    "2026-11-22T11:00:00Z",
+    "2026-11-22T11:00:01Z",
+    "2026-11-22T18:29:59Z",
+    "2026-11-22T18:30:00Z",
+    "2026-12-31T12:15:00Z",
+    "2028-02-28T20:00:00Z",
+)
+
+
+def _allowed(now: datetime) -> list[datetime]:
+    first = now.astimezone(INDIA).date()
+    starts: list[datetime] = []
+    for number in range(AHEAD.days + 2):
+        at = datetime.combine(first + timedelta(days=number), time(FIRST_HOUR), INDIA)
+        while (at + LENGTH).time() <= time(LAST_HOUR):
+            if NOTICE <= at - now <= AHEAD:
+                starts.append(at)
+            at += LENGTH
+    return starts
+
+
+def test_times_that_can_be_chosen_are_those_that_the_tool_takes() -> None:
+    days = said("en", SLOTS, "days", [[now] for now in MOMENTS])
+    pairs = [(day, now) for now, each in zip(MOMENTS, days, strict=True) for day in each]
+    offered = said("en", SLOTS, "slots", [[day, now] for day, now in pairs])
+    for now in MOMENTS:
+        slots = [slot for (_, at), each in zip(pairs, offered, strict=True) if at == now for slot in each]
+        chosen = [datetime.fromisoformat(slot["starts"]) for slot in slots if slot["free"]]
+        assert chosen == _allowed(datetime.fromisoformat(now)), now
+
+
+def test_a_visit_ends_half_an_hour_after_it_begins() -> None:
+    (ends,) = said("en", SLOTS, "ends", [["2026-11-24T18:30:00+05:30"]])
+    assert datetime.fromisoformat(ends) == datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+
+
+def _fixture(case: str) -> dict[str, Any]:
+    return json.loads((WIDGETS / "property-compare" / "fixture.json").read_text())[case]["answer"]
+
+
+def _read(
+    comparison: dict[str, Any], left: list[int] | None = None, language: str = "en"
+) -> dict[str, dict[str, Any]]:
+    """The rows for the columns at these places, by their English names."""
+    columns = [{"card": card, "at": at} for at, card in enumerate(comparison["items"])]
+    kept = [each for each in columns if left is None or each["at"] in left]
+    (rows,) = said(language, READING, "rows", [[comparison, kept]])
+    names = [each["what"] for each in [*comparison["differences"], *comparison["same"]]]
+    return dict(zip(names, rows, strict=True))
+
+
+def _firsts(row: dict[str, Any]) -> list[str | None]:
+    return [cell["first"] for cell in row["cells"]]
+
+
+def _texts(row: dict[str, Any]) -> list[str]:
+    return [cell["text"] for cell in row["cells"]]
+
+
+def test_a_comparison_says_amounts_as_the_server_does() -> None:
+    comparison = _fixture("normal")
+    rows = _read(comparison)
+    told = {each["what"]: each["values"] for each in comparison["differences"]}
+    for what in ("Price", "Area", "Locality"):
+        assert _texts(rows[what]) == told[what]
+
+
+def test_what_is_lowest_largest_and_nearest_is_marked() -> None:
+    rows = _read(_fixture("normal"))
+    assert _firsts(rows["Price"]) == [None, None, "lowest"]
+    assert _firsts(rows["Area"]) == [None, "largest", None]
+    assert _firsts(rows["Metro"]) == [None, None, "nearest"]
+    assert _firsts(rows["Furnishing"]) == [None, None, None]
+
+
+def test_nothing_is_lowest_beside_a_price_that_is_doubtful_or_of_another_purpose() -> None:
+    doubtful, mixed, unknown = _fixture("normal"), _fixture("normal"), _fixture("normal")
+    doubtful["items"][2]["flags"] = ["price_outlier"]
+    mixed["items"][2]["purpose"] = "rent"
+    unknown["items"][0]["price_per_sqft"] = None
+    assert _firsts(_read(doubtful)["Price"]) == [None, None, None]
+    assert _firsts(_read(mixed)["Price"]) == [None, None, None]
+    assert _firsts(_read(mixed)["Metro"]) == [None, None, "nearest"]
+    assert _firsts(_read(unknown)["Price a square foot"]) == [None, None, None]
+
+
+def test_without_one_of_them_what_the_others_share_is_the_same() -> None:
+    comparison = _fixture("normal")
+    assert _read(comparison)["Kind"]["differs"] is True
+    left = _read(comparison, [0, 1])
+    assert left["Kind"]["differs"] is False
+    assert left["Price"]["differs"] is True
+    assert _firsts(left["Price"]) == ["lowest", None]
+
+
+def test_who_asks_for_one_property_twice_sees_it_once() -> None:
+    comparison = _fixture("two")
+    comparison["items"] *= 2
+    (columns,) = said("en", READING, "columns", [[comparison]])
+    assert [each["at"] for each in columns] == [0, 1]
+
+
+def test_a_comparison_is_in_hindi_as_far_as_it_is_ours() -> None:
+    rows = _read(_fixture("hindi"), language="hi")
+    assert rows["Price a square foot"]["what"] == "प्रति वर्ग फुट क़ीमत"
+    assert _texts(rows["Age"]) == ["5-10 साल", "5-10 साल"]
+    assert _texts(rows["Floor"]) == ["भूतल", "नीचे"]
+    assert _texts(rows["Lift"]) == ["हाँ", "नहीं"]
+    assert "पता नहीं" in [text for row in rows.values() for text in _texts(row)]
