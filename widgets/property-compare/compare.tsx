@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { type Card, heading, where } from "../lib/cards.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
+import { Screen } from "../lib/screen.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf, spoken } from "../lib/words.ts";
@@ -31,7 +32,10 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
   const remove = shown.length > LEAST ? (card: Card): void => change([...gone, card.id]) : undefined;
   return (
     <article class="comparison">
-      <h1>{say("title")(shown.length)}</h1>
+      <header class="compare-top">
+        <h1>{say("title")(shown.length)}</h1>
+        <Screen reach={reach} />
+      </header>
       <Removed card={all.find(({ card }) => card.id === gone.at(-1))?.card} putBack={() => change(gone.slice(0, -1))} />
       {keeping.refusal && <Refused refusal={keeping.refusal} reach={reach} retry={keeping.again} />}
       <Table columns={shown} rows={rows(comparison, shown)} doing={{ ...keeping, keep: ({ id }) => keeping.turn(id), open: ({ id }) => setOpen(id), remove }} />

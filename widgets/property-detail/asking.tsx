@@ -44,7 +44,7 @@ export function Asked({ outcome: { answer, meta }, reach, again, leave }: AskedP
   const [done, set] = useState(!isPreview(answer));
   useEffect(() => place.current?.focus(), []);
   return (
-    <div class="asked" ref={place} tabIndex={-1}>
+    <div class="answered" ref={place} tabIndex={-1}>
       {isPreview(answer) ? <Confirm answer={answer} meta={meta} reach={reach} fresh settled={({ state }) => set(state === "done")} />
         : <Notice kind="good">{"starts" in answer ? <Visited visit={answer} /> : <Shown contact={answer} />}</Notice>}
       {!done && <Button kind="quiet" small onClick={again}>{leave}</Button>}

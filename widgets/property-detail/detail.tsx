@@ -6,6 +6,7 @@ import type { Refusal } from "../lib/client.ts";
 import { price, rate } from "../lib/format.ts";
 import { Icon } from "../lib/icons.tsx";
 import { Announcement } from "../lib/parts.tsx";
+import { Screen } from "../lib/screen.tsx";
 import { Loading, Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
@@ -56,7 +57,7 @@ export function Opened({ id, reach, back }: { id: number; reach: Reach; back: Ba
   return (
     <div class="detail-opening" tabIndex={-1} ref={place}>
       <Return back={back} />
-      {opening.refusal ? <Refused refusal={opening.refusal} reach={reach} retry={() => opening.open(id)} /> : <Loading />}
+      {opening.refusal ? <Refused refusal={opening.refusal} reach={reach} retry={() => opening.open(id)} /> : <Loading of="property-detail" />}
     </div>
   );
 }
@@ -94,7 +95,7 @@ function One({ property, reach, back, opening, focus }: Given & { opening: Openi
       <div class="first">
         <Gallery property={property} />
         <div class="lead">
-          <Head property={property} id={id} focus={focus} />
+          <Head property={property} reach={reach} id={id} focus={focus} />
           <Buttons acts={acts} />
         </div>
       </div>
@@ -125,7 +126,7 @@ function Return({ back }: { back: Back }) {
   );
 }
 
-function Head({ property, id, focus }: { property: PropertyDetails; id: string; focus: boolean }) {
+function Head({ property, reach, id, focus }: { property: PropertyDetails; reach: Reach; id: string; focus: boolean }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focus) title.current?.focus();
@@ -133,10 +134,13 @@ function Head({ property, id, focus }: { property: PropertyDetails; id: string; 
   const monthly = property.purpose !== "buy" && property.price_per_sqft !== null;
   return (
     <header class="head">
-      <p class="price">{price(property)} {monthly && <small>{rate(property.price_per_sqft ?? 0)}</small>}</p>
+      <div class="top-line">
+        <p class="price">{price(property)} {monthly && <small>{rate(property.price_per_sqft ?? 0)}</small>}</p>
+        <Screen reach={reach} />
+      </div>
       <h1 id={id} ref={title} tabIndex={-1}>{heading(property)}</h1>
       <Where card={property} />
-      <p class="title" lang={languageOf(property.title)}>{property.title}</p>
+      <p class="own-title" lang={languageOf(property.title)}>{property.title}</p>
       <Glance card={property} />
     </header>
   );
@@ -149,7 +153,7 @@ function Description({ text }: { text: string }) {
   if (!text) return null;
   return (
     <Part title={say("about")} name="text-part">
-      <p class={whole ? "text" : "text short"} lang={languageOf(text)}>{text}</p>
+      <p class={whole ? "text" : "text cut"} lang={languageOf(text)}>{text}</p>
       {text.length > LONG && <button type="button" class="button-quiet" aria-expanded={whole} onClick={() => set(!whole)}>{say(whole ? "less" : "more")}</button>}
     </Part>
   );

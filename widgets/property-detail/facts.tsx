@@ -113,7 +113,7 @@ export function Metro({ property }: Told) {
         {property.metro.map(({ name, line, distance_m }) => (
           <li key={name}>
             <span class="station" lang={languageOf(name)}>{name}</span>
-            <span class="line"><i class={`dot ${hue(line)}`} />{line && lineName(line)}</span>
+            <span class="rail-line"><i class={`dot ${hue(line)}`} />{line && lineName(line)}</span>
             <b>{distance(distance_m)}</b>
             <i class="way"><i class={hue(line)} style={{ width: `${(100 * distance_m) / farthest}%` }} /></i>
           </li>

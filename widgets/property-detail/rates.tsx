@@ -26,7 +26,7 @@ function Bars({ own, median, local }: { own: number; median: number; local: Loca
   return (
     <>
       <p class="verdict"><b>{beside}</b> <span>{say("comparable")(local.n)}</span></p>
-      <ul class="bars">
+      <ul class="measures">
         <Bar name={say("thisOne")} value={own} full={full} kind="own" />
         <Bar name={say("median")(local.place)} value={median} full={full} kind="usual" />
       </ul>
@@ -38,7 +38,7 @@ function Bar({ name, value, full, kind }: { name: string; value: number; full: n
   return (
     <li>
       <span>{name}</span> <b>{rate(value)}</b>
-      <i class="bar"><i class={kind} style={{ width: `${(100 * value) / full}%` }} /></i>
+      <i class="measure"><i class={kind} style={{ width: `${(100 * value) / full}%` }} /></i>
     </li>
   );
 }

@@ -2,9 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { distance } from "../lib/format.ts";
-import { Button, Chip, Choice, IconButton, Row } from "../lib/parts.tsx";
+import { Button, Chip, Choice, Row } from "../lib/parts.tsx";
+import { Screen } from "../lib/screen.tsx";
 import type { Reach } from "../lib/widget.tsx";
-import { languageOf, say as common } from "../lib/words.ts";
+import { languageOf } from "../lib/words.ts";
 import { FilterSheet } from "./filters.tsx";
 import { type Question, type Sort, changed, held, holding, takenOff, without } from "./question.ts";
 import type { Searching } from "./searching.ts";
@@ -34,13 +35,6 @@ export function Head({ searching, reach, side, turn }: HeadProps) {
       {question && <Wishes question={question} searching={searching} />}
     </header>
   );
-}
-
-/** To the whole screen and back, where the host can. */
-function Screen({ reach: { context, host } }: { reach: Reach }) {
-  const full = context.mode === "fullscreen";
-  if (!context.modes.includes(full ? "inline" : "fullscreen")) return null;
-  return <IconButton icon={full ? "shrink" : "expand"} label={common(full ? "shrink" : "expand")} onClick={() => void host.display(full ? "inline" : "fullscreen")} />;
 }
 
 const SORTS: readonly Sort[] = ["best", "price", "price_desc", "price_per_sqft", "newest", "distance"];
