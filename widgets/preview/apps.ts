@@ -6,10 +6,9 @@ import type { CallToolResult } from "@modelcontextprotocol/client";
 import { type Params, Problem } from "./answering.ts";
 import type { Choices } from "./choices.ts";
 import { styles } from "./colours.ts";
-import { type Ground, type Hosting, type Mode, displayed, framed, problem, source, tall } from "./host.ts";
+import { type Ground, type Hosting, type Mode, displayed, framed, patience, problem, source, tall } from "./host.ts";
 
 const ABLE: McpUiHostCapabilities = { openLinks: {}, serverTools: {}, message: { text: {} }, updateModelContext: { text: {}, structuredContent: {} } };
-const PATIENCE = 15_000;
 
 export class AppsHost implements Hosting {
   readonly ready: Promise<void>;
@@ -58,7 +57,7 @@ export class AppsHost implements Hosting {
   #shaken(): Promise<void> {
     const { box, note } = this.#ground;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => fail("The widget never shook hands."), PATIENCE);
+      const timer = setTimeout(() => fail("The widget never shook hands."), patience(this.#ground));
       const fail = (sentence: string): void => {
         clearTimeout(timer);
         note("failure", sentence);

@@ -3,10 +3,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { Params } from "./answering.ts";
 import type { Choices } from "./choices.ts";
-import { type Ground, type Hosting, type Mode, displayed, framed, problem, source, tall } from "./host.ts";
+import { type Ground, type Hosting, type Mode, displayed, framed, patience, problem, source, tall } from "./host.ts";
 import type { Asked, Globals, Told } from "./wire.ts";
 
-const PATIENCE = 15_000;
 
 export class ChatGptHost implements Hosting {
   readonly ready: Promise<void>;
@@ -60,7 +59,7 @@ export class ChatGptHost implements Hosting {
         note("failure", sentence);
         problem(box, sentence);
         reject(new Error(sentence));
-      }, PATIENCE);
+      }, patience(this.#ground));
       this.#seen = () => {
         clearTimeout(timer);
         resolve();

@@ -30,6 +30,8 @@ export interface Choices {
   readonly live: keyof typeof LIVE;
   /** What the tool was asked, as JSON; empty is what the case says. */
   readonly arguments: string;
+  /** How long a widget may take to shake hands, in milliseconds; empty is long. */
+  readonly patience: string;
   readonly bare: boolean;
 }
 
@@ -41,6 +43,7 @@ export function chosen(search: string): Choices {
     const value = given.get(name);
     return value !== null && Object.hasOwn(known, value) ? (value as T) : usual;
   };
+  const number = (name: string): string => given.get(name)?.match(/^\d{3,5}$/)?.[0] ?? "";
   return {
     widget: given.get("widget") ?? "",
     case: given.get("case") ?? "",
@@ -48,11 +51,12 @@ export function chosen(search: string): Choices {
     state: among("state", STATES, "shown"),
     theme: among("theme", THEMES, matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
     lang: among("lang", LANGUAGES, document.documentElement.lang === "hi" ? "hi" : "en"),
-    width: /^\d{3,4}$/.test(given.get("width") ?? "") ? (given.get("width") ?? "") : "",
+    width: number("width"),
     mode: among("mode", MODES, "inline"),
     colours: among("colours", COLOURS, ""),
     live: given.get("live") === "1" ? "guest" : among("live", LIVE, ""),
     arguments: given.get("arguments") ?? "",
+    patience: number("patience"),
     bare: given.has("bare"),
   };
 }

@@ -29,6 +29,9 @@ export interface Hosting {
 
 const TALLEST = 20_000;
 
+/** How long a widget may take to show that it is one. */
+export const patience = ({ choices }: Ground): number => Number(choices.patience || 15_000);
+
 /** An empty frame. Nothing of it is seen before it is shown. */
 export function framed({ box, choices }: Ground): HTMLIFrameElement {
   const frame = document.createElement("iframe");

@@ -22,6 +22,8 @@ export interface Known {
   readonly tools: Readonly<Record<string, Listed>>;
   readonly cases: Readonly<Record<string, Readonly<Record<string, Case>>>>;
   readonly answers: Readonly<Record<string, CallToolResult>>;
+  /** By tool, what is answered instead: for whoever tries something out in the console. */
+  instead?: Record<string, CallToolResult>;
 }
 
 export const known = async (): Promise<Known> => (await fetch("/preview/cases.json")).json() as Promise<Known>;

@@ -23,17 +23,17 @@ class Preview {
   readonly record = new Happenings(element("record"));
   host: Hosting | null = null;
   ready: Promise<void> = Promise.resolve();
-  readonly #known: Known;
+  readonly known: Known;
   #choices: Choices;
 
   constructor(known: Known) {
-    this.#known = known;
+    this.known = known;
     this.#choices = this.#complete(chosen(location.search));
   }
 
   start(): void {
     document.body.classList.toggle("bare", this.#choices.bare);
-    filled(this.#known, this.#choices);
+    filled(this.known, this.#choices);
     element("controls").addEventListener("change", (event) => {
       const { name } = event.target as HTMLSelectElement;
       if (name !== "arguments") this.choose({ [name]: control(name as Name).value });
@@ -53,14 +53,14 @@ class Preview {
     const forgotten = given.widget ? { case: "", arguments: "" } : given.case ? { arguments: "" } : {};
     this.#choices = this.#complete({ ...before, ...forgotten, ...given } as Choices);
     history.replaceState(null, "", address(this.#choices));
-    filled(this.#known, this.#choices);
+    filled(this.known, this.#choices);
     this.#lay(element("stage").querySelector<HTMLElement>(".box"));
     if (this.host && Object.keys(given).every((name) => CHANGES.includes(name as Name))) this.host.change(this.#choices);
     else if (!("width" in given)) this.show();
   }
 
   show(): void {
-    document.body.dataset["ready"] = "waiting";
+    delete document.body.dataset["ready"];
     const said = (how: string) => () => void (document.body.dataset["ready"] = how);
     this.ready = this.#begin();
     // What went wrong is in the record, and on the stage.
@@ -75,8 +75,8 @@ class Preview {
     box.className = "box";
     this.#lay(box);
     element("stage").replaceChildren(box);
-    const playing = await play(this.#known, choices, this.record.note);
-    this.host = hosting({ box, known: this.#known, choices, play: playing, note: this.record.note });
+    const playing = await play(this.known, choices, this.record.note);
+    this.host = hosting({ box, known: this.known, choices, play: playing, note: this.record.note });
     await this.host.ready;
   }
 
@@ -87,8 +87,8 @@ class Preview {
   }
 
   #complete(choices: Choices): Choices {
-    const widget = Object.hasOwn(this.#known.widgets, choices.widget) ? choices.widget : (Object.keys(this.#known.widgets)[0] ?? "");
-    const cases = Object.keys(this.#known.cases[widget] ?? {});
+    const widget = Object.hasOwn(this.known.widgets, choices.widget) ? choices.widget : (Object.keys(this.known.widgets)[0] ?? "");
+    const cases = Object.keys(this.known.cases[widget] ?? {});
     return { ...choices, widget, case: cases.includes(choices.case) ? choices.case : (cases[0] ?? "") };
   }
 }
