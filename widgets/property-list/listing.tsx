@@ -23,7 +23,7 @@ import { say } from "./words.ts";
 /** From this many pixels on there is room for a map beside the cards. */
 const WIDE = 720;
 /** So many cards at first where they stand one below the other in a chat. */
-const FIRST = 6;
+const FIRST = 4;
 
 export function Listing({ shown, reach }: { shown: Shown<"search_properties" | "similar_properties">; reach: Reach }) {
   const searching = useSearching(shown, reach);
@@ -182,8 +182,10 @@ function Kept({ keeping: { done, turn }, id }: { keeping: Keeping; id: number | 
   if (!done || id === null) return null;
   return (
     <Notice kind={done === "unkept" ? "plain" : "good"}>
-      <p>{say(done)}</p>
-      {done !== "wasKept" && <Button kind="quiet" small icon="undo" onClick={() => turn(id)}>{common("undo")}</Button>}
+      <div class="wraps">
+        <span>{say(done)}</span>
+        {done !== "wasKept" && <Button kind="quiet" small icon="undo" onClick={() => turn(id)}>{common("undo")}</Button>}
+      </div>
     </Notice>
   );
 }

@@ -3,7 +3,7 @@
 import { dictionary } from "../lib/words.ts";
 
 const EN = {
-  found: (n: number, more: boolean): string => `${n}${more ? "+" : ""} ${n === 1 && !more ? "property" : "properties"}`,
+  found: (n: number, more: boolean): string => `${n || "No"}${more ? "+" : ""} ${n === 1 && !more ? "property" : "properties"}`,
   foundAloud: (n: number, more: boolean): string => `${n}${more ? " or more" : ""} ${n === 1 && !more ? "property" : "properties"} found.`,
   added: (n: number): string => `${n} more shown.`, none: "Nothing fits all of it", noneHere: "Nothing in this part of the map",
   similar: (n: number): string => `${n} similar ${n === 1 ? "property" : "properties"}`, noneSimilar: "No property is like it.",
@@ -27,7 +27,7 @@ const EN = {
 export type Words = typeof EN;
 
 const HI: Words = {
-  found: (n, more) => `${n}${more ? "+" : ""} ${n === 1 && !more ? "संपत्ति" : "संपत्तियाँ"}`,
+  found: (n, more) => `${n || "कोई"}${more ? "+" : ""} ${n === 0 ? "संपत्ति नहीं" : n === 1 && !more ? "संपत्ति" : "संपत्तियाँ"}`,
   foundAloud: (n, more) => `${n}${more ? " या ज़्यादा" : ""} ${n === 1 && !more ? "संपत्ति मिली" : "संपत्तियाँ मिलीं"}।`,
   added: (n) => `${n} और दिखाई गईं।`, none: "सब शर्तों पर कुछ नहीं मिला", noneHere: "नक़्शे के इस हिस्से में कुछ नहीं",
   similar: (n) => `${n} मिलती-जुलती ${n === 1 ? "संपत्ति" : "संपत्तियाँ"}`, noneSimilar: "ऐसी कोई और संपत्ति नहीं है।",

@@ -49,7 +49,7 @@ export function Bubbles({ groups, camera, size, lit, press, over }: BubblesProps
               aria-pressed={meant} data-properties={ids.join(" ")} onClick={() => press(group)}
               onPointerEnter={() => over(ids)} onPointerLeave={() => over([])} onFocus={() => over(ids)} onBlur={() => over([])}
             >
-              {label(group.pins)}
+              <span>{label(group.pins)}</span>
             </button>
           </li>
         );

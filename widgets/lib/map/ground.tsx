@@ -21,9 +21,10 @@ export function Ground({ places, camera, size, taken, bare }: GroundProps) {
   const at = (lat: number, lng: number): Spot => seen(camera, size, spot(lat, lng));
   const labels = labelled(places, camera, size, taken, bare);
   return (
-    <svg class="ground" width={size.width} height={size.height} aria-hidden="true">
-      {!bare && places.places.map((place) => <Halo key={`${place.kind} ${place.name}`} place={place} at={at(place.lat, place.lng)} zoom={camera.zoom} />)}
+    <svg class="land" width={size.width} height={size.height} aria-hidden="true">
+      {!bare && places.places.filter(({ kind }) => kind !== "hub").map((place) => <Halo key={`${place.kind} ${place.name}`} place={place} at={at(place.lat, place.lng)} zoom={camera.zoom} />)}
       {places.lines.map((line) => <Line key={line.name} line={line} at={at} zoom={camera.zoom} />)}
+      {!bare && places.places.filter(({ kind }) => kind === "hub").map(({ name, lat, lng }) => <Office key={name} at={at(lat, lng)} />)}
       {labels.map(({ key, kind, text, x, y }) => <text key={key} class={kind} x={x} y={y}>{text}</text>)}
     </svg>
   );
@@ -31,9 +32,12 @@ export function Ground({ places, camera, size, taken, bare }: GroundProps) {
 
 /** How much is listed there, as a patch of colour. */
 function Halo({ place, at, zoom }: { place: MappedPlace; at: Spot; zoom: number }) {
-  if (place.kind === "hub") return <path class="office" d={`M${at.x - 6} ${at.y + 5}v-8h5v-5h7v13z`} />;
-  const radius = Math.min(9 + 3.2 * Math.sqrt(place.count), 62) * 1.35 ** (zoom - 12.5);
-  return <circle class="halo" cx={at.x} cy={at.y} r={Math.min(radius, 260)} />;
+  const radius = Math.min(8 + 2.4 * Math.sqrt(place.count), 46) * 1.4 ** (zoom - 12.5);
+  return <circle class="halo" cx={at.x} cy={at.y} r={Math.min(radius, 200)} />;
+}
+
+function Office({ at }: { at: Spot }) {
+  return <path class="office" d={`M${at.x - 6} ${at.y + 5}v-8h5v-5h7v13z`} />;
 }
 
 function Line({ line, at, zoom }: { line: MetroLine; at: (lat: number, lng: number) => Spot; zoom: number }) {
@@ -42,7 +46,7 @@ function Line({ line, at, zoom }: { line: MetroLine; at: (lat: number, lng: numb
   return (
     <g class="metro" data-line={line.name}>
       <path class="casing" d={course} />
-      <path class="rail" d={course} />
+      <path class="course" d={course} />
       {stops.map(({ x, y }, index) => <circle key={index} class="stop" cx={x} cy={y} r={zoom < 11.5 ? 2 : 3.6} />)}
     </g>
   );
@@ -64,7 +68,7 @@ function labelled(places: MappedPlaces, camera: Camera, size: Size, taken: reado
   for (const { below, ...label } of candidates(places, camera, bare)) {
     const { x, y } = seen(camera, size, spot(label.y, label.x));
     const middle = { x, y: y + (below ? 17 : 0), width: label.text.length * 6.7 + 8, height: TALL };
-    const outside = middle.x < 20 || middle.y < 10 || middle.x > size.width - 20 || middle.y > size.height - 10;
+    const outside = middle.x < middle.width / 2 || middle.y < 10 || middle.x > size.width - middle.width / 2 || middle.y > size.height - 10;
     if (outside || blocked.some((each) => overlap(each, middle))) continue;
     blocked.push(middle);
     labels.push({ ...label, x: middle.x, y: middle.y + 4 });

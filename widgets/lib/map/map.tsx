@@ -10,7 +10,7 @@ import { type Group, type Pin, grouped, spread, width } from "./clusters.ts";
 import { useCamera } from "./gestures.ts";
 import { Ground, type Taken } from "./ground.tsx";
 import "./map.css";
-import { type Box, type Camera, type Size, area, fitted, ruler, seen, spot } from "./projection.ts";
+import { type Box, type Camera, type Size, type Spot, area, fitted, ruler, seen, spot } from "./projection.ts";
 import { Tiles, template } from "./tiles.tsx";
 import { line, say } from "./words.ts";
 
@@ -61,7 +61,7 @@ export function PlaceMap(props: MapProps) {
   };
   const id = useId();
   return (
-    <section class="map" aria-label={name}>
+    <section class="place-map" aria-label={name}>
       <div
         ref={frame} class={`seen${held ? " held" : ""}`} role="application" tabIndex={0} aria-label={name} aria-roledescription={say("map")} aria-describedby={id}
         {...handlers}
@@ -95,11 +95,14 @@ function Layers({ camera, size, pins, places, lit, press, over }: LayersProps) {
   const tiles = template();
   // Groups change in steps, so that nothing flickers while two fingers move.
   const zoom = Math.round(camera.zoom * 4) / 4;
-  const groups = useMemo(() => grouped(pins, zoom, label), [pins, zoom]);
+  const all = useMemo(() => grouped(pins, zoom, label), [pins, zoom]);
+  const groups = all.filter((group) => inside(seen(camera, size, group), size));
   const taken = groups.map((group): Taken => {
     const { x, y } = seen(camera, size, group);
     return { x, y: y - 18, width: width(label(group.pins)), height: 34 };
   });
+  // The legend and the buttons lie over the map, too.
+  taken.push({ x: size.width / 2, y: size.height - 16, width: size.width, height: 34 }, { x: size.width - 32, y: 82, width: 64, height: 164 });
   return (
     <>
       {tiles && <Tiles camera={camera} size={size} address={tiles} />}
@@ -108,6 +111,9 @@ function Layers({ camera, size, pins, places, lit, press, over }: LayersProps) {
     </>
   );
 }
+
+/** What is out of sight is out of reach, too. */
+const inside = ({ x, y }: Spot, { width, height }: Size): boolean => x > -20 && x < width + 20 && y > 0 && y < height + 30;
 
 /** The colours of the lines, the scale, and whose data this is. */
 function Legend({ camera, places }: { camera: Camera; places: MappedPlaces | null }) {
