@@ -1,6 +1,6 @@
 // A comparison whole: the table, and what can be done with a property of it.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Card, heading, where } from "../lib/cards.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
 import { Screen } from "../lib/screen.tsx";
@@ -24,25 +24,38 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
   const keeping = useKept(reach);
   const all = columns(comparison);
   const shown = all.filter(({ card }) => !gone.includes(card.id));
-  const change = (left: readonly number[]): void => {
+  const place = useRef<HTMLElement>(null);
+  const change = (left: readonly number[], next: string): void => {
     setGone(left);
     tell(reach, all.filter(({ card }) => !left.includes(card.id)), left);
+    // The button that was pressed is gone now.
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(next)?.focus());
   };
+  useReturned(place, open);
   if (open !== null) return <Opened id={open} reach={reach} back={{ said: say("back"), go: () => setOpen(null) }} />;
-  const remove = shown.length > LEAST ? (card: Card): void => change([...gone, card.id]) : undefined;
+  const remove = shown.length > LEAST ? (card: Card): void => change([...gone, card.id], ".compare-removed button") : undefined;
   return (
-    <article class="comparison">
+    <article class="comparison" ref={place}>
       <header class="compare-top">
         <h1>{say("title")(shown.length)}</h1>
         <Screen reach={reach} />
       </header>
-      <Removed card={all.find(({ card }) => card.id === gone.at(-1))?.card} putBack={() => change(gone.slice(0, -1))} />
+      <Removed card={all.find(({ card }) => card.id === gone.at(-1))?.card} putBack={() => change(gone.slice(0, -1), `[data-property="${gone.at(-1)}"] button`)} />
       {keeping.refusal && <Refused refusal={keeping.refusal} reach={reach} retry={keeping.again} />}
       <Table columns={shown} rows={rows(comparison, shown)} doing={{ ...keeping, keep: ({ id }) => keeping.turn(id), open: ({ id }) => setOpen(id), remove }} />
       <Announcement unseen>{keeping.done && detailed(keeping.done)}</Announcement>
       <Demo text={comparison.demo} />
     </article>
   );
+}
+
+/** Gives the focus back to where a property was opened, once it is shut. */
+function useReturned(place: { readonly current: HTMLElement | null }, open: number | null): void {
+  const last = useRef<number | null>(null);
+  useEffect(() => {
+    if (open === null && last.current !== null) place.current?.querySelector<HTMLElement>(`[data-property="${last.current}"] .button-secondary`)?.focus();
+    last.current = open;
+  }, [open]);
 }
 
 function Removed({ card, putBack }: { card: Card | undefined; putBack: () => void }) {
