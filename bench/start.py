@@ -21,7 +21,9 @@ from bench.racing import goal
 ROUNDS = 5
 COUNT = 20_000
 # Pydantic by its parts: the package itself imports them only when they are asked for.
-LIBRARIES = "import asyncpg, geoalchemy2, pgvector.sqlalchemy, pydantic.json_schema, pydantic.main, sqlalchemy.ext.asyncio"
+LIBRARIES = "import asyncpg, geoalchemy2, pgvector.sqlalchemy, sqlalchemy.ext.asyncio, " + (
+    "pydantic.json_schema, pydantic.main"
+)
 FRAMEWORKS = (
     "fastmcp",
     "mcp",
