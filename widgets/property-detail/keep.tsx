@@ -1,13 +1,11 @@
 // Keeping properties on the shortlist, and taking them off again.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Call, Refusal } from "../lib/client.ts";
 import type { Host } from "../lib/host.ts";
 import type { Reach } from "../lib/widget.tsx";
 
 interface Kept {
-  /** What is known to be on the shortlist. */
-  readonly ids: readonly number[];
   /** What is being kept or dropped just now. */
   readonly keeping: number | null;
   /** What was done last, and what hindered it. */
@@ -15,7 +13,7 @@ interface Kept {
   readonly refusal: Refusal | null;
 }
 
-export interface Keeping extends Omit<Kept, "ids"> {
+export interface Keeping extends Kept {
   readonly kept: (id: number) => boolean;
   /** Keeps what is not kept, and drops what is. */
   readonly turn: (id: number) => void;
@@ -23,20 +21,30 @@ export interface Keeping extends Omit<Kept, "ids"> {
   readonly again: () => void;
 }
 
+/** What was put on the shortlist from here: a list and what is opened from it know the same. */
+const shortlist = new Set<number>();
+
 /** The shortlist as far as it was changed here, and what changes it. */
 export function useKept({ host, call }: Reach): Keeping {
-  const [now, set] = useState<Kept>({ ids: [], keeping: null, done: null, refusal: null });
-  const [last, setLast] = useState<number | null>(null);
-  const turn = async (id: number): Promise<void> => {
-    if (now.keeping !== null) return;
-    setLast(id);
-    set({ ...now, keeping: id, done: null, refusal: null });
-    const turned = now.ids.includes(id) ? await drop(id, call, host) : await keep(id, call, host);
-    const others = now.ids.filter((each) => each !== id);
-    set({ ids: turned.kept ? [...others, id] : others, keeping: null, done: turned.done, refusal: turned.refusal });
+  const [now, set] = useState<Kept>({ keeping: null, done: null, refusal: null });
+  const last = useRef<number | null>(null);
+  const waiting = useRef(new Map<number, Promise<void>>());
+  const change = async (id: number): Promise<void> => {
+    set({ keeping: id, done: null, refusal: null });
+    const { kept, done, refusal } = shortlist.has(id) ? await drop(id, call, host) : await keep(id, call, host);
+    if (kept) shortlist.add(id);
+    else shortlist.delete(id);
+    waiting.current.delete(id);
+    set({ keeping: null, done, refusal });
   };
-  const { ids, ...rest } = now;
-  return { ...rest, kept: (id) => ids.includes(id), turn: (id) => void turn(id), again: () => last !== null && void turn(last) };
+  // One after the other, so that each is told of, and the last one is what can be undone.
+  const turn = (id: number): void => {
+    if (waiting.current.has(id)) return;
+    const before = [...waiting.current.values()].at(-1) ?? Promise.resolve();
+    last.current = id;
+    waiting.current.set(id, before.then(() => change(id)));
+  };
+  return { ...now, kept: (id) => shortlist.has(id), turn, again: () => last.current !== null && turn(last.current) };
 }
 
 type Turned = { kept: boolean; done: Kept["done"]; refusal: Refusal | null };

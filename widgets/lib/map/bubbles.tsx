@@ -45,11 +45,12 @@ export function Bubbles({ groups, camera, size, lit, press, over }: BubblesProps
         return (
           <li key={ids[0]} class={meant ? "lit" : ""} style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}>
             <button
-              type="button" class={ids.length > 1 ? "bubble many" : "bubble"} tabIndex={index === stop ? 0 : -1} aria-label={named(group.pins)}
-              aria-pressed={meant} data-properties={ids.join(" ")} onClick={() => press(group)}
+              type="button" class={ids.length > 1 ? "bubble many" : "bubble"} tabIndex={index === stop ? 0 : -1} aria-pressed={meant}
+              data-properties={ids.join(" ")} onClick={() => press(group)}
               onPointerEnter={() => over(ids)} onPointerLeave={() => over([])} onFocus={() => over(ids)} onBlur={() => over([])}
             >
               <span>{label(group.pins)}</span>
+              <b class="unseen">{named(group.pins)}</b>
             </button>
           </li>
         );

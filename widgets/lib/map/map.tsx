@@ -126,7 +126,7 @@ function Legend({ camera, places }: { camera: Camera; places: MappedPlaces | nul
         </ul>
       )}
       <p class="ruler" style={{ width: `${scale.width}px` }}>{distance(scale.metres)}</p>
-      <p class="of">{say("of")}</p>
+      <p class="of" lang="en">© OpenStreetMap contributors</p>
     </div>
   );
 }

@@ -12,12 +12,12 @@ export const say = dictionary(
   {
     map: "map", help: "Arrow keys move the map, plus and minus zoom, 0 shows all. Tab goes to the properties; on one, arrow keys go to its neighbours.",
     nearer: "Zoom in", farther: "Zoom out", all: "Show all", wheel: "Hold Ctrl to zoom the map", from: (least: string): string => `from ${least}`,
-    several: (n: number, least: string): string => `${n} properties here, from ${least}`, of: "© OpenStreetMap contributors", lines: "Metro",
+    several: (n: number, least: string): string => `${n} properties here, from ${least}`, lines: "Metro",
   },
   {
     map: "नक़्शा", help: "तीर वाली कुंजियाँ नक़्शा खिसकाती हैं, प्लस और माइनस ज़ूम करते हैं, 0 सब दिखाता है। टैब से संपत्तियों पर जाएँ; वहाँ तीर पड़ोस की संपत्ति पर ले जाते हैं।",
     nearer: "पास से देखें", farther: "दूर से देखें", all: "सब दिखाएँ", wheel: "ज़ूम के लिए Ctrl दबाए रखें", from: (least) => `${least} से`,
-    several: (n, least) => `यहाँ ${n} संपत्तियाँ, ${least} से`, of: "© OpenStreetMap योगदानकर्ता", lines: "मेट्रो",
+    several: (n, least) => `यहाँ ${n} संपत्तियाँ, ${least} से`, lines: "मेट्रो",
   },
 );
 
