@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { WidgetName } from "../types/widgets.ts";
-import { type Refusal, SIGN_IN_REQUIRED, UNREACHABLE } from "./client.ts";
+import { type Refusal, SIGN_IN_REQUIRED, UNREACHABLE, UNREADABLE } from "./client.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Button } from "./parts.tsx";
 import "./states.css";
@@ -72,6 +72,7 @@ interface RefusedProps {
 /** What a tool said instead of an answer, with the way on: a sign-in, or another try. */
 export function Refused({ refusal, reach, retry, whole = false }: RefusedProps & { retry?: (() => void) | undefined }) {
   if (refusal.code === SIGN_IN_REQUIRED) return <SignedOut refusal={refusal} reach={reach} whole={whole} />;
+  if (refusal.code === UNREADABLE) return <TextOnly text={refusal.message} />;
   const said = refusal.code === UNREACHABLE ? say("unreachable") : refusal.message;
   return (
     <Note whole={whole} title={said || say("failed")} kind="failed" icon="doubt">
