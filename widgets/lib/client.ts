@@ -22,6 +22,8 @@ export type Call = <N extends ToolName>(name: N, given: Given<N>) => Promise<Out
 
 /** The code of a refusal that a sign-in mends. */
 export const SIGN_IN_REQUIRED = "sign_in_required";
+/** Codes of sign-ins that are not good any more, which another mends as well. */
+const OVER = ["invalid_token", "no_such_account"];
 /** The code of ours for a call that never arrived, or whose answer did not. */
 export const UNREACHABLE = "unreachable";
 /** The code of ours for an answer without its structured content. */
@@ -70,7 +72,8 @@ function refused(result: CallToolResult): Refusal {
 function told(beside: unknown): Refusal | null {
   const error = typeof beside === "object" && beside !== null && "error" in beside ? beside.error : null;
   if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error)) return null;
-  return { code: String(error.code), message: String(error.message) };
+  const code = String(error.code);
+  return { code: OVER.includes(code) ? SIGN_IN_REQUIRED : code, message: String(error.message) };
 }
 
 function written(said: string): object | null {
