@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from servers.adapters.embedder import ThreadedEmbedder
@@ -16,7 +17,7 @@ from storage import embedded
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from storage.search_index import DIMENSIONS
-from tests import templates
+from tests import chromium, templates
 from tools.catalog import Catalog, whole
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
@@ -161,3 +162,10 @@ async def gurugram(gurugram_url: str, catalog: Catalog, ports: Ports) -> AsyncGe
     """The product's tools over the real listings. Tests only read."""
     async with _dispatching(gurugram_url, catalog, ports) as dispatcher:
         yield dispatcher
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncGenerator[Browser]:
+    """A real browser, in which each test opens a context of its own."""
+    async with chromium.started() as opened:
+        yield opened

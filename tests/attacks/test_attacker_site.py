@@ -1,23 +1,11 @@
 """A page of another site in a real browser, whose visitor is signed in with us."""
 
-from collections.abc import AsyncGenerator
-
-import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from tests.clients.crowd import People
 from tests.clients.house import House
 from tests.clients.relying import registered
 from tests.clients.windows import site_of
-from tests.pages.conftest import CHROMIUM, QUIET
-
-
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        await opened.close()
 
 
 def sending(action: str, **fields: str) -> str:

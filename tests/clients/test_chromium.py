@@ -1,10 +1,9 @@
 """A person with a real browser: the whole way of a sign-in, in a window that a host has opened."""
 
 import json
-from collections.abc import AsyncGenerator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from tests.clients import numbers
 from tests.clients.flows import call
@@ -12,7 +11,6 @@ from tests.clients.house import House
 from tests.clients.people import code_in
 from tests.clients.relying import registered, tokens
 from tests.clients.windows import site_of
-from tests.pages.conftest import CHROMIUM, QUIET
 
 pytestmark = pytest.mark.requirement("S3")
 CALLBACK_PAGE = """<!doctype html><title>Back</title><script>
@@ -28,14 +26,6 @@ def host_page(address: str) -> str:
     }});
     document.querySelector("button").onclick = () => window.open({json.dumps(address)});
     </script>"""
-
-
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        await opened.close()
 
 
 async def signs_in(window: Page, house: House, contact: str) -> None:

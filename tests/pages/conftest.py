@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack
 
 import httpx
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
 
 from servers.runtime import Runtime
 from storage import embedded
@@ -13,17 +12,6 @@ from tests.agent.chatting import body
 from tests.clients.crowd import People
 from tests.clients.house import House, open_house
 from tests.homes import settle
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +42,3 @@ async def people(house: House) -> AsyncGenerator[People]:
     """People who look at the pages without scripts."""
     async with AsyncExitStack() as stack:
         yield People(house, stack)
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncGenerator[Browser]:
-    """A browser with patience for a busy machine."""
-    expect.set_options(timeout=15_000)
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        await opened.close()
