@@ -6,7 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.architecture.test_budgets import PACKAGES, ROOT, sources
+from tests.architecture.test_budgets import PACKAGES, ROOT, sources, tree
 
 NOT_DOMAINS = {"__pycache__"}
 
@@ -25,7 +25,7 @@ def test_only_the_settings_read_the_environment() -> None:
     readers = {
         str(path.relative_to(ROOT))
         for path in sources(*PACKAGES)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     }
     assert readers <= {"servers/settings.py"}

@@ -1,6 +1,8 @@
 """Files and functions stay small, by the budgets of docs/architecture.md."""
 
 import ast
+import bisect
+import functools
 import io
 import statistics
 import tokenize
@@ -25,33 +27,40 @@ def sources(*folders: str) -> Iterator[Path]:
                 yield path
 
 
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def functions(path: Path) -> Iterator[Function]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, Function):
             yield node
 
 
-def length(function: Function, text: str) -> int:
+def lines_of_code(text: str) -> list[int]:
+    """The numbers of the lines that hold code; of a long string that is the first."""
+    kinds = (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return sorted({token.start[0] for token in tokens if token.type not in kinds})
+
+
+def length(function: Function, lines: list[int]) -> int:
     """Lines of the body that hold code; docstring, blank and comment lines aside, a long string is one."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     if not body:
         return 0
     first, last = body[0].lineno, function.end_lineno or body[-1].lineno
-    lines = {
-        token.start[0]
-        for token in tokenize.generate_tokens(io.StringIO(text).readline)
-        if token.type
-        not in (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
-    }
-    return len([line for line in lines if first <= line <= last])
+    return bisect.bisect_right(lines, last) - bisect.bisect_left(lines, first)
 
 
+@functools.cache
 def lengths() -> dict[str, int]:
     found: dict[str, int] = {}
     for path in sources(*PACKAGES):
-        text = path.read_text()
+        lines = lines_of_code(path.read_text())
         for function in functions(path):
-            found[f"{path.relative_to(ROOT)}:{function.lineno} {function.name}"] = length(function, text)
+            found[f"{path.relative_to(ROOT)}:{function.lineno} {function.name}"] = length(function, lines)
     return found
 
 
@@ -79,7 +88,7 @@ def test_only_the_named_top_level_loops_catch_everything() -> None:
     broad = {
         str(path.relative_to(ROOT))
         for path in sources(*PACKAGES)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     }
     assert {path for path in broad if not path.startswith(tuple(BROAD_HANDLERS))} == set()
@@ -97,6 +106,6 @@ def test_every_module_says_in_one_sentence_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in sources(*PACKAGES)
-        if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
+        if path.read_text().strip() and not ast.get_docstring(tree(path))
     ]
     assert silent == []
