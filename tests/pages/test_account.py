@@ -253,6 +253,8 @@ async def test_nothing_of_an_account_is_kept_by_caches(browser: Browser, url: st
             assert (answer.status, answer.headers["cache-control"]) == (200, "no-store"), path
 
 
+# Fifteen pages one after the other, each looked through whole, on a machine that may be busy.
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("look", EVERY_LOOK, ids=str)
 async def test_every_page_of_forms_fits_and_has_no_barriers(browser: Browser, url: str, look: Look) -> None:
     phone = newcomer()
