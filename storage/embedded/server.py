@@ -50,12 +50,22 @@ class Server:
     async def create_database(self, name: str, template: str | None = None) -> str:
         """Make a database, as a copy of `template` if given; the answer is its URL."""
         source = f" TEMPLATE {_quoted(template)}" if template else ""
-        await self._administer(f"CREATE DATABASE {_quoted(name)}{source}")
+        connection = await self._connect()
+        try:
+            # Logging every block, which is the custom since 15, is four times the work of copying the files.
+            how = " STRATEGY FILE_COPY" if connection.get_server_version().major >= 15 else ""
+            await connection.execute(f"CREATE DATABASE {_quoted(name)}{source}{how}")
+        finally:
+            await connection.close()
         return self.database_url(name)
 
     async def drop_database(self, name: str) -> None:
         """Remove a database and everything in it, disconnecting whoever uses it."""
-        await self._administer(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+        connection = await self._connect()
+        try:
+            await connection.execute(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+        finally:
+            await connection.close()
 
     async def ensure_database(self, name: str) -> None:
         """Make a database unless it exists."""
@@ -85,13 +95,6 @@ class Server:
 
     async def close(self) -> None:
         """Leave the server. One that the caller named is left alone."""
-
-    async def _administer(self, statement: str) -> None:
-        connection = await self._connect()
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(self.database_url("postgres"))
