@@ -120,6 +120,17 @@ class Page(Model, Generic[T]):
 
     has_more: bool
 
+    def summary(self) -> str:
+        """A line for each item, where items say themselves in one; otherwise all that there is."""
+        if not self._in_lines():
+            return super().summary()
+        lines = [f"- {item.summary()}" for item in self.items if isinstance(item, Model)]
+        return "\n".join((*lines, "There are more.") if self.has_more else lines) or "Nothing was found."
+
+    def _in_lines(self) -> bool:
+        (kind,) = type(self).__pydantic_generic_metadata__["args"] or (None,)
+        return isinstance(kind, type) and issubclass(kind, Model) and kind.summary is not Model.summary
+
 
 class Round(Model):
     """What one run of a job did that is repeated until nothing remains."""

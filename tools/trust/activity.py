@@ -106,6 +106,16 @@ class Activity(Model):
     undoes: int | None
     """The activity that this one took back."""
 
+    def summary(self) -> str:
+        about = ", ".join(each.subject.replace(":", " ") for each in self.touched if each.how != "needed")
+        by = f", with {self.client}" if self.client else ""
+        return f"{moments.said(self.at, 'en')}: {self.what} (id {self.id}: {about}){by}{self._standing()}."
+
+    def _standing(self) -> str:
+        if self.undo == "possible" and self.undo_until is not None:
+            return f"; it can be taken back until {moments.said(self.undo_until, 'en')}"
+        return "; it was taken back" if self.undo == "done" else ""
+
 
 class ActivityExport(Model):
     made_at: datetime

@@ -1,0 +1,123 @@
+"""Every widget in every kind of host: it shakes hands, shows its answer, asks for nothing, and leaves when told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from tests.widgets.hosting import NAMES, SHOWING, Hosted, fixture, hosting
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Frame
+
+    from tests.clients.house import House
+
+pytestmark = pytest.mark.requirement("S4")
+STATES = ("error", "signed-out", "offline", "cancelled", "loading")
+
+
+@pytest.fixture
+async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
+    async with hosting(browser, house) as opened:
+        yield opened
+
+
+def evidence(widget: str) -> str:
+    """Words of the fixture that are to be read in the widget."""
+    answer = fixture(widget)["answer"]
+    match widget:
+        case "property-list" | "property-compare":
+            return answer["items"][0]["sector"]
+        case "property-detail":
+            return answer["description"][:40]
+        case "confirm-action":
+            return answer["what"]
+        case _:
+            return answer["items"][0]["what"]
+
+
+async def shows(frame: Frame, widget: str) -> None:
+    """The answer itself is there, and nothing that stands for one."""
+    await expect(frame.locator("main")).to_contain_text(evidence(widget))
+    await expect(frame.locator(".bones, .state")).to_have_count(0)
+
+
+@pytest.mark.parametrize("host", ["apps", "chatgpt", "chatgpt-apps", "stripping"])
+async def test_every_widget_shows_its_answer_and_goes_when_told(hosted: Hosted, host: str) -> None:
+    for widget in NAMES:
+        frame = await hosted.show(widget, host=host)
+        await shows(frame, widget)
+        if host != "chatgpt":
+            (shaken,) = await hosted.happened("handshake")
+            assert shaken["app"]["name"] == widget
+        assert (await hosted.happened("size"))[-1] > 100
+        assert await hosted.complaints() == []
+        assert await hosted.leave()
+
+
+async def test_where_even_answers_to_calls_are_stripped_the_words_are_shown(hosted: Hosted) -> None:
+    for widget in NAMES:
+        frame = await hosted.show(widget, host="stripping-all")
+        first = (await hosted.happened("sent"))[0]["content"][0]["text"]
+        await expect(frame.locator(".said")).to_have_text(first.strip())
+        assert await hosted.complaints() == []
+        assert await hosted.leave()
+
+
+async def test_where_only_text_is_shown_it_stands_alone(hosted: Hosted) -> None:
+    for widget in NAMES:
+        asked = {"widget": widget, "host": "text"}
+        await hosted.page.goto(f"{hosted.house.url}/preview?" + "&".join(f"{k}={v}" for k, v in asked.items()))
+        said = await hosted.page.locator(".says").inner_text()
+        assert len(said) > 40
+        assert not said.startswith("{"), f"{widget}: {said[:80]}"
+        assert await hosted.complaints() == []
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_every_widget_has_a_word_for_every_trouble(hosted: Hosted, state: str) -> None:
+    for widget in NAMES:
+        frame = await hosted.show(widget, host="apps", state=state)
+        if state == "loading":
+            await expect(frame.get_by_role("status")).to_have_attribute("aria-busy", "true")
+        elif state == "offline":
+            await expect(frame.get_by_text("You are offline")).to_be_visible()
+        elif state == "cancelled":
+            await expect(frame.get_by_text("This was stopped.")).to_be_visible()
+        else:
+            sentence = json.dumps((await hosted.happened("sent"))[0]["content"][0]["text"])
+            await expect(frame.locator(".state")).to_contain_text(json.loads(sentence))
+        assert await hosted.complaints() == []
+        assert await hosted.leave()
+
+
+@pytest.mark.parametrize("host", SHOWING)
+async def test_a_refusal_is_shown_as_its_sentence_in_every_host(hosted: Hosted, host: str) -> None:
+    frame = await hosted.show("property-list", host=host, state="error")
+    await expect(frame.get_by_role("alert")).to_contain_text("This is being repaired.")
+    assert "0 " not in await frame.locator("main").inner_text()
+    assert await hosted.complaints() == []
+
+
+@pytest.mark.parametrize("host", ["apps", "chatgpt", "chatgpt-apps"])
+async def test_whoever_is_signed_out_can_ask_the_host_to_sign_them_in(hosted: Hosted, host: str) -> None:
+    frame = await hosted.show("activity-list", host=host, state="signed-out")
+    await frame.get_by_role("button", name="Sign in").click()
+    await expect(hosted.page.locator("#record .say")).to_have_count(1)
+    assert "sign in" in json.dumps(await hosted.happened("say"))
+
+
+async def test_what_was_refused_can_be_asked_again(hosted: Hosted) -> None:
+    frame = await hosted.show("property-list", host="apps", state="error")
+    answer = fixture("property-list")["answer"]
+    await expect(frame.get_by_role("alert")).to_be_visible()
+    await hosted.instead("search_properties", answer)
+    await frame.get_by_role("button", name="Try again").click()
+    await shows(frame, "property-list")
+    # What was pressed is gone; the keyboard goes on from the answer.
+    await expect(frame.locator("main")).to_be_focused()
+    assert await hosted.complaints() == []
