@@ -28,7 +28,7 @@ export function Entry({ activity, whose, admin, now, reach, changed }: EntryProp
     <li class="entry" id={`activity-${activity.id}`} tabIndex={-1}>
       <time dateTime={activity.at} title={moment(activity.at)}>{time(activity.at)}</time>
       <div class="what-done">
-        <h4 lang={name.lang}>{name.text}</h4>
+        <h3 lang={name.lang}>{name.text}</h3>
         <p class="by">
           <By activity={activity} own={own} admin={admin} />
           <Subjects touched={activity.touched} />

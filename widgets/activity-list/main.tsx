@@ -18,11 +18,12 @@ const DAY = 86_400_000;
 const ActivityList: View<"activity-list"> = ({ shown, reach }) => {
   const list = useList(shown, reach);
   const { person_id: person, subject } = list.query;
+  const more = useMore(list);
   const asking = list.doing === "asking";
   return (
     <section class="activity" aria-label={person === undefined ? say("mine") : say("of")(person)} aria-busy={asking}>
       <header>
-        <h2>{person === undefined ? say("mine") : say("of")(person)}</h2>
+        <h1>{person === undefined ? say("mine") : say("of")(person)}</h1>
         <Filters list={list} />
       </header>
       {subject && <Chip remove={() => list.ask({ subject: null })}>{say("about")(subjectName(subject).text)}</Chip>}
@@ -30,7 +31,9 @@ const ActivityList: View<"activity-list"> = ({ shown, reach }) => {
       {list.afresh && <Notice>{say("afresh")}</Notice>}
       {list.refusal && <Refused refusal={list.refusal} reach={reach} retry={list.retry} />}
       {list.items.length === 0 && !list.refusal ? <Nothing list={list} /> : <Days list={list} reach={reach} dimmed={asking} />}
-      {list.next && !asking && <More list={list} />}
+      {list.next && !asking && (
+        <div class="more"><Button kind="secondary" busy={list.doing === "more"} onClick={more}>{say(list.doing === "more" ? "loading" : "older")}</Button></div>
+      )}
     </section>
   );
 };
@@ -53,7 +56,7 @@ function Days({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boole
     <div class={dimmed ? "days dimmed" : "days"}>
       {byDay(list.items).map(([key, items]) => (
         <section key={key} aria-label={dayName(key, now)}>
-          <h3>{dayName(key, now)}</h3>
+          <h2>{dayName(key, now)}</h2>
           <ol>
             {items.map((each) => <Entry key={each.id} activity={each} whose={whose} admin={admin} now={now} reach={reach} changed={list.changed} />)}
           </ol>
@@ -64,7 +67,7 @@ function Days({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boole
 }
 
 /** What was before. The focus goes to the first of it, once it is there and was asked for here. */
-function More({ list }: { list: List }) {
+function useMore(list: List): () => void {
   const awaited = useRef<number | null>(null);
   useEffect(() => {
     const first = awaited.current === null ? undefined : list.items[awaited.current];
@@ -72,11 +75,10 @@ function More({ list }: { list: List }) {
     awaited.current = null;
     document.getElementById(`activity-${first.id}`)?.focus();
   }, [list.items.length, list.doing]);
-  const more = (): void => {
+  return () => {
     awaited.current = list.items.length;
     list.more();
   };
-  return <div class="more"><Button kind="secondary" busy={list.doing === "more"} onClick={more}>{say(list.doing === "more" ? "loading" : "older")}</Button></div>;
 }
 
 function byDay(items: readonly Activity[]): [string, Activity[]][] {

@@ -48,13 +48,15 @@ export function facts(card: Told): string[] {
   return known.filter((fact): fact is string => Boolean(fact));
 }
 
+const PLAIN = /^[\w./-]+$/;
+
 /** Where a picture of ours is; null for any other address, which is not ours to load. */
 export function photoAddress(photo: string | null): string | null {
   const origin = document.querySelector<HTMLMetaElement>('meta[name="ghar-origin"]')?.content;
   if (!photo || !origin) return null;
   try {
     const address = new URL(photo, origin);
-    return address.origin === new URL(origin).origin ? address.href : null;
+    return address.origin === new URL(origin).origin && PLAIN.test(address.pathname) ? address.href : null;
   } catch {
     return null;
   }

@@ -25,7 +25,7 @@ interface ConfirmProps {
   /** What came beside it: the nonce of the button, and the sentences in Hindi. */
   meta: Meta;
   reach: Reach;
-  /** Whether it was made just now, for this view: then there is no need to ask whether it still waits. */
+  /** Whether it was made just now, in another view: then there is no need to ask whether it still waits. */
   fresh?: boolean;
   /** Run once the person has decided it here. */
   settled?: (action: Action) => void;
@@ -43,6 +43,7 @@ export function Confirm({ answer, meta, reach, fresh = false, settled }: Confirm
   const { preview, action } = ticket;
   const what = spokenOf(preview, meta, "what");
   const destroys = DESTROYS.includes(preview.tool);
+  const Heading = fresh ? "h2" : "h1";
   return (
     <section class={`ticket ${action.state}${destroys ? " destroys" : ""}`} aria-label={say(`title_${action.state}`)}>
       <header>
@@ -50,7 +51,7 @@ export function Confirm({ answer, meta, reach, fresh = false, settled }: Confirm
         {time !== null && <p class="left" role="timer">{say("left")(left(time))}</p>}
         <p class="unseen" role="status">{time !== null && time < 60_000 && say("lastMinute")}</p>
       </header>
-      <h2 class="what" lang={what.lang}><bdi>{what.text}</bdi></h2>
+      <Heading class="what" lang={what.lang}><bdi>{what.text}</bdi></Heading>
       <Facts ticket={ticket} whom={spokenOf(preview, meta, "whom")} />
       <Standing ticket={ticket} what={what} destroys={destroys} reach={reach} />
     </section>

@@ -59,7 +59,7 @@ export function Answer({ answer }: { answer: Readonly<Record<string, unknown>> }
   if (said.length === 0) return null;
   return (
     <section class="answer" aria-label={say("answer")}>
-      <h3>{say("answer")}</h3>
+      <h2>{say("answer")}</h2>
       <dl class="facts"><List pairs={said} /></dl>
     </section>
   );
@@ -95,7 +95,7 @@ export function Done({ tool, answer }: { tool: string; answer: Readonly<Record<s
   return (
     <section class="ticket done" aria-label={say("title_done")}>
       <header><p class="standing">{say("title_done")}</p></header>
-      <h2 class="what" lang={name.lang}>{name.text}</h2>
+      <h1 class="what" lang={name.lang}>{name.text}</h1>
       <Answer answer={answer} />
     </section>
   );
