@@ -1,0 +1,117 @@
+"""The pictures of widgets in the documentation, taken from the preview of a server that runs.
+
+make run                                        in one terminal
+python -m scripts.pictures                      in another: all of them
+python -m scripts.pictures --only list compare  these alone
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from playwright.sync_api import Browser, FloatRect, Page
+
+INTO: Final = Path(__file__).parents[1] / "docs" / "images" / "widgets"
+CHROMIUM: Final = "/usr/bin/chromium"
+THEN: Final = "2026-11-22T06:30:00Z"
+"""When the fixtures play."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A widget in the preview, told these choices; cut off below `tallest` pixels."""
+
+    name: str
+    width: int
+    choices: Mapping[str, str]
+    tallest: int
+
+
+def _of(name: str, width: int, tallest: int = 900, **choices: str) -> Picture:
+    return Picture(name, width, {"theme": "light", "lang": "en"} | choices, tallest)
+
+
+PICTURES: Final = (
+    _of("list", 1000, 820, widget="property-list"),
+    _of("list-narrow", 360, 900, widget="property-list", theme="dark", lang="hi", case="hindi"),
+    _of("detail", 760, 980, widget="property-detail"),
+    _of("detail-narrow", 360, 900, widget="property-detail", theme="dark", lang="hi", case="hindi"),
+    _of("compare", 760, 760, widget="property-compare"),
+    _of("confirm", 480, 760, widget="confirm-action"),
+    _of("confirm-dark", 480, 760, widget="confirm-action", theme="dark", lang="hi"),
+    _of("activity", 640, 820, widget="activity-list"),
+    _of("loading", 640, 420, widget="property-list", state="loading"),
+    _of("empty", 640, 420, widget="property-list", state="empty"),
+    _of("error", 480, widget="property-detail", state="error"),
+    _of("signed-out", 480, widget="activity-list", state="signed-out"),
+    _of("signed-out-dark", 480, widget="activity-list", state="signed-out", theme="dark", lang="hi"),
+    _of("offline", 640, 420, widget="property-compare", state="offline"),
+    _of("cancelled", 480, widget="property-list", state="cancelled"),
+    _of("stripped", 640, 420, widget="property-compare", host="stripping"),
+    _of("text-only", 640, widget="property-compare", host="stripping-all"),
+    _of("text-host", 640, widget="property-compare", host="text"),
+    _of("host-colours", 640, 420, widget="property-compare", theme="dark", colours="host"),
+)
+
+
+def take(browser: Browser, site: str, picture: Picture) -> Path:
+    """One picture, as wide as it says and as tall as what it shows, up to a point."""
+    viewport = {"width": picture.width, "height": 2400}
+    context = browser.new_context(
+        viewport=viewport,  # pyright: ignore[reportArgumentType] -- a dict of the right shape
+        reduced_motion="reduce",
+        locale=f"{picture.choices['lang']}-IN",
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time(THEN)
+    page.goto(f"{site}/preview?{urlencode({'bare': '1', **picture.choices})}")
+    page.locator("body[data-ready]").wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    shown = _settled(page)
+    height = min(shown["height"], picture.tallest)
+    path = INTO / f"{picture.name}.png"
+    page.screenshot(
+        path=path, clip={"x": shown["x"], "y": shown["y"], "width": shown["width"], "height": height}
+    )
+    context.close()
+    return path
+
+
+def _settled(page: Page) -> FloatRect:
+    """Where the widget is, once it no longer changes its size."""
+    box = page.locator("#stage .box")
+    before, shown = None, box.bounding_box()
+    while shown is None or shown != before:
+        page.wait_for_timeout(400)
+        before, shown = shown, box.bounding_box()
+    return shown
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Take the pictures that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", default="http://localhost:3600", help="where the server is")
+    parser.add_argument("--only", nargs="*", help="names of pictures")
+    asked = parser.parse_args(arguments)
+    INTO.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for picture in PICTURES:
+            if not asked.only or picture.name in asked.only:
+                path = take(browser, asked.site, picture)
+                sys.stderr.write(f"{path.name} {path.stat().st_size // 1024} KB\n")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
