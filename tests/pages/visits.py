@@ -60,8 +60,10 @@ async def visiting(browser: Browser, url: str, look: Look = AT_A_DESK) -> AsyncG
     yield page
     await context.close()
     origin = "/".join(url.split("/")[:3])
-    assert [each for each in complaints if "Failed to load resource" not in each] == []
-    assert [asked for asked in requests if not asked.startswith((origin, APP))] == []
+    complaints = [each for each in complaints if "Failed to load resource" not in each]
+    foreign = [asked for asked in requests if not asked.startswith((origin, APP))]
+    assert not complaints, complaints
+    assert not foreign, foreign
 
 
 async def barriers(page: Page) -> list[str]:
