@@ -94,6 +94,6 @@ async def stage(
         if before is not None:
             await before(host.page)
         given = {} if arguments is None else {"arguments": json.dumps(arguments)}
-        yield Stage(host, await host.show(widget, case=case, live="member", **given, **choices))
+        yield Stage(host, await host.show(widget, **({"case": case, "live": "member"} | given | choices)))
         found = [each for each in await host.complaints() if expected is None or expected not in each]
         assert not found, found

@@ -47,9 +47,9 @@ def visit(
     return stage(browser, desk.house, desk.app, "confirm-action", "visit", asked, before=before, **more)
 
 
-def deletion(browser: Browser, desk: Desk, **more: str) -> AbstractAsyncContextManager[Stage]:
+def deletion(browser: Browser, desk: Desk, lang: str = "en") -> AbstractAsyncContextManager[Stage]:
     """The preview of a deletion, which the person alone may confirm, on our page."""
-    return stage(browser, desk.house, desk.app, "confirm-action", "deletion", {}, **more)
+    return stage(browser, desk.house, desk.app, "confirm-action", "deletion", {}, lang=lang)
 
 
 async def elsewhere(desk: Desk, tool: str, **given: Any) -> dict[str, Any]:
