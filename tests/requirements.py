@@ -19,7 +19,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "K1": Requirement(
         "Typed tool functions are the single source of truth; no rule is written twice.", due=True
     ),
-    "K2": Requirement("A user and an admin MCP server, with widget metadata."),
+    "K2": Requirement("A user and an admin MCP server, with widget metadata.", due=True),
     "K3": Requirement("An in-process Pydantic AI agent drives the same functions.", due=True),
     "K4": Requirement("A generator maps each tool to a REST endpoint and an OpenAPI document.", due=True),
     "K5": Requirement("stdio MCP for local work.", due=True),
@@ -35,7 +35,7 @@ REQUIREMENTS: dict[str, Requirement] = {
         due=True,
     ),
     "S3": Requirement("OAuth 2.1 with PKCE, scopes, well-known documents, dynamic registration.", due=True),
-    "S4": Requirement("Widgets with double metadata, running on any host."),
+    "S4": Requirement("Widgets with double metadata, running on any host.", due=True),
     "S5": Requirement(
         "Middleware: CORS, rate limit, security headers, cache control, request id and log.", due=True
     ),
