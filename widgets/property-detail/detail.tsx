@@ -98,11 +98,13 @@ function One({ property, reach, back, opening, focus }: Given & { opening: Openi
           <Head property={property} reach={reach} id={id} focus={focus} />
           <Buttons acts={acts} />
         </div>
+        <Doings acts={acts} />
+        <div class="early">
+          <Doubts property={property} />
+          <Rates property={property} />
+        </div>
       </div>
-      <Doings acts={acts} />
       <div class="parts">
-        <Doubts property={property} />
-        <Rates property={property} />
         <Metro property={property} />
         <Place property={property} reach={reach} />
         <Facts property={property} />

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { heading } from "../lib/cards.tsx";
 import { PlaceMap } from "../lib/map/map.tsx";
+import { spot, within } from "../lib/map/projection.ts";
 import { usePlaces } from "../lib/map/places.ts";
 import { brief } from "../lib/map/words.ts";
 import { Button } from "../lib/parts.tsx";
@@ -26,5 +27,15 @@ export function Place({ property, reach }: { property: PropertyDetails; reach: R
 function Ground({ property, at, reach }: { property: PropertyDetails; at: { lat: number; lng: number }; reach: Reach }) {
   const places = usePlaces(reach.call);
   const title = `${brief(property.price)}, ${heading(property)}`;
-  return <PlaceMap name={say("mapOf")(heading(property))} pins={[{ ...at, id: property.id, price: property.price, title }]} places={places} lit={[property.id]} />;
+  const start = { ...spot(at.lat, at.lng), zoom: zoomed(at.lat, property.metro_m) };
+  return <PlaceMap name={say("mapOf")(heading(property))} start={start} pins={[{ ...at, id: property.id, price: property.price, title }]} places={places} lit={[property.id]} />;
+}
+
+const METRES_A_PIXEL = 156_543;
+const FAR = 3_000;
+
+/** Near enough to see the streets around it, and far enough to see the nearest station. */
+function zoomed(lat: number, station: number | null): number {
+  const reach = Math.min(station ?? FAR, 2 * FAR);
+  return within(11.5, Math.log2((METRES_A_PIXEL * Math.cos((lat * Math.PI) / 180) * 130) / Math.max(reach, 1)), 14.5);
 }
