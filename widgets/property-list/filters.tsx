@@ -17,7 +17,7 @@ const FURNISHING: readonly Filters["furnishing"][number][] = ["furnished", "semi
 const BEDROOMS = [0, 1, 2, 3, 4, 5];
 const METRO = [500, 1000, 1500, 2000, 3000];
 
-/** `send` gets what was changed alone. */
+/** `send` gets what was changed alone. It is no form to the browser: a host's sandbox submits none. */
 export function FilterSheet({ filters, send, close }: { filters: Filters; send: (changes: Partial<Form>) => void; close: () => void }) {
   const [form, set] = useState<Form>(filters);
   const change = (values: Partial<Form>): void => set({ ...form, ...values });
@@ -29,7 +29,7 @@ export function FilterSheet({ filters, send, close }: { filters: Filters; send: 
   };
   return (
     <Sheet title={say("filters")} close={close}>
-      <form class="filters" noValidate onSubmit={(event) => (event.preventDefault(), submit())}>
+      <div class="filters" onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && submit()}>
         <Group title={say("purpose")}>
           <Choice
             label={say("purpose")} value={form.purpose ?? "any"} choose={(value) => change({ purpose: value === "any" ? null : value })}
@@ -53,7 +53,7 @@ export function FilterSheet({ filters, send, close }: { filters: Filters; send: 
             {say("clear")}
           </Button>
         </div>
-      </form>
+      </div>
     </Sheet>
   );
 }

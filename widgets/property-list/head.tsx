@@ -62,7 +62,7 @@ function Wishes({ question, searching }: { question: Question; searching: Search
   const chips = held(question, understood);
   const { radius, lat } = question.area === null ? question.given : {};
   const off = (rest: Question, text: string) => (
-    <Chip key={text} label={say("takeOff")(text)} remove={() => searching.search(rest)}><span lang={languageOf(text)}>{short(text)}</span></Chip>
+    <Chip key={text} label={say("takeOff")(text)} remove={() => searching.search(rest)}><span lang={languageOf(text)}>{text}</span></Chip>
   );
   const unread = understood?.unread ?? [];
   const wished = understood?.wishes ?? [];
@@ -72,11 +72,8 @@ function Wishes({ question, searching }: { question: Question; searching: Search
       {chips.map(({ text, rest }) => off(rest, text))}
       {lat != null && off(takenOff(question, "lat"), say("point"))}
       {radius != null && off(takenOff(question, "radius"), say("radius")(distance(radius)))}
-      {wished.length > 0 && <Chip>{say("wished")(short(wished.join(", ")))}</Chip>}
-      {unread.length > 0 && <Chip odd>{say("unread")(short(unread.join(" ")))}</Chip>}
+      {wished.length > 0 && <Chip><span>{say("wished")(wished.join(", "))}</span></Chip>}
+      {unread.length > 0 && <Chip odd><span>{say("unread")(unread.join(" "))}</span></Chip>}
     </Row>
   );
 }
-
-/** A chip has room for a few words. */
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text);

@@ -32,7 +32,7 @@ export function Listing({ shown, reach }: { shown: Shown<"search_properties" | "
   const [open, setOpen] = useState<number | null>(null);
   const [over, setOver] = useState<readonly number[]>([]);
   const [pressed, press] = useState<readonly number[]>([]);
-  const last = useRef<{ camera: Camera | null }>({ camera: null }).current;
+  const place = useRef<Place>({ camera: null, side: "list", limit: FIRST }).current;
   const left = useRef<number | null>(null);
   const show = (card: Card): void => {
     left.current = card.id;
@@ -45,7 +45,7 @@ export function Listing({ shown, reach }: { shown: Shown<"search_properties" | "
   const doing: Doing = { open: show, keeping, chosen: comparing.chosen, choose: comparing.choose, lit, over: setOver };
   return (
     <Both
-      searching={searching} reach={reach} doing={doing} returned={left} last={last}
+      searching={searching} reach={reach} doing={doing} returned={left} place={place}
       press={(ids) => press(ids.join() === pressed.join() ? [] : ids)} pressed={pressed}
     >
       {keeping.refusal && <Refused refusal={keeping.refusal} reach={reach} retry={keeping.again} />}
@@ -56,25 +56,34 @@ export function Listing({ shown, reach }: { shown: Shown<"search_properties" | "
   );
 }
 
+/** Where the person was, for when they come back from what they opened. */
+interface Place {
+  camera: Camera | null;
+  side: Side;
+  /** How many cards were shown. */
+  limit: number;
+}
+
 interface BothProps {
   readonly searching: Searching;
   readonly reach: Reach;
   readonly doing: Doing;
   /** The card that was opened last, where the focus goes back to. */
   readonly returned: { current: number | null };
-  readonly last: { camera: Camera | null };
+  readonly place: Place;
   readonly pressed: readonly number[];
   readonly press: (ids: readonly number[]) => void;
   readonly children: ComponentChildren;
 }
 
 /** List and map side by side, or one of them where there is little room. */
-function Both({ searching, reach, doing, returned, last, pressed, press, children }: BothProps) {
+function Both({ searching, reach, doing, returned, place, pressed, press, children }: BothProps) {
   const { found, busy, refusal, again, said } = searching;
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
-  const [side, turn] = useState<Side>("list");
-  useReturn(root, returned);
+  const [side, setSide] = useState(place.side);
+  const turn = (to: Side): void => setSide((place.side = to));
+  useReturn(root, returned, width > 0);
   const wide = width >= WIDE;
   const mapped = found.items.some(({ lat }) => lat !== null) || searching.question !== null;
   const choose = (ids: readonly number[]): void => {
@@ -89,8 +98,8 @@ function Both({ searching, reach, doing, returned, last, pressed, press, childre
       <Announcement unseen>{said}</Announcement>
       {width > 0 && (
         <div class="both">
-          {(wide || side === "list") && <Found searching={searching} width={wide ? width * 0.54 : width} whole={wide || reach.context.mode === "fullscreen"} doing={doing} />}
-          {(wide || side === "map") && mapped && <ResultMap searching={searching} reach={reach} lit={doing.lit} choose={choose} over={doing.over} last={last} />}
+          {(wide || side === "list") && <Found searching={searching} width={wide ? width * 0.54 : width} whole={wide || reach.context.mode === "fullscreen"} doing={doing} place={place} />}
+          {(wide || side === "map") && mapped && <ResultMap searching={searching} reach={reach} lit={doing.lit} choose={choose} over={doing.over} last={place} />}
           {!wide && side === "map" && chosen.length > 0 && (
             <section class="here" aria-label={say("here")}><Results items={chosen} row doing={doing} /></section>
           )}
@@ -103,13 +112,13 @@ function Both({ searching, reach, doing, returned, last, pressed, press, childre
 }
 
 /** What was found; `whole` where all of it may be as long as it is. */
-function Found({ searching, width, whole, doing }: { searching: Searching; width: number; whole: boolean; doing: Doing }) {
+function Found({ searching, width, whole, doing, place }: { searching: Searching; width: number; whole: boolean; doing: Doing; place: Place }) {
   const { found, busy, more } = searching;
-  const [limit, raise] = useState(FIRST);
+  const [limit, raise] = useState(place.limit);
   const items = whole ? found.items : found.items.slice(0, limit);
   const hidden = found.items.length - items.length;
   const next = (): void => {
-    raise(limit + FIRST);
+    raise((place.limit = limit + FIRST));
     if (hidden === 0) more();
   };
   return (
@@ -200,12 +209,13 @@ function scrollTo(root: HTMLElement | null, id: number | undefined): void {
 }
 
 /** Back from what was opened, the focus is where it was. */
-function useReturn(root: { current: HTMLElement | null }, returned: { current: number | null }): void {
+function useReturn(root: { current: HTMLElement | null }, returned: { current: number | null }, ready: boolean): void {
   useEffect(() => {
+    if (!ready) return;
     const id = returned.current;
     returned.current = null;
     if (id !== null) root.current?.querySelector<HTMLElement>(`[data-property="${id}"] .opens`)?.focus();
-  }, []);
+  }, [ready]);
 }
 
 function useWidth(root: { current: HTMLElement | null }): number {

@@ -1,6 +1,6 @@
 // Pins that would cover each other, drawn as one.
 
-import { type Spot, pixels, spot } from "./projection.ts";
+import { NEAREST, type Spot, pixels, spot } from "./projection.ts";
 
 /** A property on the map. */
 export interface Pin {
@@ -55,7 +55,4 @@ const covers = (one: Growing, other: Growing, scale: number): boolean =>
   Math.abs(one.x - other.x) * scale < (one.width + other.width) / 2 + GAP && Math.abs(one.y - other.y) * scale < HEIGHT;
 
 /** Whether pins can be told apart by coming nearer. */
-export function spread(pins: readonly Pin[]): boolean {
-  const [first] = pins;
-  return first !== undefined && pins.some(({ lat, lng }) => Math.abs(lat - first.lat) + Math.abs(lng - first.lng) > 2e-4);
-}
+export const parted = (pins: readonly Pin[], label: (pins: readonly Pin[]) => string): boolean => grouped(pins, NEAREST, label).length > 1;

@@ -6,11 +6,11 @@ import type { MappedPlaces } from "../../types/tools.ts";
 import { distance } from "../format.ts";
 import { IconButton } from "../parts.tsx";
 import { Bubbles, label } from "./bubbles.tsx";
-import { type Group, type Pin, grouped, spread, width } from "./clusters.ts";
+import { type Group, type Pin, grouped, parted, width } from "./clusters.ts";
 import { useCamera } from "./gestures.ts";
 import { Ground, type Taken } from "./ground.tsx";
 import "./map.css";
-import { type Box, type Camera, type Size, type Spot, area, fitted, ruler, seen, spot } from "./projection.ts";
+import { type Box, type Camera, NEAREST, type Size, type Spot, area, fitted, ruler, seen, spot } from "./projection.ts";
 import { Tiles, template } from "./tiles.tsx";
 import { line, say } from "./words.ts";
 
@@ -56,7 +56,7 @@ export function PlaceMap(props: MapProps) {
     fly(home());
   }, [fit, size.width]);
   const press = ({ pins }: Group): void => {
-    if (pins.length > 1 && spread(pins)) fly(fitted(pins.map(({ lat, lng }) => spot(lat, lng)), size, 70));
+    if (pins.length > 1 && parted(pins, label)) fly(fitted(pins.map(({ lat, lng }) => spot(lat, lng)), size, 70, NEAREST));
     else props.choose?.(pins.map(({ id }) => id));
   };
   const id = useId();

@@ -59,14 +59,14 @@ export function zoomed(camera: Camera, zoom: number, at: Spot = { x: 0, y: 0 }):
 }
 
 /** The camera from which all of these are seen. */
-export function fitted(spots: readonly Spot[], size: Size, padding = 56): Camera | null {
+export function fitted(spots: readonly Spot[], size: Size, padding = 56, nearest = OVERVIEW): Camera | null {
   if (spots.length === 0) return null;
   const xs = spots.map(({ x }) => x);
   const ys = spots.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const wide = Math.max(size.width - 2 * padding, 64) / Math.max(right - left, 1e-12);
   const tall = Math.max(size.height - 2 * padding, 64) / Math.max(bottom - top, 1e-12);
-  const zoom = within(FARTHEST, Math.min(Math.log2(Math.min(wide, tall) / TILE), OVERVIEW), NEAREST);
+  const zoom = within(FARTHEST, Math.min(Math.log2(Math.min(wide, tall) / TILE), nearest), NEAREST);
   return { x: (left + right) / 2, y: (top + bottom) / 2, zoom };
 }
 
