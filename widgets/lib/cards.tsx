@@ -123,7 +123,7 @@ export function PropertyCard({ card, open, corner, children, lit = false, row = 
     >
       <Picture card={card}>{corner && <div class="corner">{corner}</div>}</Picture>
       <div class="body">
-        <p class="price">{price(card)}</p>
+        <Price card={card} />
         <Heading id={id}>
           {open ? <button type="button" class="opens" onClick={() => open(card)}>{title}</button> : title}
         </Heading>
@@ -142,11 +142,17 @@ export function Cards({ children }: { children: ComponentChildren }) {
   return <ul class="cards">{children}</ul>;
 }
 
+/** The price of a property. It breaks before its month rather than anywhere. */
+export function Price({ card }: { card: Pick<Card, "price" | "purpose"> }) {
+  const [amount, ...time] = price(card).split("/");
+  return <p class="price">{amount}{time.map((each) => <>/<wbr />{each}</>)}</p>;
+}
+
 export function Where({ card }: { card: Placed }) {
   return (
     <p class="where">
       <Icon name="place" />
-      <span>{places(card).map((part, at) => [at > 0 && " · ", <span key={part}>{part}</span>])}</span>
+      <span>{places(card).map((part, at, all) => [<span key={part}>{part}{at + 1 < all.length && " ·"}</span>, " "])}</span>
     </p>
   );
 }
