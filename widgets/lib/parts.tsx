@@ -1,4 +1,4 @@
-// What views are put together from: buttons, chips, panels, and what is said aloud.
+// What views are put together from: buttons, chips, dialogs, and what is said aloud.
 
 import type { ComponentChildren, TargetedMouseEvent } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
@@ -109,23 +109,6 @@ export function Notice({ kind = "plain", children }: { kind?: "plain" | "good" |
   );
 }
 
-/** A part of a view that takes the place of another, with a way back. The focus goes to its title. */
-export function Panel({ title, back, children, level = 2 }: { title: string; back: () => void; children: ComponentChildren; level?: 2 | 3 }) {
-  const head = useRef<HTMLHeadingElement>(null);
-  const id = useId();
-  useEffect(() => head.current?.focus(), []);
-  const Heading = `h${level}` as const;
-  return (
-    <section class="panel" aria-labelledby={id} onKeyDown={(event) => event.key === "Escape" && back()}>
-      <header class="panel-head">
-        <IconButton icon="back" label={say("back")} onClick={back} />
-        <Heading id={id} ref={head} tabIndex={-1}>{title}</Heading>
-      </header>
-      {children}
-    </section>
-  );
-}
-
 /**
  * A dialog over the view. A frame in a chat is as tall as what it shows, so its middle may be out of sight: the
  * dialog opens where the person is, and the view grows where it would not fit. Returns the focus when it goes.
@@ -148,7 +131,7 @@ export function Sheet({ title, close, children }: { title: string; close: () => 
   return (
     <dialog class="sheet" ref={dialog} aria-labelledby={id} onCancel={(event) => (event.preventDefault(), close())} onClick={(event) => event.target === dialog.current && close()}>
       <div class="sheet-body">
-        <header class="panel-head">
+        <header class="sheet-head">
           <h2 id={id}>{title}</h2>
           <IconButton icon="close" label={say("close")} onClick={close} />
         </header>

@@ -26,7 +26,6 @@ const EN = {
   city: "Gurugram", unknown: "Unknown", missed: "Misses", check: "Check this", expand: "Full screen", shrink: "Leave full screen",
   allMet: (n: number): string => (n === 1 ? "Meets your wish" : `Meets ${n} wishes`),
   homes: (n: number): string => `${n} ${n === 1 ? "property" : "properties"}`,
-  photo: (n: number, of: number): string => `Photo ${n} of ${of}`,
 };
 
 export type Words = typeof EN;
@@ -41,7 +40,6 @@ const HI: Words = {
   city: "गुरुग्राम", unknown: "अज्ञात", missed: "पूरी नहीं", check: "जाँच लें", expand: "पूरी स्क्रीन", shrink: "पूरी स्क्रीन से बाहर",
   allMet: (n) => `${n} शर्तें पूरी`,
   homes: (n) => `${n} ${n === 1 ? "संपत्ति" : "संपत्तियाँ"}`,
-  photo: (n, of) => `${of} में से फ़ोटो ${n}`,
 };
 
 export const say = dictionary(EN, HI);
