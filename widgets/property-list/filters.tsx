@@ -27,9 +27,15 @@ export function FilterSheet({ filters, send, close }: { filters: Filters; send: 
     send(Object.fromEntries(FIELDS.filter((field) => String(form[field]) !== String(filters[field])).map((field) => [field, form[field]])));
     close();
   };
+  const enter = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    // Else the same key would press the button that gets the focus next.
+    event.preventDefault();
+    submit();
+  };
   return (
     <Sheet title={say("filters")} close={close}>
-      <div class="filters" onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && submit()}>
+      <div class="filters" onKeyDown={enter}>
         <Group title={say("purpose")}>
           <Choice
             label={say("purpose")} value={form.purpose ?? "any"} choose={(value) => change({ purpose: value === "any" ? null : value })}

@@ -10,6 +10,7 @@ import type { Reach, Shown } from "../lib/widget.tsx";
 import { languageOf, say as common, spoken } from "../lib/words.ts";
 import { Opened } from "../property-detail/detail.tsx";
 import { type Keeping, useKept } from "../property-detail/keep.tsx";
+import { say as detailed } from "../property-detail/words.ts";
 import type { PropertyCard as Card } from "../types/tools.ts";
 import { ChosenBar, Compared, useComparing } from "./comparing.tsx";
 import { ResultMap } from "./ground.tsx";
@@ -192,7 +193,7 @@ function Kept({ keeping: { done, turn }, id }: { keeping: Keeping; id: number | 
   return (
     <Notice kind={done === "unkept" ? "plain" : "good"}>
       <div class="wraps">
-        <span>{say(done)}</span>
+        <span>{detailed(done)}</span>
         {done !== "wasKept" && <Button kind="quiet" small icon="undo" onClick={() => turn(id)}>{common("undo")}</Button>}
       </div>
     </Notice>
