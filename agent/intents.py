@@ -88,6 +88,21 @@ _CHANGES: tuple[tuple[Doing, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ACTIVITY = re.compile(
+    r"\bmy (?:activity|history|actions|changes)\b|\bwhat (?:did|have) (?:i|you) (?:do|done|changed?)\b|"
+    r"^\W*undo\b|\bmeri activity\b|\bmaine kya kiya\b|मैंने क्या (?:किया|बदला)|मेरी गतिविधि|मेरा इतिहास",
+    re.IGNORECASE,
+)
+_COMPARE = re.compile(r"\b(?:compare|comparison|tulna|muqabla)\b|तुलना|मुक़ाबला|मुकाबला", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.,])#?([0-9०-९]{1,12})(?![\w.,]*(?:bhk|lakh|cr)|\s*(?:bhk|lakh|cr|k\b|sq|%))", re.IGNORECASE
+)
+_FIRST_FEW = re.compile(
+    r"\b(?:first|top|pehl[ei]|pahl[ei])\s+(two|three|four|2|3|4|do|teen|char)\b|पहल[ेी]\s+(दो|तीन|चार)",
+    re.IGNORECASE,
+)
+_FEW = {"two": 2, "three": 3, "four": 4, "do": 2, "teen": 3, "char": 4, "दो": 2, "तीन": 3, "चार": 4}
+_MOST_COMPARED = 4
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
@@ -134,7 +149,24 @@ class Change:
     words: str = ""
 
 
-Intent = Help | Account | Search | Details | Change
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What was done in the person's name."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Properties side by side: by their ids, or by their places in the search for `words`."""
+
+    language: Language
+    ids: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    words: str = ""
+
+
+Intent = Help | Account | Activity | Search | Details | Compare | Change
 
 
 def of(question: str, earlier: list[str]) -> Intent:
@@ -144,6 +176,11 @@ def of(question: str, earlier: list[str]) -> Intent:
         return Help(language)
     if _ACCOUNT.search(question):
         return Account(language)
+    if _ACTIVITY.search(question):
+        return Activity(language)
+    compared = _compared(question, language, earlier)
+    if compared is not None:
+        return compared
     doing: Doing | None = next((tool for tool, pattern in _CHANGES if pattern.search(question)), None)
     named = _by_id(question)
     if named is not None:
@@ -157,6 +194,25 @@ def of(question: str, earlier: list[str]) -> Intent:
     return Search(_fitting(question), language)
 
 
+def _compared(question: str, language: Language, earlier: list[str]) -> Compare | None:
+    if not _COMPARE.search(question):
+        return None
+    ids = tuple(int(each.translate(_DIGITS)) for each in _NUMBER.findall(question))
+    few = _FIRST_FEW.search(question)
+    if few is None and len(set(ids)) > 1:
+        return Compare(language, ids=ids[:_MOST_COMPARED])
+    before = _last_search(earlier)
+    if before is None:
+        return None
+    if few is not None:
+        said = (few.group(1) or few.group(2)).lower()
+        return Compare(language, places=tuple(range(_FEW.get(said) or int(said))), words=before)
+    named = tuple(
+        place for place, names in _ORDINALS if re.search(rf"(?<!\w)(?:{names})(?!\w)", question, re.I)
+    )
+    return Compare(language, places=named if len(named) > 1 else (0, 1, 2), words=before)
+
+
 def _fitting(question: str) -> str:
     """The words as far as a search takes them, cut between two words."""
     if len(question) <= _MOST_WORDS:
@@ -167,7 +223,8 @@ def _fitting(question: str) -> str:
 def _last_search(earlier: list[str]) -> str | None:
     """The last earlier question that was a search: what "the second one" counts in."""
     for question in reversed(earlier):
-        if not _GREETING.match(question) and _by_id(question) is None and _place(question) is None:
+        other = any(each.search(question) for each in (_GREETING, _ACTIVITY, _COMPARE))
+        if not other and _by_id(question) is None and _place(question) is None:
             return _fitting(question)
     return None
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
 
 NAME = "offline"
-_Asking = intents.Account | intents.Search | intents.Details | intents.Change
+_Asking = (
+    intents.Account | intents.Activity | intents.Search | intents.Details | intents.Compare | intents.Change
+)
 
 
 class OfflineModel(Model):
@@ -151,7 +153,11 @@ def _next(turn: _Turn, offered: frozenset[str]) -> TextPart | ToolCallPart:
 def _first(intent: _Asking) -> ToolCallPart:
     if isinstance(intent, intents.Account):
         return ToolCallPart("list_sessions", {})
-    if isinstance(intent, intents.Search):
+    if isinstance(intent, intents.Activity):
+        return ToolCallPart("my_activity", {})
+    if isinstance(intent, intents.Compare) and intent.ids:
+        return ToolCallPart("compare_properties", {"ids": list(intent.ids)})
+    if isinstance(intent, (intents.Search, intents.Compare)):
         return ToolCallPart("search_properties", {"words": intent.words})
     if intent.id is not None:
         return _about(intent, intent.id)
@@ -166,9 +172,14 @@ def _about(intent: intents.Details | intents.Change, home: int) -> ToolCallPart:
 
 def _follow(intent: _Asking, last: ToolReturnPart) -> ToolCallPart | None:
     """The second step of "the second one": that property of the search that was just repeated."""
-    if not isinstance(intent, (intents.Details, intents.Change)) or last.tool_name != "search_properties":
+    if isinstance(intent, (intents.Account, intents.Activity, intents.Search)):
+        return None
+    if last.tool_name != "search_properties":
         return None
     found = _items(last)
+    if isinstance(intent, intents.Compare):
+        ids = [found[place]["id"] for place in intent.places if -len(found) <= place < len(found)]
+        return ToolCallPart("compare_properties", {"ids": ids}) if len(set(ids)) > 1 else None
     if intent.place is None or not -len(found) <= intent.place < len(found):
         return None
     return _about(intent, found[intent.place]["id"])
@@ -181,11 +192,15 @@ def _said(intent: _Asking, last: ToolReturnPart) -> str:
         return speech.failed(str(last.content), intent.language)
     if isinstance(intent, intents.Account):
         return speech.account(len(_items(last)), intent.language)
+    if isinstance(intent, intents.Activity):
+        return speech.activity(len(_items(last)), intent.language)
+    if last.tool_name == "compare_properties":
+        return speech.compared(_structured(last), intent.language)
     if last.tool_name == "get_property":
         return speech.details(_structured(last), intent.language)
     if isinstance(intent, intents.Change) and last.tool_name == intent.tool:
         return speech.changed(intent.tool, _structured(last), intent.language)
-    if isinstance(intent, (intents.Details, intents.Change)):
+    if isinstance(intent, (intents.Details, intents.Compare, intents.Change)):
         return speech.no_such_place(len(_items(last)), intent.language)
     return speech.found(_structured(last), intent.language)
 

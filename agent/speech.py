@@ -125,6 +125,26 @@ def account(places: int, language: Language) -> str:
     return f"{_ACCOUNT[language].format(count=places)}\n{_OFFLINE[language]}"
 
 
+def activity(count: int, language: Language) -> str:
+    """That what was done is shown, or that there is nothing yet."""
+    return f"{(_ACTIVITY if count else _NO_ACTIVITY)[language]}\n{_OFFLINE[language]}"
+
+
+def compared(answer: Answer, language: Language) -> str:
+    """Which properties stand side by side, and where they differ most."""
+    hindi = language == "hi"
+    homes = "; ".join("{home}, {price}".format(**_named(item, hindi=hindi)) for item in answer["items"])
+    said = [_COMPARED[language].format(homes=homes)]
+    differ = [each["what"].lower() for each in answer["differences"]]
+    if language == "en":
+        said.append(
+            f"They differ in {', '.join(differ)}." if differ else "They do not differ in what is known."
+        )
+    if answer.get("demo"):
+        said.append(_DEMO[language])
+    return "\n".join((" ".join(said), _OFFLINE[language]))
+
+
 def changed(tool: Doing, answer: Answer, language: Language) -> str:
     """That it was done, with what it brought."""
     return f"{_DONE[tool][language].format(**answer)}\n{_OFFLINE[language]}"
@@ -251,6 +271,21 @@ _ACCOUNT: dict[Language, str] = {
     "en": "You are signed in (places: {count}). Your account page has the rest.",
     "hi": "आप साइन इन हैं (जगहें: {count})। बाकी सब आपके खाते के पन्ने पर है।",
     "hinglish": "Aap signed in hain (jagah: {count}). Baaki sab aapke account page par hai.",
+}
+_ACTIVITY: dict[Language, str] = {
+    "en": "This is what was done in your name, the newest first.",
+    "hi": "आपके नाम से जो किया गया, वह यह है; सबसे नया पहले।",
+    "hinglish": "Aapke naam se jo kiya gaya, woh yeh hai; sabse naya pehle.",
+}
+_NO_ACTIVITY: dict[Language, str] = {
+    "en": "Nothing has been done in your name yet.",
+    "hi": "आपके नाम से अभी कुछ नहीं किया गया है।",
+    "hinglish": "Aapke naam se abhi kuch nahi kiya gaya hai.",
+}
+_COMPARED: dict[Language, str] = {
+    "en": "Side by side: {homes}.",
+    "hi": "साथ-साथ: {homes}।",
+    "hinglish": "Saath-saath: {homes}.",
 }
 _DONE: dict[Doing, dict[Language, str]] = {
     "shortlist_property": {

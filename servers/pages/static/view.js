@@ -69,6 +69,7 @@ export class View {
     } catch {
       this.#frame = null;
       this.node.replaceChildren(...plain(this.#shown));
+      this.node.hidden = this.node.childElementCount === 0;
     }
   }
 
