@@ -163,7 +163,7 @@ async def _script(request: Request) -> Response:
 
 def _inline(name: str) -> str:
     code = (DIST / f"{name}.js").read_text().strip().replace("</script", "<\\/script")
-    return f"<script>{{{code}}}</script>"
+    return f"<script>(() => {{{code}}})();</script>"
 
 
 def _pretended(at: str, offline: bool) -> str:

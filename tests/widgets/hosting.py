@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -41,6 +42,18 @@ class Hosted:
     house: House
     console: list[str] = field(default_factory=list[str])
     requests: list[str] = field(default_factory=list[str])
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def complain(self, of: str) -> None:
+        self.console.append(of)
+        self.news.set()
+
+    async def complained(self, of: str) -> None:
+        """Wait until the browser has complained of this."""
+        async with asyncio.timeout(15):
+            while not any(of in each for each in self.console):
+                self.news.clear()
+                await self.news.wait()
 
     async def show(self, widget: str, *, ready: str = "true", **choices: str) -> Frame:
         """A widget in a host that was told these choices; its frame once the host handed over all there is."""
@@ -104,7 +117,7 @@ async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerato
 
     def said(message: ConsoleMessage) -> None:
         if message.type in _ALIVE:
-            hosted.console.append(f"console: {message.text}")
+            hosted.complain(f"console: {message.text}")
 
     def asked(request: Request) -> None:
         # A picture may be asked for from inside a widget, and nothing else.
@@ -112,7 +125,7 @@ async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerato
         hosted.requests.append(f"inside:{request.url}" if inside else request.url)
 
     context.on("console", said)
-    context.on("weberror", lambda error: hosted.console.append(f"error: {error.error}"))
+    context.on("weberror", lambda error: hosted.complain(f"error: {error.error}"))
     context.on("request", asked)
     try:
         yield hosted

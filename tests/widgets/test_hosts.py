@@ -71,7 +71,9 @@ async def test_where_even_answers_to_calls_are_stripped_the_words_are_shown(host
 async def test_where_only_text_is_shown_it_stands_alone(hosted: Hosted) -> None:
     for widget in NAMES:
         asked = {"widget": widget, "host": "text"}
-        await hosted.page.goto(f"{hosted.house.url}/preview?" + "&".join(f"{k}={v}" for k, v in asked.items()))
+        await hosted.page.goto(
+            f"{hosted.house.url}/preview?" + "&".join(f"{k}={v}" for k, v in asked.items())
+        )
         said = await hosted.page.locator(".says").inner_text()
         assert len(said) > 40
         assert not said.startswith("{"), f"{widget}: {said[:80]}"

@@ -138,8 +138,10 @@ export class Connection {
 
   #hear(method: string, params: unknown): void {
     if (method === "ui/notifications/host-context-changed") this.context = { ...this.context, ...(params as McpUiHostContext) };
-    const listener = this.#listeners[method as keyof Incoming] as ((params: unknown) => void) | undefined;
-    listener?.(params ?? {});
+    // A message can be named like anything, such as what every object has.
+    if (!Object.hasOwn(this.#listeners, method)) return;
+    const listener = this.#listeners[method as keyof Incoming] as (params: unknown) => void;
+    listener(params ?? {});
   }
 
   async #answer(id: string | number, method: string): Promise<void> {
