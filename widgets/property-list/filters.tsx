@@ -12,6 +12,7 @@ import { say } from "./words.ts";
 export type Form = Pick<Filters, "purpose" | "bedrooms" | "budget_min" | "budget_max" | "kinds" | "furnishing" | "metro_within">;
 
 const FIELDS = ["purpose", "bedrooms", "budget_min", "budget_max", "kinds", "furnishing", "metro_within"] as const;
+const ANY: Form = { purpose: null, bedrooms: [], budget_min: null, budget_max: null, kinds: [], furnishing: [], metro_within: null };
 const KINDS: readonly Filters["kinds"][number][] = ["apartment", "builder_floor", "house", "plot", "shop", "office", "pg"];
 const FURNISHING: readonly Filters["furnishing"][number][] = ["furnished", "semi_furnished", "unfurnished"];
 const BEDROOMS = [0, 1, 2, 3, 4, 5];
@@ -55,9 +56,7 @@ export function FilterSheet({ filters, send, close }: { filters: Filters; send: 
         <Metro value={form.metro_within} change={(metro_within) => change({ metro_within })} />
         <div class="wraps">
           <Button icon="search" disabled={wrong} onClick={submit}>{say("apply")}</Button>
-          <Button kind="quiet" onClick={() => set({ purpose: null, bedrooms: [], budget_min: null, budget_max: null, kinds: [], furnishing: [], metro_within: null })}>
-            {say("clear")}
-          </Button>
+          <Button kind="quiet" onClick={() => set(ANY)}>{say("clear")}</Button>
         </div>
       </div>
     </Sheet>
@@ -108,7 +107,10 @@ function Amount({ label, value, change }: { label: string; value: number | null;
   return (
     <div class="amount">
       <label for={id}>{label}</label>
-      <input id={id} inputMode="numeric" autoComplete="off" value={value ?? ""} aria-describedby={`${id}-said`} onInput={(event) => change(read(event.currentTarget.value))} />
+      <input
+        id={id} inputMode="numeric" autoComplete="off" value={value ?? ""} aria-describedby={`${id}-said`}
+        onInput={(event) => change(read(event.currentTarget.value))}
+      />
       <span id={`${id}-said`}>{value === null ? "" : rupees(value)}</span>
     </div>
   );

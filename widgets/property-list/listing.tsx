@@ -91,6 +91,7 @@ function Both({ searching, reach, doing, returned, place, pressed, press, childr
     press(ids);
     if (wide) scrollTo(root.current, ids[0]);
   };
+  const whole = wide || reach.context.mode === "fullscreen";
   const chosen = found.items.filter(({ id }) => pressed.includes(id));
   return (
     <div class={`listing${wide ? " wide" : ""}`} ref={root}>
@@ -99,8 +100,10 @@ function Both({ searching, reach, doing, returned, place, pressed, press, childr
       <Announcement unseen>{said}</Announcement>
       {width > 0 && (
         <div class="both">
-          {(wide || side === "list") && <Found searching={searching} width={wide ? width * 0.54 : width} whole={wide || reach.context.mode === "fullscreen"} doing={doing} place={place} />}
-          {(wide || side === "map") && mapped && <ResultMap searching={searching} reach={reach} lit={doing.lit} choose={choose} over={doing.over} last={place} />}
+          {(wide || side === "list") && <Found searching={searching} width={wide ? width * 0.54 : width} whole={whole} doing={doing} place={place} />}
+          {(wide || side === "map") && mapped && (
+            <ResultMap searching={searching} reach={reach} lit={doing.lit} choose={choose} over={doing.over} last={place} />
+          )}
           {!wide && side === "map" && chosen.length > 0 && (
             <section class="here" aria-label={say("here")}><Results items={chosen} row doing={doing} /></section>
           )}
@@ -113,7 +116,7 @@ function Both({ searching, reach, doing, returned, place, pressed, press, childr
 }
 
 /** What was found; `whole` where all of it may be as long as it is. */
-function Found({ searching, width, whole, doing, place }: { searching: Searching; width: number; whole: boolean; doing: Doing; place: Place }) {
+function Found({ searching, width, whole, doing, place }: Pick<BothProps, "searching" | "doing" | "place"> & { width: number; whole: boolean }) {
   const { found, busy, more } = searching;
   const [limit, raise] = useState(place.limit);
   const items = whole ? found.items : found.items.slice(0, limit);

@@ -19,9 +19,9 @@ const PLACES = ["near", "lat", "lng", "radius", "locality", "sector", "society",
 const NAMED_PLACES: readonly Name[] = ["near", "radius", "locality", "sector", "society"];
 
 const NONE: Filters = {
-  purpose: null, kinds: [], bedrooms: [], budget_min: null, budget_max: null, area_min: null, area_max: null, area_unit: "sq_ft", near: [], lat: null, lng: null,
-  radius: null, box: null, polygon: null, locality: [], sector: [], society: [], metro_within: null, furnishing: [], facing: [], amenities: [], age: null, floor: [],
-  possession: null, tenants: [],
+  purpose: null, kinds: [], bedrooms: [], budget_min: null, budget_max: null, area_min: null, area_max: null, area_unit: "sq_ft",
+  near: [], lat: null, lng: null, radius: null, box: null, polygon: null, locality: [], sector: [], society: [], metro_within: null,
+  furnishing: [], facing: [], amenities: [], age: null, floor: [], possession: null, tenants: [],
 };
 
 /** The question of a call. A host that tells no input still shows what was understood of it. */
@@ -36,7 +36,9 @@ function boxOf({ box }: Given): Box | null {
 }
 
 /** The filters that are set, without those that are not. */
-const worn = (filters: Filters): Given => Object.fromEntries(Object.entries(filters).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== null)));
+const worn = (filters: Filters): Given => Object.fromEntries(Object.entries(filters).filter(([, value]) => !empty(value)));
+
+const empty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
 /** The arguments of the search. */
 export function toCall({ given, area }: Question): SearchProperties {
@@ -65,7 +67,7 @@ export function held(question: Question, understood: Understanding | null): Held
   return [...own, ...read.map((wish) => ({ ...wish, rest: ignoring(question, wish.field) }))];
 }
 
-const TOGETHER: Readonly<Partial<Record<keyof Filters, readonly (keyof Given)[]>>> = { near: ["near", "radius"], lat: ["lat", "lng", "radius"], area_min: ["area_min"] };
+const TOGETHER: Readonly<Partial<Record<keyof Filters, readonly (keyof Given)[]>>> = { near: ["near", "radius"], lat: ["lat", "lng", "radius"] };
 
 /** Without what was given under this name. */
 export function takenOff({ given, area }: Question, field: keyof Filters): Question {
@@ -87,7 +89,6 @@ function placed(given: Given): Given {
 
 /** With other values for some filters; null, or an empty list, takes off what was read, too. */
 export function changed({ given, area }: Question, values: Partial<Given>): Question {
-  const empty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
   const set = Object.entries(values);
   const gone = set.filter(([, value]) => empty(value)).map(([field]) => field as Name);
   const kept = set.filter(([, value]) => !empty(value));

@@ -39,7 +39,10 @@ function One({ card, row, doing }: { card: Card; row: boolean; doing: Doing }) {
   const corner = row ? {} : { corner: heart };
   return (
     <PropertyCard card={card} row={row} level={2} open={open} lit={lit.includes(card.id)} over={(meant) => over(meant ? [meant.id] : [])} {...corner}>
-      <Button kind="secondary" small icon="compare" label={say("compareOf")(name)} pressed={ticked} disabled={!ticked && chosen.length >= MOST} onClick={() => choose(card.id)}>
+      <Button
+        kind="secondary" small icon="compare" label={say("compareOf")(name)} pressed={ticked} disabled={!ticked && chosen.length >= MOST}
+        onClick={() => choose(card.id)}
+      >
         {say("compare")}
       </Button>
       {row && heart}

@@ -53,7 +53,12 @@ export function useSearching(shown: Shown<"search_properties" | "similar_propert
     return odd ? call("search_properties", { ...given, sort: "best" }) : outcome;
   };
   /** Runs a search, and shows its answer unless a later one was begun meanwhile. */
-  const run = async (question: Question, busy: "search" | "more", answer: () => Promise<Outcome<"search_properties">>, show: (answer: PropertySearch) => Partial<State>): Promise<void> => {
+  const run = async (
+    question: Question,
+    busy: "search" | "more",
+    answer: () => Promise<Outcome<"search_properties">>,
+    show: (answer: PropertySearch) => Partial<State>,
+  ): Promise<void> => {
     const mine = ++turn.current;
     set((before) => ({ ...before, busy, refusal: null, said: say("searching") }));
     const outcome = await answer();

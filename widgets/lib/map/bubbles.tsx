@@ -59,7 +59,9 @@ export function Bubbles({ groups, camera, size, lit, press, over }: BubblesProps
   );
 }
 
-const WAYS: Readonly<Record<string, Spot>> = { ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 } };
+const WAYS: Readonly<Record<string, Spot>> = {
+  ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 },
+};
 
 /** The nearest in a direction, or the one itself where there is none. */
 export function neighbour(spots: readonly Spot[], from: number, way: Spot): number {

@@ -52,7 +52,13 @@ class Mover {
   readonly #hold: (held: boolean) => void;
   readonly #warn: (hint: boolean) => void;
 
-  constructor(element: { current: HTMLElement | null }, latest: Latest, set: (camera: Camera | null) => void, hold: (held: boolean) => void, warn: (hint: boolean) => void) {
+  constructor(
+    element: { current: HTMLElement | null },
+    latest: Latest,
+    set: (camera: Camera | null) => void,
+    hold: (held: boolean) => void,
+    warn: (hint: boolean) => void,
+  ) {
     this.#element = element;
     this.#latest = latest;
     this.#set = set;

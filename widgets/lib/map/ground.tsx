@@ -19,12 +19,15 @@ interface GroundProps {
 /** Drawn for the eye alone: whoever cannot see it has the list. */
 export function Ground({ places, camera, size, taken, bare }: GroundProps) {
   const at = (lat: number, lng: number): Spot => seen(camera, size, spot(lat, lng));
+  const shown = bare ? [] : places.places;
   const labels = labelled(places, camera, size, taken, bare);
   return (
     <svg class="land" width={size.width} height={size.height} aria-hidden="true">
-      {!bare && places.places.filter(({ kind }) => kind !== "hub").map((place) => <Halo key={`${place.kind} ${place.name}`} place={place} at={at(place.lat, place.lng)} zoom={camera.zoom} />)}
+      {shown.filter(({ kind }) => kind !== "hub").map((place) => (
+        <Halo key={`${place.kind} ${place.name}`} place={place} at={at(place.lat, place.lng)} zoom={camera.zoom} />
+      ))}
       {places.lines.map((line) => <Line key={line.name} line={line} at={at} zoom={camera.zoom} />)}
-      {!bare && places.places.filter(({ kind }) => kind === "hub").map(({ name, lat, lng }) => <Office key={name} at={at(lat, lng)} />)}
+      {shown.filter(({ kind }) => kind === "hub").map(({ name, lat, lng }) => <Office key={name} at={at(lat, lng)} />)}
       {labels.map(({ key, kind, text, x, y }) => <text key={key} class={kind} x={x} y={y}>{text}</text>)}
     </svg>
   );

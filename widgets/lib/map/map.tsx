@@ -63,8 +63,8 @@ export function PlaceMap(props: MapProps) {
   return (
     <section class="place-map" aria-label={name}>
       <div
-        ref={frame} class={`seen${held ? " held" : ""}`} role="application" tabIndex={0} aria-label={name} aria-roledescription={say("map")} aria-describedby={id}
-        {...handlers}
+        ref={frame} class={`seen${held ? " held" : ""}`} role="application" tabIndex={0}
+        aria-label={name} aria-roledescription={say("map")} aria-describedby={id} {...handlers}
       >
         {camera && size.width > 0 && <Layers camera={camera} size={size} pins={pins} places={places} lit={lit} press={press} over={over} />}
       </div>

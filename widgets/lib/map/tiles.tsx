@@ -10,7 +10,8 @@ export function Tiles({ camera, size, address }: { camera: Camera; size: Size; a
     <div class="tiles" aria-hidden="true">
       {covering(camera, size).map(({ z, x, y, left, top, side }) => (
         <img
-          key={`${z}/${x}/${y}`} alt="" draggable={false} decoding="async" width={side} height={side} style={{ transform: `translate(${left}px, ${top}px)` }}
+          key={`${z}/${x}/${y}`} alt="" draggable={false} decoding="async" width={side} height={side}
+          style={{ transform: `translate(${left}px, ${top}px)` }}
           src={address.replace("{z}", String(z)).replace("{x}", String(x)).replace("{y}", String(y))}
         />
       ))}
