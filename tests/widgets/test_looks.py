@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from playwright.async_api import expect
 
 from tests.widgets.hosting import hosting
 from tests.widgets.looks import (
@@ -24,7 +26,7 @@ from tests.widgets.looks import (
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from playwright.async_api import Browser, Frame
+    from playwright.async_api import Browser, Frame, Locator
 
     from tests.clients.house import House
     from tests.widgets.hosting import Hosted
@@ -35,6 +37,23 @@ LOOKS = [
     {"theme": "light", "lang": "en", "width": "480", "colours": "host"},
     {"theme": "dark", "lang": "hi", "width": "1024", "colours": "host"},
 ]  # fmt: skip
+WALKS = [
+    ("property-list", "Filters"),
+    ("property-list", "^Map$"),
+    ("property-list", "^Meets 5 wishes"),
+    ("property-list", "^Compare: .*Kadamba", "^Compare: .*Neem Grove", "^Compare 2"),
+    ("property-list", "^2 BHK builder floor"),
+    ("property-detail", "^Ask for a visit"),
+    ("property-detail", "^Show the contact"),
+    ("property-detail", "^Show similar"),
+    ("property-detail", "^Show it on the map", "^36 more", "^Read all"),
+    ("property-compare", "^Details of .*Made-up"),
+    ("property-compare", "^Remove .*Made-up"),
+    ("confirm-action", "^No$"),
+    ("activity-list", "^Take back: Shortlist"),
+]
+"""A widget, and what is pressed in it one after another."""
+
 FEW = [LOOKS[0], LOOKS[-3]]
 """Small and light in English, wide and dark in Hindi."""
 
@@ -48,6 +67,17 @@ async def looking(
     async with hosting(browser, house, viewport=wide, reduced_motion=motion) as host:
         yield host
         assert await host.complaints() == []
+
+
+def named(frame: Frame, name: str) -> Locator:
+    """What has such a name, on it or for those who do not see it."""
+    pattern = re.compile(name)
+    return frame.get_by_role("button", name=pattern).or_(frame.locator("summary", has_text=pattern))
+
+
+async def settled(frame: Frame) -> None:
+    """Wait until nothing in a widget is being looked up."""
+    await expect(frame.locator("[aria-busy=true]")).to_have_count(0)
 
 
 async def problems(host: Hosted, frame: Frame, looks: list[dict[str, str]]) -> list[str]:
@@ -83,6 +113,36 @@ async def test_every_state_without_an_answer_fits_and_has_no_barriers(
         for state in STATES:
             frame = await host.show(name, state=state, **LOOKS[0])
             assert await problems(host, frame, FEW) == [], state
+
+
+@pytest.mark.parametrize(("name", "pressed"), [(name, pressed) for name, *pressed in WALKS], ids=str)
+async def test_what_opens_when_it_is_pressed_fits_and_has_no_barriers(
+    browser: Browser, house: House, name: str, pressed: list[str]
+):
+    async with looking(browser, house) as host:
+        frame = await host.show(name, **LOOKS[0])
+        for each in pressed:
+            await named(frame, each).first.press("Enter")
+            await settled(frame)
+        assert await frame.evaluate("document.activeElement !== document.body"), "the focus is lost"
+        assert await problems(host, frame, FEW) == []
+
+
+async def test_a_dialog_opens_where_the_person_is_and_gives_the_focus_back(browser: Browser, house: House):
+    async with looking(browser, house) as host:
+        frame = await host.show("property-list", **LOOKS[0])
+        opener = frame.get_by_role("button", name="Filters")
+        await opener.press("Enter")
+        dialog = frame.get_by_role("dialog")
+        await expect(dialog).to_be_visible()
+        inside = """() => {
+          const { top, bottom } = document.querySelector("dialog").getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        }"""
+        await frame.wait_for_function(inside)
+        await host.page.keyboard.press("Escape")
+        await expect(dialog).to_have_count(0)
+        await expect(opener).to_be_focused()
 
 
 @pytest.mark.parametrize("name", NAMES)

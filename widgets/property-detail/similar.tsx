@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Refusal } from "../lib/client.ts";
 import { Cards, PropertyCard } from "../lib/cards.tsx";
-import { Announcement, Button } from "../lib/parts.tsx";
+import { Announcement, Button, useFocusOn } from "../lib/parts.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { say as common } from "../lib/words.ts";
@@ -20,19 +20,23 @@ export function Similar({ id, reach, open }: { id: number; reach: Reach; open: (
     const outcome = await reach.call("similar_properties", { id, limit: 6 });
     set(outcome.ok ? { kind: "found", found: outcome.answer } : { kind: "refused", refusal: outcome.refusal });
   };
+  // The button goes when there is an answer; whoever pressed it goes on from there.
+  const place = useFocusOn<HTMLDivElement>(state.kind === "found" || state.kind === "refused");
   const others = state.kind === "found" ? state.found.items.filter((each) => each.id !== id) : [];
   return (
     <Part title={say("similar")} name="similar-part">
       {(state.kind === "idle" || state.kind === "finding") && (
         <Button kind="secondary" busy={state.kind === "finding"} onClick={() => void find()}>{say("findSimilar")}</Button>
       )}
-      {state.kind === "refused" && <Refused refusal={state.refusal} reach={reach} retry={() => void find()} />}
-      {others.length > 0 && (
-        <Cards>
-          {others.map((card) => <li key={card.id}><PropertyCard card={card} open={() => open(card.id)} /></li>)}
-        </Cards>
-      )}
-      <Announcement unseen={others.length > 0}>{told(state, others.length)}</Announcement>
+      <div ref={place} tabIndex={-1}>
+        {state.kind === "refused" && <Refused refusal={state.refusal} reach={reach} retry={() => void find()} />}
+        {others.length > 0 && (
+          <Cards>
+            {others.map((card) => <li key={card.id}><PropertyCard card={card} open={() => open(card.id)} /></li>)}
+          </Cards>
+        )}
+        <Announcement unseen={others.length > 0}>{told(state, others.length)}</Announcement>
+      </div>
     </Part>
   );
 }
