@@ -66,6 +66,7 @@ async def test_a_property_is_kept_and_dropped_and_the_model_is_told(browser: Bro
         assert await desk.value(kept) == 1
         await on.press("Undo")
         await expect(on.view.get_by_text("It is off your shortlist again.")).to_be_visible()
+        await expect(on.view.get_by_role("button", name="Shortlist", pressed=False)).to_be_focused()
         assert await desk.value(kept) == 0
         assert await on.told() == [
             f"The person put property {HOME} on their shortlist.",
@@ -82,6 +83,10 @@ async def test_a_visit_is_asked_for_at_a_time_that_was_picked_and_done_once_conf
         await expect(on.view.get_by_role("heading", name="A visit to “2 bhk flat")).to_be_visible()
         assert await on.view.evaluate("document.activeElement.className") == "answered"
         assert await desk.visits() == 0
+        await on.press("Choose another time")
+        await expect(on.view.get_by_role("radio", name=f"{starts:%A}").first).to_be_visible()
+        await expect(on.view.get_by_role("radio", name=TIME)).to_be_checked()
+        await on.press("Ask for this time")
         await on.press("Yes, do this")
         await expect(on.view.get_by_text("You said yes, and this was done once.")).to_be_visible()
         await expect(on.view.get_by_role("button", name="Choose another time")).to_have_count(0)
@@ -115,6 +120,7 @@ async def test_a_contact_is_shown_by_our_own_page_alone(browser: Browser, desk: 
         await expect(on.view.get_by_role("button", name="Yes, do this")).to_have_count(0)
         await on.press("Close")
         await expect(on.view.get_by_role("heading", name="You are shown the")).to_have_count(0)
+        await expect(on.view.get_by_role("button", name="Show the contact")).to_be_focused()
     assert await desk.value("select count(*) from reveals where person_id = $1") == 0
 
 

@@ -1,6 +1,7 @@
 // What a person can do with a property: keep it, ask to see it, ask whom to call.
 
-import { useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { Announcement, Button } from "../lib/parts.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
@@ -20,6 +21,14 @@ interface Acts {
   readonly contact: Asking;
   readonly show: () => void;
   readonly forget: () => void;
+  /** The buttons, which get the focus back from what goes. */
+  readonly row: RefObject<HTMLDivElement | null>;
+}
+
+const BUTTONS = ["visit", "keep", "contact"] as const;
+
+function refocus({ row }: Pick<Acts, "row">, button: (typeof BUTTONS)[number]): void {
+  row.current?.querySelectorAll("button")[BUTTONS.indexOf(button)]?.focus();
 }
 
 /** What is being done with a property. */
@@ -27,13 +36,14 @@ export function useActs({ id }: PropertyDetails, reach: Reach): Acts {
   const keeping = useKept(reach);
   const [visiting, visit] = useState(false);
   const [contact, show, forget] = useAsk(() => reach.call("reveal_contact", { property_id: id }));
-  return { id, reach, keeping, visiting, visit, contact, show: () => show(undefined), forget };
+  const row = useRef<HTMLDivElement>(null);
+  return { id, reach, keeping, visiting, visit, contact, show: () => show(undefined), forget, row };
 }
 
-export function Buttons({ acts: { id, keeping, visiting, visit, contact, show } }: { acts: Acts }) {
+export function Buttons({ acts: { id, keeping, visiting, visit, contact, show, row } }: { acts: Acts }) {
   const kept = keeping.kept(id);
   return (
-    <div class="buttons" role="group" aria-label={say("actions")}>
+    <div class="buttons" role="group" aria-label={say("actions")} ref={row}>
       <Button icon="calendar" expanded={visiting} onClick={() => visit(!visiting)}>{say("visit")}</Button>
       <Button kind="secondary" icon="heart" busy={keeping.keeping !== null} pressed={kept} onClick={() => keeping.turn(id)}>{say(kept ? "kept" : "keep")}</Button>
       <Button kind="secondary" icon="person" busy={contact.kind === "asking"} onClick={show}>{say("contact")}</Button>
@@ -44,23 +54,36 @@ export function Buttons({ acts: { id, keeping, visiting, visit, contact, show } 
 /** What has come of the buttons. */
 export function Doings({ acts }: { acts: Acts }) {
   const { id, reach, visiting, visit, contact, show, forget } = acts;
+  const shut = (): void => {
+    visit(false);
+    refocus(acts, "visit");
+  };
+  const close = (): void => {
+    forget();
+    refocus(acts, "contact");
+  };
   return (
     <div class="doings">
       <Kept acts={acts} />
-      {visiting && <Visit id={id} reach={reach} shut={() => visit(false)} />}
+      {visiting && <Visit id={id} reach={reach} shut={shut} />}
       {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={show} />}
-      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={forget} leave={common("close")} />}
+      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={close} leave={common("close")} />}
     </div>
   );
 }
 
-function Kept({ acts: { id, reach, keeping: { done, refusal, kept, turn, again } } }: { acts: Acts }) {
+function Kept({ acts }: { acts: Acts }) {
+  const { id, reach, keeping: { done, refusal, kept, turn, again } } = acts;
+  const drop = (): void => {
+    turn(id);
+    refocus(acts, "keep");
+  };
   return (
     <>
       {refusal && <Refused refusal={refusal} reach={reach} retry={again} />}
       <Announcement>
         {done && <span>{say(done)} </span>}
-        {kept(id) && done && <Button kind="quiet" small onClick={() => turn(id)}>{done === "wasKept" ? say("unkeep") : common("undo")}</Button>}
+        {kept(id) && done && <Button kind="quiet" small onClick={drop}>{done === "wasKept" ? say("unkeep") : common("undo")}</Button>}
       </Announcement>
     </>
   );

@@ -1,7 +1,7 @@
 // Keeping properties on the shortlist, and taking them off again.
 
 import { useRef, useState } from "preact/hooks";
-import type { Call, Refusal } from "../lib/client.ts";
+import { type Call, type Refusal, UNREADABLE } from "../lib/client.ts";
 import type { Host } from "../lib/host.ts";
 import type { Reach } from "../lib/widget.tsx";
 
@@ -51,17 +51,18 @@ type Turned = { kept: boolean; done: Kept["done"]; refusal: Refusal | null };
 
 async function keep(id: number, call: Call, host: Host): Promise<Turned> {
   const outcome = await call("shortlist_property", { property_id: id });
-  if (!outcome.ok) return { kept: false, done: null, refusal: outcome.refusal };
+  // Without its structured part an answer is still one: it was done.
+  if (!outcome.ok && outcome.refusal.code !== UNREADABLE) return { kept: false, done: null, refusal: outcome.refusal };
   void host.tell(`The person put property ${id} on their shortlist.`, { property_id: id, shortlisted: true });
-  return { kept: true, done: outcome.answer.changed ? "isKept" : "wasKept", refusal: null };
+  return { kept: true, done: outcome.ok && !outcome.answer.changed ? "wasKept" : "isKept", refusal: null };
 }
 
-const GONE = "not_shortlisted";
+/** Refusals after which it is off the shortlist all the same: it was taken off elsewhere, or the answer is not told whole. */
+const OFF = ["not_shortlisted", UNREADABLE];
 
 async function drop(id: number, call: Call, host: Host): Promise<Turned> {
   const outcome = await call("remove_from_shortlist", { property_id: id });
-  // It was taken off elsewhere meanwhile, which is what was wanted.
-  if (!outcome.ok && outcome.refusal.code !== GONE) return { kept: true, done: null, refusal: outcome.refusal };
+  if (!outcome.ok && !OFF.includes(outcome.refusal.code)) return { kept: true, done: null, refusal: outcome.refusal };
   void host.tell(`The person took property ${id} off their shortlist.`, { property_id: id, shortlisted: false });
   return { kept: false, done: "unkept", refusal: null };
 }

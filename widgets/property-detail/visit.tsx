@@ -1,7 +1,7 @@
 // Asking for a visit: a day, a half hour, and then the preview that the person confirms. A frame in a sandbox sends no
 // forms, so there is none.
 
-import { useId, useMemo, useState } from "preact/hooks";
+import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { appointment, dayKey, shortDay, time, weekday } from "../lib/format.ts";
 import { Button } from "../lib/parts.tsx";
 import { Refused } from "../lib/states.tsx";
@@ -23,20 +23,27 @@ export function Visit({ id, reach, shut }: Asks) {
   const [starts, setStarts] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
   const [state, ask, afresh] = useAsk((at: string) => reach.call("request_visit", { property_id: id, starts: at }));
+  // The time of day stays, where the other day has it free.
+  const change = (key: string): void => {
+    setDay(key);
+    setStarts(starts === null ? null : (slots(key, now).find((slot) => slot.free && time(slot.starts) === time(starts))?.starts ?? null));
+  };
   const choose = (at: string): void => {
     setStarts(at);
     setMissing(false);
   };
-  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={afresh} leave={say("otherTime")} />;
+  const form = useRef<HTMLDivElement>(null);
+  const again = (): void => {
+    afresh();
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(":checked")?.focus());
+  };
+  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={again} leave={say("otherTime")} />;
   return (
-    <div class="inset visit" role="group" aria-label={say("visit")}>
+    <div class="inset visit" role="group" aria-label={say("visit")} ref={form}>
       <p class="aside">{say("visitHint")}</p>
-      <Days all={open} chosen={day} now={now} choose={(key) => {
-        setDay(key);
-        setStarts(null);
-      }} />
+      <Days all={open} chosen={day} now={now} choose={change} />
       <Times of={slots(day, now)} chosen={starts} choose={choose} />
-      {starts && <p class="chosen" role="status">{appointment(starts, ends(starts))}</p>}
+      <p class="chosen" role="status">{starts && appointment(starts, ends(starts))}</p>
       {missing && <p class="warning" role="alert">{say("pickTime")}</p>}
       {state.kind === "refused" && <Refused refusal={state.refusal} reach={reach} />}
       <p class="buttons">
