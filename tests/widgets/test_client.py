@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
-from tests.widgets.hosting import Hosted, hosting
+from tests.widgets.hosting import Hosted, fixture, hosting
 from tests.widgets.probing import probed
 
 if TYPE_CHECKING:
@@ -246,6 +246,7 @@ async def test_chatgpt_without_it_is_spoken_to_as_its_own_bridge_asks(hosted: Ho
     frame = await probed(hosted, "chatgpt")
     shown = await hears(frame, "result")
     assert shown["structuredContent"]["items"]
+    assert (await heard(frame, "input"))[0] == fixture("property-list")["arguments"]
     answer = await frame.evaluate("probe.call('get_property', { id: 4127 })")
     assert answer["answer"]["id"] == 4127
     await frame.evaluate("probe.host.tell('Kept property 5.', { property_id: 5 })")

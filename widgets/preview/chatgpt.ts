@@ -4,7 +4,7 @@ import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { Params } from "./answering.ts";
 import type { Choices } from "./choices.ts";
 import { type Ground, type Hosting, type Mode, displayed, framed, patience, problem, source, tall } from "./host.ts";
-import type { Asked, Globals, Told } from "./wire.ts";
+import { type Asked, type Told, globals } from "./wire.ts";
 
 
 export class ChatGptHost implements Hosting {
@@ -21,7 +21,6 @@ export class ChatGptHost implements Hosting {
     this.#choices = ground.choices;
     this.#mode = ground.choices.mode;
     this.frame = frame ?? framed(ground);
-    this.frame.name = JSON.stringify({ ...this.#globals(), toolInput: ground.play.given, toolOutput: null, widgetState: null } satisfies Globals);
     addEventListener("message", this.#hear);
     if (frame) {
       this.ready = Promise.resolve();
@@ -36,7 +35,7 @@ export class ChatGptHost implements Hosting {
 
   change(choices: Choices): void {
     this.#choices = choices;
-    this.#tell({ globals: this.#globals() });
+    this.#tell({ globals: globals(this.#choices, this.#mode) });
   }
 
   result(result: CallToolResult): void {
@@ -115,11 +114,6 @@ export class ChatGptHost implements Hosting {
     displayed(this.#ground, mode, () => this.#display("inline"));
     this.#tell({ globals: { displayMode: mode } });
     return mode;
-  }
-
-  #globals(): Globals {
-    const { theme, lang } = this.#choices;
-    return { theme, locale: lang === "hi" ? "hi-IN" : "en-IN", displayMode: this.#mode, safeArea: { insets: { top: 0, right: 0, bottom: 0, left: 0 } } };
   }
 
   #tell(told: Told): void {

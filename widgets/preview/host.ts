@@ -5,6 +5,7 @@ import type { Choices } from "./choices.ts";
 import type { Known } from "./known.ts";
 import { type Play, THEN } from "./playing.ts";
 import type { Note } from "./record.ts";
+import { named } from "./wire.ts";
 
 export type Mode = "inline" | "fullscreen";
 
@@ -33,8 +34,10 @@ const TALLEST = 20_000;
 export const patience = ({ choices }: Ground): number => Number(choices.patience || 15_000);
 
 /** An empty frame. Nothing of it is seen before it is shown. */
-export function framed({ box, choices }: Ground): HTMLIFrameElement {
+export function framed({ box, choices, play }: Ground): HTMLIFrameElement {
   const frame = document.createElement("iframe");
+  // A name that is given later does not get into the frame.
+  if (choices.host.startsWith("chatgpt")) frame.name = named(choices, play.given);
   frame.title = choices.widget;
   frame.setAttribute("sandbox", "allow-scripts");
   frame.style.visibility = "hidden";
