@@ -94,7 +94,8 @@ export function Doubts({ property }: Told) {
     <Part title={say("doubts")} name="doubts-part">
       <ul>
         {property.doubts.map(({ flag, text }) => {
-          const said = spoken() === "hi" ? doubt(flag) : text;
+          const brief = doubt(flag);
+          const said = spoken() === "hi" && languageOf(brief) === "hi" ? brief : text;
           return <li key={flag} lang={languageOf(said)}>{said}</li>;
         })}
       </ul>
