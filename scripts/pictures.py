@@ -1,4 +1,4 @@
-"""The pictures of widgets in the documentation, taken from the preview of a server that runs.
+"""The pictures of widgets and of the chat in the documentation, taken from a server that runs.
 
 make run                                        in one terminal
 python -m scripts.pictures                      in another: all of them
@@ -19,9 +19,10 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from playwright.sync_api import Browser, FloatRect, Page
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
-INTO: Final = Path(__file__).parents[1] / "docs" / "images" / "widgets"
+IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
+INTO: Final = IMAGES / "widgets"
 CHROMIUM: Final = "/usr/bin/chromium"
 THEN: Final = "2026-11-22T06:30:00Z"
 """When the fixtures play."""
@@ -64,6 +65,43 @@ PICTURES: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A question on the first page, with its answer."""
+
+    name: str
+    size: tuple[int, int]
+    locale: str
+    words: str
+
+
+CHATS: Final = (
+    Chat("chat", (1160, 1000), "en-IN", "2 BHK for rent under 60k near Golf Course Road with parking"),
+    Chat("chat-phone", (390, 844), "hi-IN", "गोल्फ कोर्स रोड के पास 60 हज़ार तक 2 BHK किराए पर"),
+)
+
+
+def ask(browser: Browser, site: str, chat: Chat) -> Path:
+    """The page at `/` once a question is answered and what it shows has come."""
+    width, height = chat.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale=chat.locale, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(site)
+    page.locator("textarea").fill(chat.words)
+    page.keyboard.press("Enter")
+    frame = page.locator("iframe").first
+    frame.wait_for(state="visible", timeout=60_000)
+    frame.content_frame.locator("article").first.wait_for(timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    _settled(page, frame)
+    path = IMAGES / f"{chat.name}.png"
+    page.screenshot(path=path)
+    context.close()
+    return path
+
+
 def take(browser: Browser, site: str, picture: Picture) -> Path:
     """One picture, as wide as it says and as tall as what it shows, up to a point."""
     viewport = {"width": picture.width, "height": 2400}
@@ -77,7 +115,7 @@ def take(browser: Browser, site: str, picture: Picture) -> Path:
     page.goto(f"{site}/preview?{urlencode({'bare': '1', **picture.choices})}")
     page.locator("body[data-ready]").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
-    shown = _settled(page)
+    shown = _settled(page, page.locator("#stage .box"))
     height = min(shown["height"], picture.tallest)
     path = INTO / f"{picture.name}.png"
     page.screenshot(
@@ -87,9 +125,8 @@ def take(browser: Browser, site: str, picture: Picture) -> Path:
     return path
 
 
-def _settled(page: Page) -> FloatRect:
-    """Where the widget is, once it no longer changes its size."""
-    box = page.locator("#stage .box")
+def _settled(page: Page, box: Locator) -> FloatRect:
+    """Where something is, once it no longer changes its size."""
     before, shown = None, box.bounding_box()
     while shown is None or shown != before:
         page.wait_for_timeout(400)
@@ -103,13 +140,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--site", default="http://localhost:3600", help="where the server is")
     parser.add_argument("--only", nargs="*", help="names of pictures")
     asked = parser.parse_args(arguments)
+    site: str = asked.site
     INTO.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for picture in PICTURES:
-            if not asked.only or picture.name in asked.only:
-                path = take(browser, asked.site, picture)
-                sys.stderr.write(f"{path.name} {path.stat().st_size // 1024} KB\n")
+        for each in (*PICTURES, *CHATS):
+            if not asked.only or each.name in asked.only:
+                taken = ask(browser, site, each) if isinstance(each, Chat) else take(browser, site, each)
+                sys.stderr.write(f"{taken.name} {taken.stat().st_size // 1024} KB\n")
         browser.close()
 
 
