@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 _SHOWN = 3
+_MOST_DIFFERENCES = 6
 
 
 def found(answer: Answer, language: Language) -> str:
