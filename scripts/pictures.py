@@ -94,7 +94,6 @@ def ask(browser: Browser, site: str, chat: Chat) -> Path:
     frame = page.locator("iframe").first
     frame.wait_for(state="visible", timeout=60_000)
     frame.content_frame.locator("article").first.wait_for(timeout=60_000)
-    page.wait_for_load_state("networkidle")
     _settled(page, frame)
     path = IMAGES / f"{chat.name}.png"
     page.screenshot(path=path)
@@ -114,7 +113,6 @@ def take(browser: Browser, site: str, picture: Picture) -> Path:
     page.clock.set_fixed_time(THEN)
     page.goto(f"{site}/preview?{urlencode({'bare': '1', **picture.choices})}")
     page.locator("body[data-ready]").wait_for(state="attached")
-    page.wait_for_load_state("networkidle")
     shown = _settled(page, page.locator("#stage .box"))
     height = min(shown["height"], picture.tallest)
     path = INTO / f"{picture.name}.png"
@@ -129,7 +127,7 @@ def _settled(page: Page, box: Locator) -> FloatRect:
     """Where something is, once it no longer changes its size."""
     before, shown = None, box.bounding_box()
     while shown is None or shown != before:
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(1_000)
         before, shown = shown, box.bounding_box()
     return shown
 
