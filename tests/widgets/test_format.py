@@ -13,6 +13,7 @@ from storage import listings
 from tests.widgets.node import said
 from tools import moments, units
 from tools.discovery import cards, saying, vocabulary
+from tools.discovery.filters import Filters
 
 LANGUAGES: Final = ("en", "hi")
 
@@ -129,3 +130,49 @@ def test_every_key_that_tools_give_has_words_in_both_languages():
 
 def test_an_unknown_key_stays_readable():
     assert said("en", "vocabulary.ts", "named", [["roof_garden"]]) == ["Roof garden"]
+
+
+def test_the_time_that_is_left_counts_down_to_the_second_at_the_end():
+    every = [[2 * 3_600_000 + 5 * 60_000 + 999], [3_600_000], [3_599_999], [61_000], [999], [-5]]
+    assert said("en", "format.ts", "left", every) == [
+        "2 h 5 min",
+        "1 h 0 min",
+        "59:59 min",
+        "1:01 min",
+        "0:00 min",
+        "0:00 min",
+    ]
+    assert said("hi", "format.ts", "left", every[:1]) == ["2 घंटे 5 मिनट"]
+
+
+def test_every_filter_of_a_search_is_said_and_can_be_taken_off_by_its_name():
+    nothing = Filters().model_dump(mode="json")
+    assert said("en", "vocabulary.ts", "wishes", [[nothing]]) == [[]]
+    asked = Filters(
+        purpose="rent", kinds=("apartment", "builder_floor"), bedrooms=(0, 2), budget_max=Decimal(45_000),
+        area_min=100, area_unit="gaj", near=("Cyber City",), sector=("Sector 57",), metro_within=1_500,
+        facing=("north_east",), amenities=("power_backup",), age=5, floor=("low", "mid"), tenants=("family",),
+    )  # fmt: skip
+    wishes = said("en", "vocabulary.ts", "wishes", [[asked.model_dump(mode="json")]])[0]
+    assert {each["field"]: each["text"] for each in wishes} == {
+        "purpose": "For rent",
+        "kinds": "apartment / builder floor",
+        "bedrooms": "Studio / 2 BHK",
+        "budget_max": "up to ₹45,000",
+        "area_min": "from 100 gaj",
+        "near": "near Cyber City",
+        "sector": "in Sector 57",
+        "metro_within": "Metro ≤ 1.5 km",
+        "facing": "North-east facing",
+        "amenities": "Power backup",
+        "age": "at most 5 years old",
+        "floor": "Low / Middle floor",
+        "tenants": "Family",
+    }
+    hindi = said("hi", "vocabulary.ts", "wishes", [[asked.model_dump(mode="json")]])[0]
+    assert [each["text"] for each in hindi][:4] == [
+        "किराए पर",
+        "अपार्टमेंट / बिल्डर फ़्लोर",
+        "स्टूडियो / 2 BHK",
+        "₹45,000 तक",
+    ]

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tests.clients.house import House
     from tests.widgets.hosting import Hosted
 
+pytestmark = pytest.mark.requirement("S4")
+
 LOOKS = [
     *({"theme": theme, "lang": lang, "width": width, "colours": ""}
       for theme, lang, width in product(("light", "dark"), ("en", "hi"), ("320", "480", "1024"))),
