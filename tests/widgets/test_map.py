@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
@@ -164,13 +165,20 @@ async def test_in_little_room_a_pressed_bubble_shows_its_card_under_the_map(host
     await expect(cards(view)).to_have_count(0)
 
 
-async def test_several_in_one_place_part_by_coming_nearer(hosted: Hosted) -> None:
+async def test_several_in_one_bubble_part_by_coming_nearer(hosted: Hosted) -> None:
     view = await hosted.show(LIST)
-    several = view.locator(".bubble.many").first
-    ids = (await several.get_attribute("data-properties") or "").split()
-    await several.click()
-    await expect(view.locator(f".bubble[data-properties='{' '.join(ids)}']")).to_have_count(0)
-    await expect(bubble(view, int(ids[0]))).to_be_visible()
+    await expect(bubble(view, 3131)).to_have_attribute("data-properties", "3131 3162")
+    await bubble(view, 3131).click()
+    await expect(bubble(view, 3131)).to_have_attribute("data-properties", "3131")
+    await expect(bubble(view, 3162)).to_have_attribute("data-properties", "3162")
+
+
+async def test_several_in_one_house_light_up_in_the_list_instead(hosted: Hosted) -> None:
+    view = await hosted.show(LIST)
+    await bubble(view, 3107).click()
+    await hosted.page.mouse.move(5, 5)
+    for number in (3107, 3144):
+        await expect(card(view, number)).to_have_class(re.compile("lit-up"))
 
 
 async def test_arrow_keys_go_from_bubble_to_bubble_which_are_one_stop_of_the_tab_key(hosted: Hosted) -> None:

@@ -22,7 +22,7 @@ import { type Searching, useSearching } from "./searching.ts";
 import { say } from "./words.ts";
 
 /** From this many pixels on there is room for a map beside the cards. */
-const WIDE = 720;
+const WIDE = 640;
 /** So many cards at first where they stand one below the other in a chat. */
 const FIRST = 4;
 

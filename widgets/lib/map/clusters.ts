@@ -1,6 +1,6 @@
 // Pins that would cover each other, drawn as one.
 
-import { NEAREST, type Spot, pixels, spot } from "./projection.ts";
+import { FARTHEST, NEAREST, type Spot, pixels, spot } from "./projection.ts";
 
 /** A property on the map. */
 export interface Pin {
@@ -54,5 +54,8 @@ function merged(groups: readonly Growing[], scale: number): Growing[] {
 const covers = (one: Growing, other: Growing, scale: number): boolean =>
   Math.abs(one.x - other.x) * scale < (one.width + other.width) / 2 + GAP && Math.abs(one.y - other.y) * scale < HEIGHT;
 
-/** Whether pins can be told apart by coming nearer. */
-export const parted = (pins: readonly Pin[], label: (pins: readonly Pin[]) => string): boolean => grouped(pins, NEAREST, label).length > 1;
+/** How near one must come to tell pins apart, in half steps; null where they stay together however near. */
+export function parting(pins: readonly Pin[], label: (pins: readonly Pin[]) => string): number | null {
+  for (let zoom = FARTHEST; zoom <= NEAREST; zoom += 0.5) if (grouped(pins, zoom, label).length > 1) return zoom;
+  return null;
+}

@@ -109,7 +109,7 @@ class Mover {
     if (before === undefined || camera === null) return;
     const now = at(event);
     if (!this.#slipped && this.#fingers.size === 1 && Math.hypot(now.x - before.x, now.y - before.y) < SLIP) return;
-    // Only what is dragged is captured: a press has to reach the bubble that it is for.
+    // Only what is dragged is captured: a press has to reach the bubble that it is for, and the end of a drag none.
     if (!this.#slipped) this.#element.current?.setPointerCapture(event.pointerId);
     this.#slipped = true;
     this.#hold(true);
@@ -129,14 +129,6 @@ class Mover {
     if (!this.#fingers.delete(event.pointerId) || this.#fingers.size > 0) return;
     this.#hold(false);
     if (this.#slipped) this.#rest(0);
-  };
-
-  // The press that ends a drag is for nothing that happens to lie under it.
-  readonly #press = (event: MouseEvent): void => {
-    if (!this.#slipped) return;
-    this.#slipped = false;
-    event.stopPropagation();
-    event.preventDefault();
   };
 
   readonly #wheel = (event: WheelEvent): void => {
@@ -196,7 +188,7 @@ class Mover {
 
   readonly handlers = {
     onPointerDown: this.#down, onPointerMove: this.#drag, onPointerUp: this.#up, onPointerCancel: this.#up,
-    onClickCapture: this.#press, onWheel: this.#wheel, onDblClick: this.#twice, onKeyDown: this.#key,
+    onWheel: this.#wheel, onDblClick: this.#twice, onKeyDown: this.#key,
   };
 }
 

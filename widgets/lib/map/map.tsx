@@ -6,11 +6,11 @@ import type { MappedPlaces } from "../../types/tools.ts";
 import { distance } from "../format.ts";
 import { IconButton } from "../parts.tsx";
 import { Bubbles, label } from "./bubbles.tsx";
-import { type Group, type Pin, grouped, parted, width } from "./clusters.ts";
+import { type Group, type Pin, grouped, parting, width } from "./clusters.ts";
 import { useCamera } from "./gestures.ts";
 import { Ground, type Taken } from "./ground.tsx";
 import "./map.css";
-import { type Box, type Camera, NEAREST, type Size, type Spot, area, fitted, ruler, seen, spot } from "./projection.ts";
+import { type Box, type Camera, type Size, type Spot, area, fitted, ruler, seen, spot } from "./projection.ts";
 import { Tiles, template } from "./tiles.tsx";
 import { line, say } from "./words.ts";
 
@@ -37,6 +37,8 @@ interface MapProps {
   readonly children?: ComponentChildren;
 }
 
+/** Nearer than this nothing but the pins themselves would be seen, so they are shown in the list instead. */
+const CLOSE = 16;
 const NOBODY: readonly number[] = [];
 const GURUGRAM = { ...spot(28.46, 77.06), zoom: 11.5 };
 const nothing = (): void => undefined;
@@ -56,7 +58,8 @@ export function PlaceMap(props: MapProps) {
     fly(home());
   }, [fit, size.width]);
   const press = ({ pins }: Group): void => {
-    if (pins.length > 1 && parted(pins, label)) fly(fitted(pins.map(({ lat, lng }) => spot(lat, lng)), size, 70, NEAREST));
+    const apart = pins.length > 1 ? parting(pins, label) : null;
+    if (apart !== null && apart <= CLOSE) fly(fitted(pins.map(({ lat, lng }) => spot(lat, lng)), size, 70, Math.max(apart + 0.5, 14)));
     else props.choose?.(pins.map(({ id }) => id));
   };
   const id = useId();
