@@ -5,7 +5,7 @@ import { DESTROYS } from "../types/names.ts";
 import type { Action, Preview } from "../types/tools.ts";
 import "./confirm.css";
 import { say } from "./confirm-words.ts";
-import { Decide } from "./decide.tsx";
+import { Decide, lost } from "./decide.tsx";
 import { left } from "./format.ts";
 import { Facts, Outcome } from "./outcome.tsx";
 import { type Ticket, isAction, isPreview, useTicket, waiting } from "./ticket.ts";
@@ -63,7 +63,7 @@ function Standing({ ticket, what, destroys, reach }: { ticket: Ticket; what: Sai
   const place = useRef<HTMLDivElement>(null);
   const before = useRef(ticket.action.state);
   useEffect(() => {
-    if (before.current === "waiting" && ticket.action.state !== "waiting" && ticket.here) place.current?.focus({ preventScroll: true });
+    if (before.current === "waiting" && ticket.action.state !== "waiting" && lost()) place.current?.focus({ preventScroll: true });
     before.current = ticket.action.state;
   }, [ticket.action.state]);
   return (

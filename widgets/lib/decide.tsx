@@ -24,6 +24,11 @@ export function Decide({ ticket, destroys, reach }: DecideProps) {
   const [refusing, refuse] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const ready = useSeen(place);
+  const could = useRef(ticket.confirmable);
+  useEffect(() => {
+    if (could.current && !ticket.confirmable && lost()) place.current?.querySelector("button")?.focus();
+    could.current = ticket.confirmable;
+  }, [ticket.confirmable]);
   const back = (): void => {
     refuse(false);
     requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(".no button")?.focus());
@@ -136,6 +141,9 @@ function address(url: string): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   return parsed && (parsed.protocol === "https:" || parsed.protocol === "http:") ? parsed.href : null;
 }
+
+/** Whether what had the focus is gone. */
+export const lost = (): boolean => document.hasFocus() && document.activeElement === document.body;
 
 /** Whether something has been in sight for a moment. */
 function useSeen(place: RefObject<HTMLElement | null>): boolean {
