@@ -7,5 +7,6 @@ import { say } from "./words.ts";
 export function Screen({ reach: { context, host } }: { reach: Reach }) {
   const full = context.mode === "fullscreen";
   if (!context.modes.includes(full ? "inline" : "fullscreen")) return null;
-  return <IconButton icon={full ? "shrink" : "expand"} label={say(full ? "shrink" : "expand")} onClick={() => void host.display(full ? "inline" : "fullscreen")} />;
+  const turn = (): void => void host.display(full ? "inline" : "fullscreen");
+  return <IconButton icon={full ? "shrink" : "expand"} label={say(full ? "shrink" : "expand")} onClick={turn} />;
 }

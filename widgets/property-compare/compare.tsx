@@ -34,15 +34,17 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
   useReturned(place, open);
   if (open !== null) return <Opened id={open} reach={reach} back={{ said: say("back"), go: () => setOpen(null) }} />;
   const remove = shown.length > LEAST ? (card: Card): void => change([...gone, card.id], ".compare-removed button") : undefined;
+  const putBack = (): void => change(gone.slice(0, -1), `[data-property="${gone.at(-1)}"] button`);
+  const doing = { ...keeping, keep: ({ id }: Card) => keeping.turn(id), open: ({ id }: Card) => setOpen(id), remove };
   return (
     <article class="comparison" ref={place}>
       <header class="compare-top">
         <h1>{say("title")(shown.length)}</h1>
         <Screen reach={reach} />
       </header>
-      <Removed card={all.find(({ card }) => card.id === gone.at(-1))?.card} putBack={() => change(gone.slice(0, -1), `[data-property="${gone.at(-1)}"] button`)} />
+      <Removed card={all.find(({ card }) => card.id === gone.at(-1))?.card} putBack={putBack} />
       {keeping.refusal && <Refused refusal={keeping.refusal} reach={reach} retry={keeping.again} />}
-      <Table columns={shown} rows={rows(comparison, shown)} doing={{ ...keeping, keep: ({ id }) => keeping.turn(id), open: ({ id }) => setOpen(id), remove }} />
+      <Table columns={shown} rows={rows(comparison, shown)} doing={doing} />
       <Announcement unseen>{keeping.done && detailed(keeping.done)}</Announcement>
       <Demo text={comparison.demo} />
     </article>
@@ -53,7 +55,8 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
 function useReturned(place: { readonly current: HTMLElement | null }, open: number | null): void {
   const last = useRef<number | null>(null);
   useEffect(() => {
-    if (open === null && last.current !== null) place.current?.querySelector<HTMLElement>(`[data-property="${last.current}"] .button-secondary`)?.focus();
+    const opener = `[data-property="${last.current}"] .button-secondary`;
+    if (open === null && last.current !== null) place.current?.querySelector<HTMLElement>(opener)?.focus();
     last.current = open;
   }, [open]);
 }

@@ -54,7 +54,9 @@ function Head({ card, doing, comparable }: { card: Card; doing: Doing; comparabl
     <div role="columnheader" class="compare-head" data-property={card.id}>
       <Picture card={card} plain>
         <div class="corner">
-          <IconButton icon="heart" label={say("keepOf")(named)} pressed={kept(card.id)} busy={keeping === card.id} onClick={() => keep(card)} floating />
+          <IconButton
+            icon="heart" label={say("keepOf")(named)} pressed={kept(card.id)} busy={keeping === card.id} onClick={() => keep(card)} floating
+          />
           {remove && <IconButton icon="close" label={say("removeOf")(named)} onClick={() => remove(card)} floating />}
         </div>
       </Picture>

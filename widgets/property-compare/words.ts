@@ -3,11 +3,13 @@
 import { dictionary } from "../lib/words.ts";
 
 const EN = {
-  title: (n: number): string => `${n} properties side by side`, differ: "Where they differ", alike: "What is the same", allAlike: "As far as the sources say, they are alike.",
+  title: (n: number): string => `${n} properties side by side`, differ: "Where they differ", alike: "What is the same",
+  allAlike: "As far as the sources say, they are alike.",
   what: "Feature", price: "Price", yes: "Yes", no: "No", unknown: "Unknown",
   lowest: "Lowest", largest: "Largest", nearest: "Nearest",
   open: "Details", opened: (title: string): string => `Details of ${title}`,
-  remove: "Remove", removed: (title: string): string => `${title} was removed from the comparison.`, removeOf: (title: string): string => `Remove ${title} from the comparison`,
+  remove: "Remove", removed: (title: string): string => `${title} was removed from the comparison.`,
+  removeOf: (title: string): string => `Remove ${title} from the comparison`,
   keepOf: (title: string): string => `Shortlist ${title}`, demo: "Made-up demonstration data: these properties do not exist.",
   putBack: "Put it back", back: "Back to the comparison",
   doubtful: "Its price is doubtful, so the lowest is not marked.", mixed: "Prices to buy and to rent cannot be compared.",

@@ -45,7 +45,9 @@ export function Buttons({ acts: { id, keeping, visiting, visit, contact, show, r
   return (
     <div class="buttons" role="group" aria-label={say("actions")} ref={row}>
       <Button icon="calendar" expanded={visiting} onClick={() => visit(!visiting)}>{say("visit")}</Button>
-      <Button kind="secondary" icon="heart" busy={keeping.keeping !== null} pressed={kept} onClick={() => keeping.turn(id)}>{say(kept ? "kept" : "keep")}</Button>
+      <Button kind="secondary" icon="heart" busy={keeping.keeping !== null} pressed={kept} onClick={() => keeping.turn(id)}>
+        {say(kept ? "kept" : "keep")}
+      </Button>
       <Button kind="secondary" icon="person" busy={contact.kind === "asking"} onClick={show}>{say("contact")}</Button>
     </div>
   );

@@ -41,7 +41,8 @@ export function Detail({ property, reach, back }: Given) {
   const shown = trail.at(-1) ?? property;
   const former = trail.at(-2) ?? property;
   const way = trail.length > 0 ? { said: say("backTo")(heading(former)), go: () => set(trail.slice(0, -1)) } : back;
-  return <One key={`${trail.length}:${shown.id}`} property={shown} reach={reach} back={way} opening={opening} focus={opening.opened || back !== undefined} />;
+  const focus = opening.opened || back !== undefined;
+  return <One key={`${trail.length}:${shown.id}`} property={shown} reach={reach} back={way} opening={opening} focus={focus} />;
 }
 
 /** A property by its id, from anywhere: it is fetched first. */
@@ -156,7 +157,9 @@ function Description({ text }: { text: string }) {
   return (
     <Part title={say("about")} name="text-part">
       <p class={whole ? "text" : "text cut"} lang={languageOf(text)}>{text}</p>
-      {text.length > LONG && <button type="button" class="button-quiet" aria-expanded={whole} onClick={() => set(!whole)}>{say(whole ? "less" : "more")}</button>}
+      {text.length > LONG && (
+        <button type="button" class="button-quiet" aria-expanded={whole} onClick={() => set(!whole)}>{say(whole ? "less" : "more")}</button>
+      )}
     </Part>
   );
 }

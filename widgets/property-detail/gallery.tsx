@@ -15,8 +15,9 @@ export function pictures({ photo, photos }: Pick<PropertyDetails, "photo" | "pho
 
 export function Gallery({ property }: { property: PropertyDetails }) {
   const all = pictures(property);
-  if (all.length < 2) return <div class="gallery"><Picture card={{ ...property, photo: all[0] ?? null }} alt={all[0] ? heading(property) : ""} /></div>;
-  return <Slides property={property} photos={all} />;
+  if (all.length > 1) return <Slides property={property} photos={all} />;
+  const card = { ...property, photo: all[0] ?? null };
+  return <div class="gallery"><Picture card={card} alt={card.photo ? heading(property) : ""} /></div>;
 }
 
 function Slides({ property, photos }: { property: PropertyDetails; photos: readonly string[] }) {
@@ -38,7 +39,10 @@ function Slides({ property, photos }: { property: PropertyDetails; photos: reado
         </div>
         {at > 0 && <span class="turn back"><IconButton icon="back" label={say("previous")} onClick={() => go(at - 1)} floating /></span>}
         {at < count - 1 && <span class="turn on"><IconButton icon="next" label={say("next")} onClick={() => go(at + 1)} floating /></span>}
-        <p class="counter" role="status"><span class="unseen">{say("picture")(at + 1, count)}</span><span aria-hidden="true">{at + 1} / {count}</span></p>
+        <p class="counter" role="status">
+          <span class="unseen">{say("picture")(at + 1, count)}</span>
+          <span aria-hidden="true">{at + 1} / {count}</span>
+        </p>
       </div>
       <Thumbs photos={photos} at={at} go={go} />
     </div>

@@ -18,7 +18,9 @@ export function Place({ property, reach }: { property: PropertyDetails; reach: R
   if (lat === null || lng === null) return null;
   return (
     <Part title={say("place")} name="place-part">
-      {open ? <Ground property={property} at={{ lat, lng }} reach={reach} /> : <Button kind="secondary" icon="map" onClick={() => set(true)}>{say("findPlace")}</Button>}
+      {open
+        ? <Ground property={property} at={{ lat, lng }} reach={reach} />
+        : <Button kind="secondary" icon="map" onClick={() => set(true)}>{say("findPlace")}</Button>}
       {open && flags.includes("approximate_location") && <p class="warning" role="status">{say("nearby")}</p>}
     </Part>
   );
@@ -28,7 +30,8 @@ function Ground({ property, at, reach }: { property: PropertyDetails; at: { lat:
   const places = usePlaces(reach.call);
   const title = `${brief(property.price)}, ${heading(property)}`;
   const start = { ...spot(at.lat, at.lng), zoom: zoomed(at.lat, property.metro_m) };
-  return <PlaceMap name={say("mapOf")(heading(property))} start={start} pins={[{ ...at, id: property.id, price: property.price, title }]} places={places} lit={[property.id]} />;
+  const pin = { ...at, id: property.id, price: property.price, title };
+  return <PlaceMap name={say("mapOf")(heading(property))} start={start} pins={[pin]} places={places} lit={[property.id]} />;
 }
 
 const METRES_A_PIXEL = 156_543;

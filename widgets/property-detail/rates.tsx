@@ -2,7 +2,6 @@
 
 import { grouped, rate } from "../lib/format.ts";
 import type { LocalRate, PropertyDetails } from "../types/tools.ts";
-import { languageOf } from "../lib/words.ts";
 import { Part } from "./parts.tsx";
 import { say } from "./words.ts";
 
@@ -13,7 +12,9 @@ export function Rates({ property }: { property: PropertyDetails }) {
   if (!local || own === null) return null;
   return (
     <Part title={say("price")} name="rates-part">
-      {local.median === null ? <p lang={languageOf(local.place)}>{say("tooFew")(local.n, local.place)}</p> : <Bars own={own} median={local.median} local={local} />}
+      {local.median === null
+        ? <p>{say("tooFew")(local.n, local.place)}</p>
+        : <Bars own={own} median={local.median} local={local} />}
       {local.median !== null && property.flags.some((flag) => DOUBTFUL.includes(flag)) && <p class="warning">{say("doubtful")}</p>}
     </Part>
   );
