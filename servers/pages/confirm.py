@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 from pydantic_core import to_json
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from servers.pages import frame, naming, saying
@@ -66,6 +66,7 @@ class ConfirmPages:
         return [
             Route(at, guarded(self._show), methods=["GET"], name="confirm"),
             Route(at, guarded(self._decide), methods=["POST"]),
+            Route(f"{at}/hindi", self._hindi, methods=["GET"]),
         ]
 
     async def _show(self, request: Request) -> Response:
@@ -74,6 +75,16 @@ class ConfirmPages:
             return to_sign_in(request)
         held = await self._held(visit)
         return await self._missing(visit) if held is None else self._page(visit, held)
+
+    async def _hindi(self, request: Request) -> Response:
+        """What is shown, in Hindi, for views on our first page: tools answer in English."""
+        visit = await self._visitors.of(request)
+        held = None if visit is None else await self._held(visit)
+        if held is None:
+            raise NoSuchTicket
+        whom = held.row.preview["whom"]
+        said = {"what": what(held.row, "hi"), "whom": whom and whom[1]}
+        return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
     async def _decide(self, request: Request) -> Response:
         sent = await fields(request)

@@ -258,6 +258,20 @@ async def test_the_page_says_in_hindi_what_it_can(house: House, people: People) 
     assert "माँगा गया" in read(person)
 
 
+async def test_its_sentences_in_hindi_are_told_to_its_person_alone(house: House, people: People) -> None:
+    person, other = await people.member(), await people.member()
+    app = await bearer(house, person)
+    path = await visit(house, app)
+    told = await person.open(f"{path}/hindi")
+    assert "देखने का समय माँगा जाएगा" in told.json()["what"]
+    assert told.headers["cache-control"] == "no-store"
+    assert (await other.open(f"{path}/hindi")).status_code == 404
+    assert (await person.open("/confirm/x/hindi")).status_code == 404
+    for headers in ({}, app):
+        answer = await house.http.get(f"{house.url}{path}/hindi", headers=headers)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "no_such_ticket")
+
+
 async def test_what_an_app_calls_itself_is_shown_as_text(house: House, people: People) -> None:
     person = await people.member()
     hostile = "\u202e<img src=x onerror=alert(1)>{{7*7}}"

@@ -83,6 +83,7 @@ async def test_a_write_of_a_view_is_the_persons_and_is_done_once(browser: Browse
         assert answers[0] == answers[1]
         preview = await called(probe, "request_visit", property_id=home, starts=slot())
         assert preview["structuredContent"]["confirm_url"].startswith(f"{url}/confirm/")
+        assert "देखने का समय" in preview["_meta"]["360ghar.com/hindi"]["what"]
         forced = await called(
             probe, "confirm_action", ticket=preview["structuredContent"]["ticket"], nonce="guessed"
         )

@@ -15,6 +15,7 @@ type Params = CallToolRequest["params"];
 
 const PREFIX = "/api/v1";
 const KEY = "360ghar.com/idempotency-key";
+const HINDI = "360ghar.com/hindi";
 const BY_QUERY = ["GET", "DELETE"];
 
 /** What the tool answers or refuses. Rejects only where nothing was heard. */
@@ -25,9 +26,19 @@ export async function carry(params: Params, person: Person): Promise<CallToolRes
   const doubted = response.status === 401 || response.status === 403;
   if (doubted && (await person.meet()).signed_in) response = await sent(route, params, person);
   const said = await body(response);
-  if (response.ok && said !== null) return { content: [], structuredContent: said };
+  if (response.ok && said !== null) return { content: [], structuredContent: said, ...(response.status === 202 ? await hindi(said) : {}) };
   const { code, message, details } = (said?.["error"] ?? {}) as Record<string, unknown>;
   return refusal(String(code ?? "unreadable"), String(message ?? ""), details);
+}
+
+/** Beside a preview, its sentences in Hindi: a model reads one language, and REST answers in it. */
+async function hindi(preview: Record<string, unknown>): Promise<{ _meta?: Record<string, unknown> }> {
+  try {
+    const response = await fetch(`/confirm/${encodeURIComponent(String(preview["ticket"]))}/hindi`, { headers: { Accept: "application/json" } });
+    return response.ok ? { _meta: { [HINDI]: await response.json() } } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** A result that says why something was not done. */
