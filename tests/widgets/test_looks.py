@@ -112,9 +112,9 @@ async def test_every_state_without_an_answer_fits_and_has_no_barriers(
     browser: Browser, house: House, name: str
 ):
     async with looking(browser, house) as host:
-        for state in STATES:
+        for at, state in enumerate(STATES, NAMES.index(name)):
             frame = await host.show(name, state=state, **LOOKS[0])
-            assert await problems(host, frame, FEW) == [], state
+            assert await problems(host, frame, [FEW[at % 2]]) == [], state
 
 
 @pytest.mark.parametrize(("name", "pressed"), [(name, pressed) for name, *pressed in WALKS], ids=str)
