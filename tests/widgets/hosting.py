@@ -56,7 +56,7 @@ class Hosted:
                 await self.news.wait()
 
     async def show(self, widget: str, *, ready: str = "true", **choices: str) -> Frame:
-        """A widget in a host that was told these choices; its frame once the host handed over all there is."""
+        """A widget in a host that was told these choices: its frame, once it was handed all there is."""
         asked = {"bare": "1", "widget": widget, "theme": "light", "lang": "en", **choices}
         await self.page.goto(f"{self.house.url}/preview?{urlencode(asked)}")
         await expect(self.page.locator(f"body[data-ready={ready}]")).to_be_attached(timeout=25_000)
@@ -94,7 +94,7 @@ class Hosted:
         return await self.page.evaluate("preview.host.leave()")
 
     async def complaints(self) -> list[str]:
-        """All that is wrong up to now: a word in the console, a request too many, a host that is not content."""
+        """All that is wrong up to now: words in the console, requests too many, a host not content."""
         failures = [f"host: {each}" for each in await self.happened("failure")]
         return [*self.console, *(f"request: {each}" for each in self.foreign()), *failures]
 
@@ -110,9 +110,9 @@ class Hosted:
 
 
 @asynccontextmanager
-async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerator[Hosted]:
+async def hosting(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
     """A page of a browser's own context, everything about which is noted down."""
-    context = await browser.new_context(**({"viewport": {"width": 1000, "height": 900}} | looks))
+    context = await browser.new_context(viewport={"width": 1000, "height": 900})
     hosted = Hosted(await context.new_page(), house)
 
     def said(message: ConsoleMessage) -> None:

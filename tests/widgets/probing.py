@@ -39,7 +39,14 @@ def built() -> str:
         [NODE, "--input-type=module", "-e", _BUILD, DIST.parent],
         capture_output=True, text=True, check=True, cwd=DIST.parents[1],
     )  # fmt: skip
-    return f"<!doctype html><html><head><title>Probe</title></head><body><script type=module>{made.stdout}</script></body></html>"
+    head = "<!doctype html><html><head><title>Probe</title></head>"
+    return f"{head}<body><script type=module>{made.stdout}</script></body></html>"
+
+
+def headed(html: str, whole: str) -> str:
+    """A page with what the host puts before everything else into the frame."""
+    before, _, _ = whole.partition("<meta charset")
+    return html.replace("<head>", before[before.index("<head>") :], 1)
 
 
 async def replaced(hosted: Hosted, html: str | Callable[[str], str], *, strict: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""Our client of MCP Apps against the official `AppBridge`, in both directions, and whatever goes wrong between them."""
+"""Our client of MCP Apps against the official `AppBridge`, in both directions, and what can go wrong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ HOMELESS = "This view works inside a chat that shows MCP Apps."
 ASK = """
 (message) => new Promise((resolve) => {
   const view = document.querySelector("#stage iframe").contentWindow;
-  addEventListener("message", ({ source, data }) => source === view && data.id === message.id && data.method === undefined && resolve(data));
+  addEventListener("message", ({ source, data }) => {
+    if (source === view && data.id === message.id && data.method === undefined) resolve(data);
+  });
   view.postMessage({ jsonrpc: "2.0", ...message }, "*");
 })
 """
@@ -37,12 +39,16 @@ async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
 
 async def heard(frame: Frame, kind: str) -> list[Any]:
     """What the view heard of a kind, the first first."""
-    return await frame.evaluate("(kind) => probe.heard.filter(([k]) => k === kind).map(([, about]) => about ?? null)", kind)
+    return await frame.evaluate(
+        "(kind) => probe.heard.filter(([k]) => k === kind).map(([, about]) => about ?? null)", kind
+    )
 
 
 async def hears(frame: Frame, kind: str, times: int = 1) -> Any:
     """The latest that the view heard of a kind, once it has heard that many."""
-    await frame.wait_for_function("([kind, times]) => probe.heard.filter(([k]) => k === kind).length >= times", arg=[kind, times])
+    await frame.wait_for_function(
+        "([kind, times]) => probe.heard.filter(([k]) => k === kind).length >= times", arg=[kind, times]
+    )
     return (await heard(frame, kind))[-1]
 
 
@@ -58,13 +64,19 @@ async def test_what_the_host_tells_is_heard(hosted: Hosted) -> None:
     assert await heard(frame, "input") == []
     await hosted.page.evaluate(f"{bridge}.sendToolInput({{ arguments: {{ words: '2 bhk' }} }})")
     assert await hears(frame, "input") == {"words": "2 bhk"}
-    result = {"content": [{"type": "text", "text": "Two."}], "structuredContent": {"items": []}, "_meta": {"a": 1}}
+    result: dict[str, Any] = {
+        "content": [{"type": "text", "text": "Two."}],
+        "structuredContent": {"items": []},
+        "_meta": {"a": 1},
+    }
     await hosted.page.evaluate(f"(result) => {bridge}.sendToolResult(result)", result)
     assert await hears(frame, "result") == result
     await hosted.page.evaluate(f"{bridge}.sendToolCancelled({{ reason: 'Enough.' }})")
     await hears(frame, "cancelled")
     await hosted.page.evaluate("preview.choose({ theme: 'dark', lang: 'hi', colours: 'host' })")
-    await frame.wait_for_function("probe.host.context.theme === 'dark' && probe.host.context.language === 'hi'")
+    await frame.wait_for_function(
+        "probe.host.context.theme === 'dark' && probe.host.context.language === 'hi'"
+    )
     context = await hears(frame, "context")
     assert context["theme"] == "dark"
     assert context["variables"]["--font-sans"] == "Georgia, serif"
@@ -74,7 +86,11 @@ async def test_what_the_host_tells_is_heard(hosted: Hosted) -> None:
 
 async def test_what_the_host_asks_is_answered(hosted: Hosted) -> None:
     await probed(hosted)
-    assert await hosted.page.evaluate(ASK, {"id": 7, "method": "ping"}) == {"jsonrpc": "2.0", "id": 7, "result": {}}
+    assert await hosted.page.evaluate(ASK, {"id": 7, "method": "ping"}) == {
+        "jsonrpc": "2.0",
+        "id": 7,
+        "result": {},
+    }
     refused = await hosted.page.evaluate(ASK, {"id": "x", "method": "ui/unheard-of", "params": {}})
     assert refused["error"] == {"code": -32601, "message": "This view does not answer ui/unheard-of."}
     assert await hosted.leave()
@@ -105,7 +121,9 @@ async def test_what_the_view_asks_arrives_as_the_protocol_has_it(hosted: Hosted)
     assert (await hosted.happened("display"))[-1] == "fullscreen"
     await frame.wait_for_function("probe.host.context.mode === 'fullscreen'")
     await frame.evaluate("probe.host.resize(321)")
-    await expect(hosted.page.locator("#stage iframe")).to_have_attribute("style", "visibility: visible; height: 321px;")
+    await expect(hosted.page.locator("#stage iframe")).to_have_attribute(
+        "style", "visibility: visible; height: 321px;"
+    )
     assert await hosted.complaints() == []
 
 
@@ -114,7 +132,9 @@ async def test_every_write_carries_a_key_of_its_own_and_a_read_none(hosted: Host
     for _ in range(2):
         await frame.evaluate("probe.call('shortlist_property', { property_id: 5 })")
     await frame.evaluate("probe.call('get_property', { id: 5 })")
-    first, second = [each["_meta"]["360ghar.com/idempotency-key"] for each in await hosted.calls("shortlist_property")]
+    first, second = [
+        each["_meta"]["360ghar.com/idempotency-key"] for each in await hosted.calls("shortlist_property")
+    ]
     assert first != second
     assert len(first) == 32
     (read,) = await hosted.calls("get_property")
@@ -125,12 +145,19 @@ async def test_answers_find_their_questions_in_whatever_order_they_come(hosted: 
     frame = await probed(hosted)
     await hosted.page.evaluate("""() => {
       globalThis.later = {};
-      preview.host.bridge.oncalltool = ({ arguments: { id } }) => new Promise((answer) => { later[id] = () => answer({ content: [{ type: "text", text: `about ${id}` }] }) });
+      preview.host.bridge.oncalltool = ({ arguments: { id } }) => new Promise((answer) => {
+        later[id] = () => answer({ content: [{ type: "text", text: `about ${id}` }] });
+      });
     }""")
     hosted.console.clear()
-    await frame.evaluate("() => { globalThis.both = Promise.all([1, 2].map((id) => probe.host.call('get_property', { id }))) }")
-    await hosted.page.wait_for_selector("body")
-    await hosted.page.evaluate("async () => { while (!later[1] || !later[2]) await new Promise(requestAnimationFrame); later[2](); later[1](); }")
+    await frame.evaluate("""() => {
+      globalThis.both = Promise.all([1, 2].map((id) => probe.host.call("get_property", { id })));
+    }""")
+        await hosted.page.evaluate("""async () => {
+      while (!later[1] || !later[2]) await new Promise(requestAnimationFrame);
+      later[2]();
+      later[1]();
+    }""")
     said = await frame.evaluate("both.then((all) => all.map(({ content }) => content[0].text))")
     assert said == ["about 1", "about 2"]
 
@@ -151,9 +178,9 @@ async def test_a_host_that_refuses_is_told_from_one_that_cannot_be_reached(hoste
 
 async def test_a_host_that_does_not_answer_is_not_waited_for_forever(hosted: Hosted) -> None:
     frame = await probed(hosted)
-    await hosted.page.evaluate(
-        "() => { preview.host.bridge.oncalltool = () => new Promise((answer) => { globalThis.late = answer }) }"
-    )
+    await hosted.page.evaluate("""() => {
+      preview.host.bridge.oncalltool = () => new Promise((answer) => { globalThis.late = answer });
+    }""")
     said = await frame.evaluate("""async () => {
       const connection = new probe.Connection({}, () => undefined);
       const asked = { name: "get_property", arguments: { id: 1 } };
@@ -162,7 +189,11 @@ async def test_a_host_that_does_not_answer_is_not_waited_for_forever(hosted: Hos
     assert said == ["HostError", "The host did not answer tools/call."]
     # The answer that comes after all is nobody's.
     await hosted.page.evaluate("late({ content: [] })")
-    assert await hosted.page.evaluate(ASK, {"id": 8, "method": "ping"}) == {"jsonrpc": "2.0", "id": 8, "result": {}}
+    assert await hosted.page.evaluate(ASK, {"id": 8, "method": "ping"}) == {
+        "jsonrpc": "2.0",
+        "id": 8,
+        "result": {},
+    }
 
 
 async def test_without_a_host_a_widget_says_so(hosted: Hosted) -> None:
@@ -175,7 +206,8 @@ async def test_a_host_that_never_answers_is_given_up(hosted: Hosted) -> None:
     await hosted.page.clock.install()
     await hosted.page.goto(f"{hosted.house.url}/preview?host=text")
     await hosted.page.evaluate("""() => {
-      document.body.append(Object.assign(document.createElement("iframe"), { src: "/widgets/property-list.html" }));
+      const frame = document.createElement("iframe");
+      document.body.append(Object.assign(frame, { src: "/widgets/property-list.html" }));
     }""")
     view = hosted.page.frame_locator("body > iframe")
     await expect(view.get_by_role("status")).to_have_attribute("aria-busy", "true")
@@ -184,8 +216,8 @@ async def test_a_host_that_never_answers_is_given_up(hosted: Hosted) -> None:
     assert hosted.console == []
 
 
-FORGED = [
-    {"jsonrpc": "2.0", "method": "ui/notifications/tool-result", "params": {"content": [], "structuredContent": {}}},
+FORGED: list[dict[str, Any]] = [
+    {"jsonrpc": "2.0", "method": "ui/notifications/tool-result", "params": {"content": []}},
     {"jsonrpc": "2.0", "method": "ui/notifications/tool-input", "params": {"arguments": {"words": "forged"}}},
     {"jsonrpc": "2.0", "method": "ui/notifications/tool-cancelled", "params": {}},
     {"jsonrpc": "2.0", "method": "ui/notifications/host-context-changed", "params": {"theme": "dark"}},
@@ -205,7 +237,9 @@ async def test_what_other_windows_say_is_not_heard(hosted: Hosted, host: str) ->
     stranger = next(each for each in hosted.page.frames if each.parent_frame and each != frame)
     # A window beside it, one within it, and the frame itself.
     for other in (stranger, frame):
-        await other.evaluate("(all) => all.forEach((each) => parent.frames[0].postMessage(each, '*'))", FORGED)
+        await other.evaluate(
+            "(all) => all.forEach((each) => parent.frames[0].postMessage(each, '*'))", FORGED
+        )
     await hosted.page.evaluate(ASK, {"id": 9, "method": "ping"})
     assert await frame.evaluate("probe.heard.length") == before
     assert await frame.evaluate("probe.host.context.theme") == "light"
@@ -215,20 +249,26 @@ async def test_nonsense_from_the_host_breaks_nothing(hosted: Hosted) -> None:
     frame = await probed(hosted)
     await hosted.page.evaluate("""() => {
       const view = document.querySelector("#stage iframe").contentWindow;
-      const odd = [null, undefined, 7, "text", [], {}, { jsonrpc: "1.0", method: "ping", id: 1 }, { jsonrpc: "2.0" },
-        { jsonrpc: "2.0", id: 999, result: {} }, { jsonrpc: "2.0", id: null, error: { code: 1, message: "?" } },
-        { jsonrpc: "2.0", method: "toString" }, { jsonrpc: "2.0", method: "ui/notifications/unheard-of", params: 7 },
-        { jsonrpc: "2.0", method: "__proto__", params: { polluted: true } }];
-      for (const each of odd) view.postMessage(each, "*");
+      const wrong = [{ id: 999, result: {} }, { id: null, error: { code: 1, message: "?" } }, {},
+        { method: "toString" }, { method: "ui/notifications/unheard-of", params: 7 },
+        { method: "__proto__", params: { polluted: true } }].map((each) => ({ jsonrpc: "2.0", ...each }));
+      const odd = [null, undefined, 7, "text", [], {}, { jsonrpc: "1.0", method: "ping", id: 1 }];
+      for (const each of [...odd, ...wrong]) view.postMessage(each, "*");
     }""")
-    assert await hosted.page.evaluate(ASK, {"id": 3, "method": "ping"}) == {"jsonrpc": "2.0", "id": 3, "result": {}}
+    assert await hosted.page.evaluate(ASK, {"id": 3, "method": "ping"}) == {
+        "jsonrpc": "2.0",
+        "id": 3,
+        "result": {},
+    }
     assert await frame.evaluate("'polluted' in {}") is False
     assert await hosted.complaints() == []
 
 
 async def test_what_was_still_asked_when_the_view_goes_is_given_up(hosted: Hosted) -> None:
     frame = await probed(hosted)
-    await hosted.page.evaluate("() => { preview.host.bridge.oncalltool = () => new Promise(() => undefined) }")
+    await hosted.page.evaluate(
+        "() => { preview.host.bridge.oncalltool = () => new Promise(() => undefined) }"
+    )
     await frame.evaluate("() => { globalThis.asked = probe.call('get_property', { id: 1 }) }")
     await hosted.page.evaluate(ASK, {"id": 4, "method": "ui/resource-teardown", "params": {}})
     assert await heard(frame, "leaving") == [None]
@@ -262,23 +302,22 @@ async def test_chatgpt_without_it_is_spoken_to_as_its_own_bridge_asks(hosted: Ho
 
 NONCE = {"_meta": {"360ghar.com/nonce": "n"}}
 CALLED = [
-    pytest.param({"structuredContent": {"a": 1}, **NONCE}, {"answer": {"a": 1}, "nonce": "n"}, id="all of it"),
-    pytest.param({"result": '{"a": 1}'}, {"answer": {"a": 1}, "nonce": None}, id="its text"),
-    pytest.param('{"a": 1}', {"answer": {"a": 1}, "nonce": None}, id="nothing but its text"),
-    pytest.param({"result": {"structuredContent": {"a": 1}, **NONCE}}, {"answer": {"a": 1}, "nonce": "n"}, id="wrapped"),
+    pytest.param({"structuredContent": {"a": 1}, **NONCE}, "n", id="all of it"),
+    pytest.param({"result": '{"a": 1}'}, None, id="its text"),
+    pytest.param('{"a": 1}', None, id="nothing but its text"),
+    pytest.param({"result": {"structuredContent": {"a": 1}, **NONCE}}, "n", id="wrapped"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given", "read"), CALLED)
+@pytest.mark.parametrize(("given", "nonce"), CALLED)
 async def test_an_answer_of_chatgpt_is_read_however_it_is_wrapped(
-    hosted: Hosted, given: object, read: dict[str, Any]
+    hosted: Hosted, given: object, nonce: str | None
 ) -> None:
     frame = await probed(hosted, "chatgpt")
-    outcome = await frame.evaluate(
-        "(given) => { openai.callTool = async () => given; return probe.call('action_status', { ticket: 't' }) }", given
-    )
-    assert outcome["ok"]
-    assert {"answer": outcome["answer"], "nonce": outcome["meta"].get("360ghar.com/nonce")} == read
+    await frame.evaluate("(given) => { openai.callTool = async () => given }", given)
+    outcome = await frame.evaluate("probe.call('action_status', { ticket: 't' })")
+    assert outcome["answer"] == {"a": 1}
+    assert outcome["meta"].get("360ghar.com/nonce") == nonce
 
 
 async def test_chatgpt_shows_a_refusal_that_has_no_output(hosted: Hosted) -> None:
