@@ -98,9 +98,19 @@ def test_nothing_is_lowest_beside_a_price_that_is_doubtful_or_of_another_purpose
     mixed["items"][2]["purpose"] = "rent"
     unknown["items"][0]["price_per_sqft"] = None
     assert _firsts(_read(doubtful)["Price"]) == [None, None, None]
+    assert _firsts(_read(doubtful)["Area"]) == [None, "largest", None]
     assert _firsts(_read(mixed)["Price"]) == [None, None, None]
     assert _firsts(_read(mixed)["Metro"]) == [None, None, "nearest"]
     assert _firsts(_read(unknown)["Price a square foot"]) == [None, None, None]
+
+
+def test_nothing_is_nearest_or_largest_where_a_place_or_an_area_is_doubtful() -> None:
+    comparison = _fixture("normal")
+    comparison["items"][0]["flags"] = ["approximate_location", "area_outlier"]
+    rows = _read(comparison)
+    assert _firsts(rows["Metro"]) == _firsts(rows["Area"]) == [None, None, None]
+    assert _firsts(rows["Price a square foot"]) == [None, None, None]
+    assert _firsts(rows["Price"]) == [None, None, "lowest"]
 
 
 def test_without_one_of_them_what_the_others_share_is_the_same() -> None:

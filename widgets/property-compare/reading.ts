@@ -79,26 +79,38 @@ function text(what: string, raw: string, card: Card): string {
 
 const capital = (said: string): string => said.replace(/^./, (letter) => letter.toUpperCase());
 
-const DOUBTFUL = ["price_outlier", "price_per_sq_yard", "price_per_unit_mismatch", "rent_listed_as_sale", "sale_listed_as_rent", "area_outlier"];
+const PRICE = ["price_outlier", "price_per_sq_yard", "price_per_unit_mismatch", "rent_listed_as_sale", "sale_listed_as_rent"];
+const AREA = ["area_outlier"];
+const PLACE = ["approximate_location", "no_location", "other_town"];
 
-/** Whether something may be wrong with a price or an area, so that beating it means nothing. */
-export const doubtful = ({ flags }: Card): boolean => flags.some((flag) => DOUBTFUL.includes(flag));
+const flagged = ({ flags }: Card, by: readonly string[]): boolean => flags.some((flag) => by.includes(flag));
+
+/** Whether something may be wrong with a price, so that beating it means nothing. */
+export const doubtful = (card: Card): boolean => flagged(card, PRICE);
 
 /** Whether all ask for the same kind of price. */
 export const alike = (cards: readonly Card[]): boolean => new Set(cards.map(({ purpose }) => (purpose === "buy" ? purpose : "monthly"))).size < 2;
 
-const MEASURED: Readonly<Record<string, { of: (card: Card) => number | null; first: First; priced: boolean }>> = {
-  Price: { of: ({ price: amount }) => Number(amount), first: "lowest", priced: true },
-  "Price a square foot": { of: ({ price_per_sqft }) => price_per_sqft, first: "lowest", priced: true },
-  Area: { of: ({ area_sqft }) => area_sqft, first: "largest", priced: false },
-  Metro: { of: ({ metro_m }) => metro_m, first: "nearest", priced: false },
+interface Measure {
+  readonly of: (card: Card) => number | null;
+  readonly first: First;
+  /** Doubts about a property that leave nothing to be first in. */
+  readonly doubts: readonly string[];
+  readonly priced?: true;
+}
+
+const MEASURED: Readonly<Record<string, Measure>> = {
+  Price: { of: ({ price: amount }) => Number(amount), first: "lowest", doubts: PRICE, priced: true },
+  "Price a square foot": { of: ({ price_per_sqft }) => price_per_sqft, first: "lowest", doubts: [...PRICE, ...AREA], priced: true },
+  Area: { of: ({ area_sqft }) => area_sqft, first: "largest", doubts: AREA },
+  Metro: { of: ({ metro_m }) => metro_m, first: "nearest", doubts: PLACE },
 };
 
 /** Which are first in a row, where that is a matter of fact: all values known, comparable, and not doubted. */
 function marked(what: string, cards: readonly Card[]): (First | null)[] {
   const none = cards.map(() => null);
   const measure = MEASURED[what];
-  if (!measure || (measure.priced && !alike(cards)) || (what !== "Metro" && cards.some(doubtful))) return none;
+  if (!measure || (measure.priced && !alike(cards)) || cards.some((card) => flagged(card, measure.doubts))) return none;
   const values = cards.map(measure.of).filter((value) => value !== null);
   const best = measure.first === "largest" ? Math.max(...values) : Math.min(...values);
   if (values.length < cards.length || values.every((value) => value === best)) return none;
