@@ -88,6 +88,9 @@ def test_the_other_language_keeps_the_rest_of_the_address() -> None:
 def test_a_page_holds_nothing_that_runs() -> None:
     for name in TEMPLATES:
         text = (frame.TEMPLATES / f"{name}.html").read_text()
+        if name == "preview":
+            # A page of development, which is one script of ours and nothing that is written into it.
+            text = text.replace('<script type="module" src="/preview/preview.js"></script>', "")
         assert "<script" not in text
         assert " style=" not in text
         assert "<style" not in text

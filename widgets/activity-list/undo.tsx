@@ -40,7 +40,9 @@ export function Undo({ activity, name, now, reach, changed }: UndoProps) {
     refuse(outcome.ok ? null : outcome.refusal);
     set(outcome.ok ? "done" : "offered");
     changed(settled(activity, outcome.ok ? null : outcome.refusal.code));
-    if (outcome.ok) await reach.host.tell(`The person took back activity ${activity.id} (${activity.tool}) with undo_action.`, { activity: activity.id, tool: activity.tool }).catch(() => undefined);
+    if (!outcome.ok) return;
+    const done = { activity: activity.id, tool: activity.tool };
+    await reach.host.tell(`The person took back activity ${done.activity} (${done.tool}) with undo_action.`, done).catch(() => undefined);
   };
   const late = activity.undo_until !== null && Date.parse(activity.undo_until) <= now;
   const offers = activity.undo === "possible" && !late;

@@ -112,6 +112,6 @@ async def test_hosts_are_told_to_keep_the_buttons_tool_from_their_models(widgets
     hidden = {
         name for name, tool in tools.items() if tool["_meta"].get("ui", {}).get("visibility") == ["app"]
     }
-    assert hidden == {"confirm_action"}
+    assert hidden == {"confirm_action", "map_places"}
     assert tools["confirm_action"]["_meta"]["openai/visibility"] == "private"
     assert tools["confirm_action"]["_meta"]["openai/widgetAccessible"] is True
