@@ -149,7 +149,8 @@ async def test_a_guest_is_shown_the_way_to_sign_in(browser: Browser, house: Hous
 async def test_pictures_are_turned_by_keys_buttons_and_their_small_copies(
     browser: Browser, house: House
 ) -> None:
-    async with hosting(browser, house, reduced_motion="reduce") as host:
+    async with hosting(browser, house) as host:
+        await host.page.emulate_media(reduced_motion="reduce")
         view = await host.show("property-detail")
         counter, track = view.locator(".counter"), view.locator(".track")
         await track.focus()
