@@ -52,7 +52,7 @@ class Server:
         source = f" TEMPLATE {_quoted(template)}" if template else ""
         connection = await self._connect()
         try:
-            # Logging every block, which is the custom since 15, is four times the work of copying the files.
+            # Logging every block, which is the custom since 15, costs more than copying the files.
             how = " STRATEGY FILE_COPY" if connection.get_server_version().major >= 15 else ""
             await connection.execute(f"CREATE DATABASE {_quoted(name)}{source}{how}")
         finally:

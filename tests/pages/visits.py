@@ -71,7 +71,7 @@ async def barriers(page: Page) -> list[str]:
     # The policy of the page forbids scripts that are written into it, so axe comes by the debugger.
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text())
-    # What is in order is a thousand times as much, and carrying it here takes longer than looking for it.
+    # What is in order is far more, and carrying it here takes longer than looking for it.
     found = await page.evaluate("axe.run().then((found) => found.violations)")
     wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     problems = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
