@@ -17,6 +17,8 @@ def run(home: Path, *command: str | Path, folder: Path = ROOT) -> str:
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
         "PYTHONPATH": str(ROOT),
+        # A program of a few seconds ends before the careful compiler has earned what it costs.
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "REDOCLY_TELEMETRY": "off",
         "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
     }
