@@ -48,7 +48,8 @@ async def providers(status: int) -> AsyncGenerator[tuple[str, list[str]]]:
 
     async def refuse(request: Request) -> Response:
         asked.append(request.url.path)
-        return JSONResponse({"error": {"message": "no", "code": status}}, status)
+        # Whoever is told when to ask again does not wait for longer.
+        return JSONResponse({"error": {"message": "no", "code": status}}, status, {"retry-after-ms": "1"})
 
     routes = [Route("/{path:path}", refuse, methods=["GET", "POST"])]
     async with served(Starlette(routes=routes)) as url:
