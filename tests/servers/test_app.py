@@ -102,12 +102,13 @@ async def test_a_system_that_can_answer_says_that_it_is_ready(client: httpx.Asyn
 
 
 async def test_a_database_without_migrations_is_not_ready(server: embedded.Server, tmp_path: Path) -> None:
-    url = await server.create_database("test_never_migrated")
+    name = f"test_never_migrated_{os.getpid()}"
+    url = await server.create_database(name)
     try:
         async with client_of(Application(settings(url, tmp_path, migrate=False))) as client:
             answer = await client.get("/health")
     finally:
-        await server.drop_database("test_never_migrated")
+        await server.drop_database(name)
     assert answer.status_code == 503
     assert answer.json()["migrations"] == "pending"
     assert answer.headers["retry-after"] == "5"
@@ -116,10 +117,11 @@ async def test_a_database_without_migrations_is_not_ready(server: embedded.Serve
 async def test_a_lost_database_shows_in_health_while_the_process_lives(
     server: embedded.Server, tmp_path: Path
 ) -> None:
-    url = await server.create_database("test_to_be_lost")
+    name = f"test_to_be_lost_{os.getpid()}"
+    url = await server.create_database(name)
     async with client_of(Application(settings(url, tmp_path))) as client:
         assert (await client.get("/health")).status_code == 200
-        await server.drop_database("test_to_be_lost")
+        await server.drop_database(name)
         answer = await client.get("/health")
         assert (answer.status_code, answer.json()["database"]) == (503, "unavailable")
         assert (await client.get("/health/live")).status_code == 200

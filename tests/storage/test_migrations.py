@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import os
 import pkgutil
 
 import asyncpg
@@ -91,12 +92,13 @@ async def test_there_is_one_line_of_migrations_and_their_names_are_dated() -> No
 
 
 async def test_an_empty_database_gets_every_table_and_extension(server: embedded.Server) -> None:
-    url = await server.create_database("test_from_nothing", "template0")
+    name = f"test_from_nothing_{os.getpid()}"
+    url = await server.create_database(name, "template0")
     try:
         await migrate.upgrade(url)
         assert {row[0] for row in await columns(url)} >= set(Base.metadata.tables)
     finally:
-        await server.drop_database("test_from_nothing")
+        await server.drop_database(name)
 
 
 @pytest.mark.parametrize("extension", ["postgis", "vector", "pg_trgm", "btree_gist", "unaccent"])

@@ -5,6 +5,7 @@ give it, so that each is known to have been possible.
 """
 
 import json
+import os
 import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,12 +30,10 @@ LEAST = 16
 CONSEQUENTIAL = sorted(tool.name for tool in whole() if tool.consent is not None)
 ATTEMPTS = 8
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="session")
 async def product_url(server: embedded.Server, empty_template: str) -> AsyncGenerator[str]:
-    name = f"proofs_{id(server)}"
+    name = f"proofs_{os.getpid()}"
     yield await server.create_database(name, empty_template)
     await server.drop_database(name)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from storage import embedded
+from storage import embedded, engine
 from tests.trust.shop import SCOPES, Shop, opened, own, saying_yes
 from tools.consent import MOST_WAITING
 from tools.contract import Viewer
@@ -43,7 +43,15 @@ async def test_a_call_changes_nothing_and_says_what_it_would_do(shop: Shop, name
     assert await shop.rows("select * from activities") == []
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine, the last of a hundred waits for the others longer than a request would."""
+    monkeypatch.setattr(engine, "CONNECT_SECONDS", 30.0)
+    monkeypatch.setattr(engine, "LOCK_TIMEOUT", 30_000)
+
+
 @KINDS
+@pytest.mark.usefixtures("patience")
 async def test_of_a_hundred_that_confirm_at_once_one_does_it(shop: Shop, name: str) -> None:
     person = await shop.person()
     shown = await shop.preview(name, await shop.app(person), id=1)

@@ -77,7 +77,6 @@ class Town:
         await self.shop.change(_PRICE, price=price, book=book)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_each_sale_was_confirmed_once_and_as_it_was_shown(shop: Shop, seed: int) -> None:
     people = [await shop.person(f"somebody{number}@ghar.test") for number in range(2)]
