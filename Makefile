@@ -11,6 +11,8 @@ NODE := node_modules/.complete
 # The one Node of this project comes with the development packages.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 PYTEST := $(BIN)/python -m pytest
+# Where it is set, as in images of Python, each of the many processes of the tests compiles all it imports.
+unexport PYTHONDONTWRITEBYTECODE
 # What takes long or kills servers: run by `make prove`.
 PROOFS := tests/load tests/crash
 
