@@ -144,3 +144,28 @@ async def test_under_its_public_name_a_page_of_the_visitors_own_machine_is_anoth
         for origin in (house.url, "http://localhost:1", "http://127.0.0.1:6274"):
             answer = await call(house, house.user, public | {"origin": origin}, "list_amenities")
             assert answer.status_code == 403, origin
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/outbox"), ("POST", "/preview/token?as=admin")])
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"origin": "https://attacker.example"}, id="another site"),
+        pytest.param({"origin": "null"}, id="a page without an origin"),
+        pytest.param({"origin": "http://localhost:1"}, id="another port of this machine"),
+        pytest.param({"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}, id="as the browser says"),
+        pytest.param({"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors"}, id="a neighbour"),
+    ],
+)
+async def test_what_opens_accounts_in_development_is_not_told_to_pages_of_other_sites(
+    house: House, method: str, path: str, said: dict[str, str]
+) -> None:
+    answer = await house.http.request(method, house.url + path, headers=said)
+    assert answer.status_code == 404
+    own = {"origin": house.url, "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}
+    assert (await house.http.request(method, house.url + path, headers=own)).status_code == 200
+
+
+async def test_a_link_to_the_outbox_can_be_followed(house: House) -> None:
+    followed = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert (await house.http.get(house.url + "/outbox", headers=followed)).status_code == 200
