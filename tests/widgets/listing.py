@@ -27,6 +27,12 @@ _ANSWERED = """([tool, times]) =>
   preview.record.all.filter(({ kind, about }) => kind === "answer" && about.name === tool).length >= times"""
 
 
+async def still(hosted: Hosted) -> None:
+    """Room for the map beside the list, and nothing that takes its time to move."""
+    await hosted.page.set_viewport_size({"width": 1100, "height": 900})
+    await hosted.page.emulate_media(reduced_motion="reduce")
+
+
 def answer(case: str) -> dict[str, Any]:
     """What the fixture answers in a case."""
     return {

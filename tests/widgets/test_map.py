@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.widgets.hosting import Hosted, hosting
-from tests.widgets.listing import LIST, answer, answering, bubble, button, card, cards, pan
+from tests.widgets.listing import LIST, answer, answering, bubble, button, card, cards, pan, still
 from tests.widgets.node import said
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ SIZE = {"width": 600, "height": 400}
 
 @pytest.fixture
 async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    looks = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce"}
-    async with hosting(browser, house, **looks) as opened:
+    async with hosting(browser, house) as opened:
+        await still(opened)
         yield opened
         assert await opened.complaints() == []
 

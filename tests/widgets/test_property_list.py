@@ -23,6 +23,7 @@ from tests.widgets.listing import (
     pan,
     refusal,
     release,
+    still,
     told,
 )
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    looks = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce"}
-    async with hosting(browser, house, **looks) as opened:
+    async with hosting(browser, house) as opened:
+        await still(opened)
         yield opened
         assert await opened.complaints() == []
 
@@ -49,6 +50,14 @@ async def test_what_was_understood_stands_as_chips_that_can_be_taken_off(hosted:
     assert "they see properties 3107" in (await told(hosted))[-1]
     await button(view, "Take off: near Golf Course Road").click()
     assert (await asked(hosted, 2))["ignore"] == ["bedrooms", "near", "radius"]
+
+
+@pytest.mark.parametrize(("host", "recovered"), [("chatgpt", 0), ("stripping", 1)])
+async def test_other_hosts_search_as_well(hosted: Hosted, host: str, recovered: int) -> None:
+    view = await hosted.show(LIST, host=host)
+    await button(view, "Take off: 2 BHK").click()
+    assert await asked(hosted, 1 + recovered) == {**WORDS, "ignore": ["bedrooms"]}
+    await expect(cards(view)).to_have_count(12)
 
 
 async def test_the_area_that_is_seen_is_searched_in_place_of_the_places_that_were_named(
@@ -153,6 +162,24 @@ async def test_more_is_added_to_what_is_there(hosted: Hosted) -> None:
     await expect(cards(view)).to_have_count(15)
     await expect(button(view, "Show more")).to_have_count(0)
     await expect(view.get_by_role("status").get_by_text("3 more shown.")).to_be_attached()
+
+
+async def test_the_focus_stays_where_something_was_done_though_its_button_is_gone(hosted: Hosted) -> None:
+    view = await hosted.show(LIST)
+    await button(view, "Show more").focus()
+    await hosted.page.keyboard.press("Enter")
+    await expect(card(view, 3300).locator(".opens")).to_be_focused()
+    await button(view, "Take off: 2 BHK").focus()
+    await answering(hosted, SEARCH, answer("empty"))
+    await hosted.page.keyboard.press("Enter")
+    await expect(view.get_by_role("heading", level=1)).to_be_focused()
+    await button(view, "11 with 3 bedrooms").focus()
+    await hosted.page.keyboard.press("Enter")
+    await expect(card(view, 3107).locator(".opens")).to_be_focused()
+    await pan(view, hosted)
+    await button(view, "Search this area").focus()
+    await hosted.page.keyboard.press("Enter")
+    await expect(view.get_by_role("application")).to_be_focused()
 
 
 async def test_where_the_continuation_has_expired_the_list_is_made_anew(hosted: Hosted) -> None:

@@ -27,7 +27,7 @@ export function Head({ searching, reach, side, turn }: HeadProps) {
   return (
     <header class="asked">
       <div class="line">
-        <h1>{question ? say("found")(count, found.next !== null) : say("similar")(count)}</h1>
+        <h1 tabIndex={-1}>{question ? say("found")(count, found.next !== null) : say("similar")(count)}</h1>
         <Screen reach={reach} />
         {turn && <Choice label={say("view")} value={side} choose={turn} options={[["list", say("list"), "list"], ["map", say("map"), "map"]]} />}
         {question && <Tools question={question} searching={searching} />}

@@ -13,6 +13,7 @@ import { type Keeping, useKept } from "../property-detail/keep.tsx";
 import { say as detailed } from "../property-detail/words.ts";
 import type { PropertyCard as Card } from "../types/tools.ts";
 import { ChosenBar, Compared, useComparing } from "./comparing.tsx";
+import { useHeldFocus } from "./focus.ts";
 import { ResultMap } from "./ground.tsx";
 import { Head, type Side } from "./head.tsx";
 import "./list.css";
@@ -85,6 +86,7 @@ function Both({ searching, reach, doing, returned, place, pressed, press, childr
   const [side, setSide] = useState(place.side);
   const turn = (to: Side): void => setSide((place.side = to));
   useReturn(root, returned, width > 0);
+  useHeldFocus(root);
   const wide = width >= WIDE;
   const mapped = found.items.some(({ lat }) => lat !== null) || searching.question !== null;
   const choose = (ids: readonly number[]): void => {
