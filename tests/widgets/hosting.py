@@ -110,9 +110,9 @@ class Hosted:
 
 
 @asynccontextmanager
-async def hosting(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
+async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerator[Hosted]:
     """A page of a browser's own context, everything about which is noted down."""
-    context = await browser.new_context(viewport={"width": 1000, "height": 900})
+    context = await browser.new_context(**({"viewport": {"width": 1000, "height": 900}} | looks))
     hosted = Hosted(await context.new_page(), house)
 
     def said(message: ConsoleMessage) -> None:
