@@ -153,7 +153,7 @@ async def test_answers_find_their_questions_in_whatever_order_they_come(hosted: 
     await frame.evaluate("""() => {
       globalThis.both = Promise.all([1, 2].map((id) => probe.host.call("get_property", { id })));
     }""")
-        await hosted.page.evaluate("""async () => {
+    await hosted.page.evaluate("""async () => {
       while (!later[1] || !later[2]) await new Promise(requestAnimationFrame);
       later[2]();
       later[1]();
