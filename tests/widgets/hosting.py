@@ -112,7 +112,8 @@ class Hosted:
 @asynccontextmanager
 async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerator[Hosted]:
     """A page of a browser's own context, everything about which is noted down."""
-    context = await browser.new_context(**({"viewport": {"width": 1000, "height": 900}} | looks))
+    looks = {"viewport": {"width": 1000, "height": 900}} | looks
+    context = await browser.new_context(**looks)
     hosted = Hosted(await context.new_page(), house)
 
     def said(message: ConsoleMessage) -> None:

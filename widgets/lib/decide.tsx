@@ -151,9 +151,10 @@ function useSeen(place: RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     if (!place.current) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const watch = new IntersectionObserver(([entry]) => {
+    const watch = new IntersectionObserver((entries) => {
       clearTimeout(timer);
-      if (entry?.isIntersecting) timer = setTimeout(() => see(true), GUARD);
+      // A busy browser tells of several changes at once, the latest last.
+      if (entries.at(-1)?.isIntersecting) timer = setTimeout(() => see(true), GUARD);
     });
     watch.observe(place.current);
     return () => {
