@@ -16,7 +16,8 @@ from typing import Any, Final, Literal, TypedDict
 from pydantic import PrivateAttr
 from pydantic_core import to_jsonable_python
 
-from tools.contract import AnyTool, Model, Rupees
+from tools.contract import AnyTool, Model
+from tools.money import Rupees
 from tools.refusals import NotFound, Refused
 
 Kind = Literal["page", "host", "chat"]

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Protocol, Self, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, Self, TypeVar, get_type_hints
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationInfo,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict
 
 from tools.activity import Change, State, Undo
 from tools.blocks import Block, Text
@@ -76,36 +66,6 @@ class Model(Described):
         """What is read or looked at beside the structured answer. The first is the summary."""
         return [Text(self.summary())]
 
-
-_MOST_RUPEES = 999_999_999_999
-_PAISA = Decimal("0.01")
-
-
-def _not_text(value: Any, info: ValidationInfo) -> Any:
-    if info.mode == "json" and isinstance(value, str):
-        raise PydanticCustomError("number_type", "Input should be a number")
-    # A JSON body is read strictly, where nothing but a Decimal is one.
-    return Decimal(str(value)) if type(value) in (int, float) else value
-
-
-def _to_the_paisa(value: Decimal) -> Decimal:
-    return value.quantize(_PAISA)
-
-
-def _as_number(value: Decimal) -> int | float:
-    whole = int(value)
-    return whole if whole == value else float(value)
-
-
-Rupees = Annotated[
-    Decimal,
-    Field(ge=0, le=_MOST_RUPEES),
-    BeforeValidator(_not_text),
-    AfterValidator(_to_the_paisa),
-    PlainSerializer(_as_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_RUPEES}),
-]
-"""An amount in rupees, to the paisa: exact in Python and PostgreSQL (NUMERIC(14,2)), a number in JSON."""
 
 T = TypeVar("T")
 

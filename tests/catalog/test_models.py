@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from tools.contract import Model, Rupees
+from tools.contract import Model
+from tools.money import Rupees
 
 
 class Price(Model):

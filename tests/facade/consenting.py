@@ -8,7 +8,8 @@ from pydantic import Field
 
 from tools.activity import Undo
 from tools.consent import Foreseen
-from tools.contract import Call, Model, Rupees, tool
+from tools.contract import Call, Model, tool
+from tools.money import Rupees
 from tools.refusals import NotFound
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from tools.contract import Call, Model, Page, Rupees, tool
+from tools.contract import Call, Model, Page, tool
+from tools.money import Rupees
 from tools.refusals import Conflict, NotFound, Refused
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]

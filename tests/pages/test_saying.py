@@ -13,7 +13,8 @@ from servers.pages import naming, saying
 from tools import units
 from tools.account.leaving import Leaving
 from tools.catalog import Catalog
-from tools.contract import Model, Rupees
+from tools.contract import Model
+from tools.money import Rupees
 from tools.validation import validate
 
 MOMENT = datetime(2026, 11, 22, 6, 35, tzinfo=UTC)

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from storage.places import Place
 from tools.consent import Foreseen
-from tools.contract import Call, Model, Rupees, tool
+from tools.contract import Call, Model, tool
+from tools.money import Rupees
 from tools.refusals import Refused
 
 

@@ -15,9 +15,10 @@ from storage import people, signins
 from storage.engine import Database, DatabaseOptions, driver
 from tools.catalog import Catalog
 from tools.consent import Foreseen, Preview
-from tools.contract import Audience, Call, Model, Rupees, Viewer, tool
+from tools.contract import Audience, Call, Model, Viewer, tool
 from tools.dispatch import Caller, Dispatcher
 from tools.host import Host
+from tools.money import Rupees
 from tools.ports import Ports
 from tools.refusals import NotFound, Refused
 from tools.trust import waiting

@@ -46,9 +46,9 @@ async def test_a_view_that_fits_its_tools_compiles(tmp_path: Path) -> None:
     [
         pytest.param('"request_visit"', '"request_visits"', "request_visits", id="an unknown tool"),
         pytest.param("property_id: 1", "property: 1", "'property' does not exist", id="an unknown argument"),
-        pytest.param("property_id: 1", 'property_id: "1"', "not assignable", id="an argument of a wrong type"),
+        pytest.param("property_id: 1", 'property_id: "1"', "not assignable", id="an argument's type"),
         pytest.param("property_id: 1, ", "", "'property_id' is missing", id="a missing argument"),
-        pytest.param("outcome.answer.starts", "outcome.answer.begins", "'begins' does not exist", id="a field"),
+        pytest.param("outcome.answer.starts", "outcome.answer.begins", "'begins' does not", id="a field"),
     ],
 )
 async def test_a_view_that_has_drifted_from_its_tools_does_not_compile(

@@ -8,7 +8,8 @@ from typing import Literal
 from storage import portfolios
 from tools.account.sessions import Id, Limit
 from tools.activity import Undo
-from tools.contract import Call, Model, Page, Rupees, tool
+from tools.contract import Call, Model, Page, tool
+from tools.money import Rupees
 from tools.refusals import NotFound
 
 

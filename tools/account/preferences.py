@@ -10,7 +10,8 @@ from pydantic import Field
 from storage import people
 from tools.account.profile import NoFields, NoSuchAccount
 from tools.activity import Undo
-from tools.contract import Call, Model, Rupees, tool
+from tools.contract import Call, Model, tool
+from tools.money import Rupees
 from tools.refusals import Contradiction
 
 AreaUnit = Literal["sq_ft", "sq_yd", "sq_m"]

@@ -8,9 +8,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 from tools import units
-from tools.contract import Model, Rupees
+from tools.contract import Model
 from tools.discovery import vocabulary
 from tools.discovery.understood import Facing, Furnishing, Kind, Possession, Purpose
+from tools.money import Rupees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
-from tools.contract import Model, Rupees
+from tools.contract import Model
 from tools.discovery.understood import Facing, Floor, Furnishing, Kind, Possession, Purpose, Tenant
 from tools.discovery.vocabulary import AMENITIES
+from tools.money import Rupees
 from tools.units import AreaUnit
 
 INDIA: Final = (68.0, 6.0, 98.0, 38.0)

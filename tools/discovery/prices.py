@@ -10,11 +10,12 @@ from pydantic import Field
 
 from storage import insights, listings
 from storage import search_filters as codes
-from tools.contract import Call, Model, Rupees, tool
+from tools.contract import Call, Model, tool
 from tools.discovery import locating, saying
 from tools.discovery.cards import MADE_UP, price_text
 from tools.discovery.filters import Alone, Names
 from tools.discovery.understood import Kind, Purpose
+from tools.money import Rupees
 
 ENOUGH: Final = 5
 """Fewer properties than this say nothing about prices."""
