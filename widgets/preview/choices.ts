@@ -13,7 +13,10 @@ export const LANGUAGES = { en: "English", hi: "हिन्दी" } as const;
 export const WIDTHS = { "": "All there is", 320: "320", 390: "390", 480: "480", 768: "768", 1024: "1024", 1280: "1280" } as const;
 export const MODES = { inline: "Inline", fullscreen: "Full screen" } as const;
 export const COLOURS = { "": "Its own", host: "The host's" } as const;
-export const LIVE = { "": "The fixtures", guest: "The tools, to a guest", member: "The tools, to a member", staff: "The tools, to staff", admin: "The tools, to an admin" } as const;
+export const LIVE = {
+  "": "The fixtures", guest: "The tools, to a guest", member: "The tools, to a member", staff: "The tools, to staff",
+  admin: "The tools, to an admin",
+} as const;
 
 export interface Choices {
   readonly widget: string;
