@@ -98,14 +98,18 @@ def page_meta(widget: Widget, site: Site) -> dict[str, Any]:
 def listed_meta(tool: AnyTool, widgets: Mapping[str, Widget]) -> dict[str, Any]:
     """What the list of tools says: the widget that shows the answer, and whether widgets may call the tool.
 
-    A tool for widgets alone is kept from models by honest hosts. What a model must not do is refused by the
-    tool itself, whoever calls it.
+    A tool for widgets alone is kept from models by honest hosts, one that no widget calls from widgets.
+    What a model must not do is refused by the tool itself, whoever calls it.
     """
     shown = None if tool.widget is None else widgets.get(tool.widget)
-    called = tool.app_only or any(tool.name in each.calls for each in widgets.values())
-    meta: dict[str, Any] = {}
+    # A widget asks its own read again where a host left out the answer.
+    own = shown is not None and tool.reads
+    called = tool.app_only or own or any(tool.name in each.calls for each in widgets.values())
+    ui: dict[str, Any] = {"visibility": _visible(tool, called=called)}
+    meta: dict[str, Any] = {"ui": ui}
     if shown is not None:
-        meta = {
+        ui["resourceUri"] = shown.pinned
+        meta |= {
             "openai/outputTemplate": shown.pinned,
             "openai/toolInvocation/invoking": shown.invoking,
             "openai/toolInvocation/invoked": shown.invoked,
@@ -114,13 +118,10 @@ def listed_meta(tool: AnyTool, widgets: Mapping[str, Widget]) -> dict[str, Any]:
         meta["openai/widgetAccessible"] = True
     if tool.app_only:
         meta["openai/visibility"] = "private"
-    ui: dict[str, Any] = {} if shown is None else {"resourceUri": shown.pinned}
-    if shown is not None or called:
-        ui["visibility"] = _visible(tool, called=called)
-    return meta | ({"ui": ui} if ui else {})
+    return meta
 
 
 def _visible(tool: AnyTool, *, called: bool) -> list[str]:
     if tool.app_only:
         return ["app"]
-    return ["model", "app"] if called or tool.reads else ["model"]
+    return ["model", "app"] if called else ["model"]

@@ -1,4 +1,4 @@
-"""The TypeScript of the widgets, held to what the Python is: small files that say what they are, and no way round."""
+"""The TypeScript of the widgets, held to what the Python is: small files that say what they are."""
 
 import re
 from pathlib import Path

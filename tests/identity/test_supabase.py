@@ -206,7 +206,9 @@ async def test_a_token_with_the_wrong_claims_is_refused(
     home: House, provider: Provider, changed: dict[str, Any]
 ) -> None:
     now = int(time.time())
-    said = {name: now + value if isinstance(value, int) else value for name, value in changed.items()}
+    said: dict[str, Any] = {
+        name: now + value if isinstance(value, int) else value for name, value in changed.items()
+    }
     assert await refused(home, provider.token(**said))
     assert await people(home) == []
 

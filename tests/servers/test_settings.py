@@ -69,7 +69,7 @@ def test_a_bad_value_is_refused_by_name(
     ],
 )
 def test_a_server_of_tiles_is_an_address_and_nothing_that_widens_what_widgets_may_do(address: str) -> None:
-    with pytest.raises(BadSettings, match="GHAR_MAP_TILES: must be an address with {z}, {x} and {y}"):
+    with pytest.raises(BadSettings, match=r"GHAR_MAP_TILES: must be an address with \{z\}, \{x\} and \{y\}"):
         load(map_tiles=address)
 
 

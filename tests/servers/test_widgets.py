@@ -1,4 +1,4 @@
-"""Widgets over MCP: what hosts are told of them in the standard's words and in ChatGPT's, and who reads them."""
+"""Widgets over MCP: what hosts are told of them, in two ways of saying it, and who reads them."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -53,7 +53,10 @@ async def test_widgets_may_call_what_they_are_built_to_call_and_nothing_more(use
     called = frozenset[str]().union(*(widget.calls for widget in built(SITE).values()))
     for name, meta in (await listed(user)).items():
         app_only = meta.get("openai/visibility") == "private"
-        assert meta.get("openai/widgetAccessible", False) == (name in called or app_only), name
+        callable_by_widgets = name in called or app_only
+        assert meta.get("openai/widgetAccessible", False) == callable_by_widgets, name
+        assert ("app" in meta["ui"]["visibility"]) == callable_by_widgets, name
+        assert ("model" in meta["ui"]["visibility"]) != app_only, name
 
 
 async def test_a_tool_for_widgets_alone_is_kept_from_models_in_both_ways_of_saying_it(user: Wire) -> None:

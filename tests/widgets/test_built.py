@@ -95,7 +95,9 @@ def answers(tool: AnyTool) -> list[type[Model]]:
 
 
 def test_the_site_of_a_widget_is_written_into_it_as_text() -> None:
-    hostile = widgets.Site('https://ghar.example"><script>alert(1)</script>', "https://t.example/{z}/{x}/{y}.png")
+    hostile = widgets.Site(
+        'https://ghar.example"><script>alert(1)</script>', "https://t.example/{z}/{x}/{y}.png"
+    )
     html = widgets.built(hostile)["property-list"].html
     assert html.count("<script") == 1
     assert 'name="ghar-tiles" content="https://t.example/{z}/{x}/{y}.png"' in html
