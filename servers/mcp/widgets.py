@@ -1,14 +1,17 @@
 """Widgets over MCP: the resource that a host renders, and what the list of tools says of it."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
+from fastmcp.exceptions import ResourceError
 from fastmcp.resources import Resource, ResourceContent, ResourceResult, ResourceTemplate
 from pydantic import PrivateAttr
 
 from servers.mcp.viewer import CURRENT
 from tools.contract import AnyTool
 from tools.dispatch import admit
+from tools.refusals import Refused
 from widgets import MIME, Site, Widget
 
 _RANK = ("guest", "member", "staff", "admin")
@@ -71,7 +74,10 @@ class PinnedWidget(ResourceTemplate):
 
 def content(widget: Widget, site: Site, guard: AnyTool) -> ResourceResult:
     """The page, for whoever may call `guard`."""
-    admit(guard, CURRENT.get())
+    try:
+        admit(guard, CURRENT.get())
+    except Refused as refusal:
+        raise ResourceError(refusal.message, log_level=logging.DEBUG) from refusal
     return ResourceResult([ResourceContent(widget.html, mime_type=MIME, meta=page_meta(widget, site))])
 
 

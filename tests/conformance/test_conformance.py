@@ -46,7 +46,7 @@ async def test_our_servers_as_in_production_fail_only_what_stateless_json_cannot
     audience: Audience, revision: str, tmp_path: Path, catalog: Catalog
 ) -> None:
     endpoint = http_app(build(dispatcher(catalog), audience), "/mcp", identify=identify)
-    app = endpoint.asgi if audience == "user" else as_staff(endpoint.asgi)
+    app = endpoint.asgi if audience == "user" else as_admin(endpoint.asgi)
     async with endpoint.lifespan(), listening(app) as base:
         report = await run(base + endpoint.path, revision, tmp_path)
     tried = frozenset(each for each in report.scenarios if not each.startswith(NEEDS_FIXTURES))
@@ -55,11 +55,11 @@ async def test_our_servers_as_in_production_fail_only_what_stateless_json_cannot
     assert report.failing(tried) == expected
 
 
-def as_staff(app: ASGIApp) -> ASGIApp:
+def as_admin(app: ASGIApp) -> ASGIApp:
     """The suite sends no tokens, so this adds one."""
 
     async def proxy(scope: Scope, receive: Receive, send: Send) -> None:
-        signed_in = [*scope["headers"], (b"authorization", b"Bearer staff")]
+        signed_in = [*scope["headers"], (b"authorization", b"Bearer admin")]
         await app({**scope, "headers": signed_in}, receive, send)
 
     return proxy

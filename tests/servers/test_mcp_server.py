@@ -50,7 +50,10 @@ async def test_a_listed_tool_says_everything_a_host_needs(user: Wire) -> None:
     tools = (await user.result("tools/list"))["tools"]
     assert next(tool for tool in tools if tool["name"] == "repeat_words") == snapshot(
         {
-            "_meta": {"securitySchemes": [{"type": "noauth"}, {"type": "oauth2", "scopes": []}]},
+            "_meta": {
+                "securitySchemes": [{"type": "noauth"}, {"type": "oauth2", "scopes": []}],
+                "ui": {"visibility": ["model"]},
+            },
             "annotations": {
                 "destructiveHint": False,
                 "idempotentHint": True,

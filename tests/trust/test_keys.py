@@ -279,7 +279,7 @@ async def test_a_confirmation_can_be_repeated(asha: Somebody) -> None:
     shown = await asha.call("add_asked_mark", name="a")
     given = {"ticket": shown.ticket, "nonce": shown.nonce}
     said = await asyncio.gather(*(asha.call("confirm_action", "k", **given) for _ in range(20)))
-    assert all(each == said[0] for each in said)
+    assert len({each.model_dump_json() for each in said}) == 1
     assert await asha.counts() == (1, 1, 1)
 
 

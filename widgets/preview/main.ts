@@ -25,6 +25,7 @@ class Preview {
   ready: Promise<void> = Promise.resolve();
   readonly known: Known;
   #choices: Choices;
+  #turn = 0;
 
   constructor(known: Known) {
     this.known = known;
@@ -61,22 +62,29 @@ class Preview {
 
   show(): void {
     delete document.body.dataset["ready"];
-    const said = (how: string) => () => void (document.body.dataset["ready"] = how);
-    this.ready = this.#begin();
+    const turn = ++this.#turn;
+    const said = (how: string) => () => {
+      if (turn === this.#turn) document.body.dataset["ready"] = how;
+    };
+    this.ready = this.#begin(turn);
     // What went wrong is in the record, and on the stage.
     this.ready.then(said("true"), said("failed"));
   }
 
-  async #begin(): Promise<void> {
-    const choices = this.#choices;
-    if (this.host) await this.host.leave();
+  /** What is chosen while this waits counts, and may have begun another turn. */
+  async #begin(turn: number): Promise<void> {
+    const last = this.host;
+    this.host = null;
+    await last?.leave();
+    if (turn !== this.#turn) return;
     this.record.clear();
     const box = document.createElement("div");
     box.className = "box";
     this.#lay(box);
     element("stage").replaceChildren(box);
-    const playing = await play(this.known, choices, this.record.note);
-    this.host = hosting({ box, known: this.known, choices, play: playing, note: this.record.note });
+    const playing = await play(this.known, this.#choices, this.record.note);
+    if (turn !== this.#turn) return;
+    this.host = hosting({ box, known: this.known, choices: this.#choices, play: playing, note: this.record.note });
     await this.host.ready;
   }
 
