@@ -105,7 +105,7 @@ async def main() -> None:
         access_log=False,
         log_level="warning",
     )
-    async with bus.listen(1):
+    with bus.listen(lambda _topic: None):
         await uvicorn.Server(config).serve()
 
 

@@ -17,7 +17,17 @@ from agent.options import ModelOptions
 from facade import docs, problems
 from facade.challenges import Challenges
 from facade.routes import routes
-from servers import backfill, cleaning, identity, logs, middleware, pages, pictures, signin
+from servers import (
+    backfill,
+    identity,
+    logs,
+    middleware,
+    pages,
+    pictures,
+    schedule,
+    signin,
+    work,
+)
 from servers.health import Health
 from servers.hosts import table
 from servers.later import Later, Made
@@ -75,7 +85,8 @@ class Surfaces:
         await steps.enter("the chat", _after(made, self._chat.running()))
         settings = self._runtime.settings
         if not settings.serverless:
-            await steps.enter("the cleaning", cleaning.hourly(self._runtime))
+            await steps.enter("the worker", _after(made, work.working(self._runtime)))
+            await steps.enter("the schedule", _after(made, schedule.leading(self._runtime)))
         if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
             await steps.enter("the vectors", backfill.following(self._runtime))
         await steps.enter("the settling", _settling(made))

@@ -14,9 +14,19 @@ def jobs(catalog: Catalog) -> list[AnyTool]:
     return sorted((tool for tool in catalog if not tool.surfaces), key=lambda tool: tool.name)
 
 
-def operator(tool: AnyTool, lane: Lane = "request") -> Caller:
+def queued(catalog: Catalog) -> list[AnyTool]:
+    """The jobs that wait in the queue, by name."""
+    return [tool for tool in jobs(catalog) if tool.work is not None]
+
+
+def clocked(catalog: Catalog) -> list[AnyTool]:
+    """The jobs that the clock puts there."""
+    return [tool for tool in jobs(catalog) if tool.work is not None and tool.work.cron is not None]
+
+
+def operator(tool: AnyTool, lane: Lane = "request", *, key: str | None = None) -> Caller:
     """Whoever runs this system, with the permission that `tool` asks for."""
-    return Caller("cli", Viewer(0, "admin", frozenset(tool.scopes)), lane=lane)
+    return Caller("cli", Viewer(0, "admin", frozenset(tool.scopes)), lane=lane, key=key)
 
 
 async def rounds(dispatcher: Dispatcher, name: str, given: Mapping[str, Any]) -> AsyncGenerator[Any]:

@@ -172,7 +172,7 @@ def _ports(
     chosen = embedder.choose(settings, DIMENSIONS)
     ports = Ports(
         embedder=chosen,
-        publisher=LocalBus(),
+        bus=LocalBus(),
         clock=SystemClock(),
         cursors=Cursors(secret.of("cursors")),
         mailer=sending.mailer,

@@ -1,49 +1,61 @@
-"""The event bus: what committed transactions have to tell, handed to whoever listens for that person."""
+"""The bus: hints between processes that something is new, so that nobody has to look all the time.
 
-import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, Protocol
+A hint carries a topic and no content: what is new stands in the database. It may be lost, so whoever waits
+for one also looks by itself now and then.
+"""
 
-WAITING = 256
-"""Events that a slow listener may leave lying; beyond that its oldest are dropped."""
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Generator
+    from contextlib import AbstractContextManager
+
+    Heard = Callable[[str], None]
+    """Told a topic, in the event loop. It returns at once and does not fail."""
 
 
-class Told(Protocol):
-    """Something that happened, for one person."""
+def person(id_: int) -> str:
+    """The topic of a person's events."""
+    return f"person:{id_}"
 
-    @property
-    def whom(self) -> int: ...
 
-    @property
-    def name(self) -> str: ...
+def job(id_: int) -> str:
+    """The topic of a job's progress."""
+    return f"job:{id_}"
 
-    @property
-    def about(self) -> Mapping[str, Any]: ...
+
+class Bus(Protocol):
+    """Carries hints. Every process hears all of them, its own too."""
+
+    async def publish(self, topics: Collection[str]) -> None:
+        """Send these topics around, at most once each; where that fails, nobody hears them."""
+        ...
+
+    def listen(self, heard: Heard) -> AbstractContextManager[None]:
+        """Hear every topic for the length of the block."""
+        ...
 
 
 class LocalBus:
     """A bus within this process."""
 
     def __init__(self) -> None:
-        self._listeners: dict[int, set[asyncio.Queue[Told]]] = {}
+        self._listeners: list[Heard] = []
 
-    async def publish(self, events: Sequence[Told]) -> None:
-        """Hand each event to everyone who listens for its person; nobody has to."""
-        for event in events:
-            for queue in self._listeners.get(event.whom, ()):
-                if queue.full():
-                    queue.get_nowait()
-                queue.put_nowait(event)
+    async def publish(self, topics: Collection[str]) -> None:
+        """Hand each topic to every listener."""
+        for topic in topics:
+            for heard in list(self._listeners):
+                heard(topic)
 
-    @asynccontextmanager
-    async def listen(self, whom: int) -> AsyncGenerator[asyncio.Queue[Told]]:
-        """A queue of a person's events, for the length of the block."""
-        queue: asyncio.Queue[Told] = asyncio.Queue(WAITING)
-        self._listeners.setdefault(whom, set()).add(queue)
+    @contextmanager
+    def listen(self, heard: Heard) -> Generator[None]:
+        """Hear every topic for the length of the block."""
+        self._listeners.append(heard)
         try:
-            yield queue
+            yield
         finally:
-            self._listeners[whom].discard(queue)
-            if not self._listeners[whom]:
-                del self._listeners[whom]
+            self._listeners.remove(heard)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
 from storage.activities import ActivityRow, UndoRow
+from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
 from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
+from storage.queue import JobRow
 from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
@@ -113,6 +115,19 @@ HELD: Final[tuple[Held, ...]] = (
         "answers that are kept for requests that come again with the same key",
         lambda ids: _among(KeptAnswerRow.person_id, ids),
         withheld={"*": "copies of what was answered, which live for two days"},
+    ),
+    Held(
+        EventRow,
+        "what the person's devices are told",
+        lambda ids: _among(EventRow.person_id, ids),
+        withheld={"*": "it lives for a day, and what it tells of is given where it stands"},
+    ),
+    Held(
+        JobRow,
+        "long work that the person asked for",
+        lambda ids: _among(JobRow.owner_id, ids),
+        given=("id", "name", "state", "done", "total", "note", "code", "queued_at", "started_at", "ended_at"),
+        withheld={"owner_id": _OWN, "attempts": "a number without meaning"},
     ),
     Held(
         RunRow,

@@ -227,7 +227,17 @@ class Within(Protocol):
 
 In = TypeVar("In", bound=Model)
 Out = TypeVar("Out", bound=Model)
-_Function = Callable[[Call, In], Awaitable[Out]]
+Function = Callable[[Call, In], Awaitable[Out]]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a job is done: see `tools.jobs.job`."""
+
+    cron: str | None
+    attempts: int
+    at_once: int | None
+    priority: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +249,7 @@ class Tool(Generic[In, Out]):
     summary: str
     """What the caller gets, in at most 300 characters; a model reads it."""
 
-    run: _Function[In, Out]
+    run: Function[In, Out]
     takes: type[In]
     gives: type[Out]
     audience: Audience
@@ -280,6 +290,9 @@ class Tool(Generic[In, Out]):
 
     app_only: bool = False
     """Whether it is for widgets, which hosts keep from their models."""
+
+    work: Work | None = None
+    """How it is done, where it is a job."""
 
     async def __call__(self, call: Call, ask: In) -> Out:
         return await self.run(call, ask)
@@ -325,16 +338,16 @@ def tool(
     fresh: bool = False,
     snapshot: Callable[[Call, Any], Awaitable[bool]] | None = None,
     app_only: bool = False,
-) -> Callable[[_Function[In, Out]], Tool[In, Out]]:
+) -> Callable[[Function[In, Out]], Tool[In, Out]]:
     """Declare a tool. Its name, input model, output model and description are read off the function.
 
     `audience` is the least that a caller must be. A read runs in a read-only transaction. `http` is a method
-    and path such as `GET /properties/{id}`; without it one is derived. `surfaces=frozenset()` makes a job.
+    and path such as `GET /properties/{id}`; without it one is derived.
     """
     if consent is not None and foretell is None:
         raise TypeError("a tool that needs consent foretells what it would do")
 
-    def declare(function: _Function[In, Out]) -> Tool[In, Out]:
+    def declare(function: Function[In, Out]) -> Tool[In, Out]:
         hints = get_type_hints(function)
         return Tool(
             name=function.__name__,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from storage.bus import Bus
 from tools.cursors import Cursors
 from tools.refusals import Unavailable
 
@@ -35,17 +36,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, for one person's devices and jobs."""
+    """Something that happened, for one person's devices."""
 
     whom: int
     name: str
     about: dict[str, Any]
-
-
-class Publisher(Protocol):
-    async def publish(self, events: Sequence[Event]) -> None:
-        """Hand over events whose transaction has been committed."""
-        ...
 
 
 class Mailer(Protocol):
@@ -93,7 +88,7 @@ class Ports:
     """Everything a tool may reach besides the database."""
 
     embedder: Embedder
-    publisher: Publisher
+    bus: Bus
     clock: Clock
     cursors: Cursors
     mailer: Mailer | None = None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from storage import activities, tickets
+from storage import activities, events, tickets
+from storage.bus import person
 from tools import faults, keys
 from tools.asking import CONFIRM, agreed, question
 from tools.callers import Caller, admit
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from storage.engine import Database
     from tools.catalog import Catalog
-    from tools.ports import Event, Ports
+    from tools.ports import Ports
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,6 @@ class Writes:
         )
 
     async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
-        told: list[Event] = []
         try:
             async with (
                 self._in_flight.alone(tool, caller),
@@ -95,12 +95,11 @@ class Writes:
                 call = self.call(db, caller)
                 answer = await self._done(call, tool, ask)
                 await keys.keep(db, tool, answer, caller)
-                told = call.told
+                await _keep_told(call)
         except TicketVoid as void:
             await self._void(UUID(void.details["ticket"]))
             raise
-        if told:
-            await self._ports.publisher.publish(told)
+        await self._hint(call)
         return answer
 
     async def _snapshot(self, tool: AnyTool, ask: Model, caller: Caller) -> bool:
@@ -185,12 +184,24 @@ class Writes:
                 row = await redeem(call, ticket, host=True, expecting=(tool, ask))
                 answer = tool.gives.model_validate(row.answer)
                 await keys.keep(db, tool, answer, caller)
+                await _keep_told(call)
         except TicketVoid as void:
             await self._void(UUID(void.details["ticket"]))
             raise
-        await self._ports.publisher.publish(call.told)
+        await self._hint(call)
         return answer
+
+    async def _hint(self, call: Call) -> None:
+        """Wake whoever listens for the people who were told something, now that it is committed."""
+        if call.told:
+            await self._ports.bus.publish({person(event.whom) for event in call.told})
 
     async def _void(self, ticket: UUID) -> None:
         async with self._database.writing() as db:
             await tickets.decide(db, ticket, "void")
+
+
+async def _keep_told(call: Call) -> None:
+    """Keep what a call tells people: the last thing that its transaction does."""
+    if call.told:
+        await events.add(call.db, [(event.whom, event.name, event.about) for event in call.told])

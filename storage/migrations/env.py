@@ -2,15 +2,17 @@
 
 from alembic import context
 
-from storage import imports, listings, oauth, people, places, search_index, signins
+from storage import events, imports, listings, oauth, people, places, queue, schedules, search_index, signins
 from storage.base import Base
 
-SUBJECTS = (imports, listings, oauth, people, places, search_index, signins)
-_FOREIGN = frozenset({"spatial_ref_sys"})
+SUBJECTS = (events, imports, listings, oauth, people, places, queue, schedules, search_index, signins)
+_FOREIGN = frozenset(
+    {"spatial_ref_sys", "pgqueuer", "pgqueuer_log", "pgqueuer_schedules", "pgqueuer_statistics"}
+)
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether this is a thing of ours, and not one that PostGIS keeps."""
+    """Whether this is a thing of ours, and not one that PostGIS or PgQueuer keeps."""
     return not (kind == "table" and name in _FOREIGN)
 
 

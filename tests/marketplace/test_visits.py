@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import visits
-from storage.bus import LocalBus
+from storage import events, visits
+from storage.bus import person
 from tests.account.conftest import Clock, Join, Somebody
 from tests.marketplace.conftest import NOW, Street, previewed, slot
 from tools.consent import TicketVoid
@@ -234,17 +234,20 @@ async def test_one_person_does_not_take_all_the_times(asha: Somebody, street: St
 async def test_whoever_looks_after_the_property_is_told_once_it_is_done(
     asha: Somebody, kiran: Somebody, street: Street, ports: Ports
 ) -> None:
-    bus = ports.publisher
-    assert isinstance(bus, LocalBus)
-    async with bus.listen(kiran.id) as told:
+    hints: list[str] = []
+    with ports.bus.listen(hints.append):
         shown = await previewed(asha, "request_visit", property_id=street.homes[0], starts=slot())
-        assert told.empty()
+        assert not hints
         visit = await asha.confirm(shown)
-        about = {"visit_id": visit.id, "property_id": street.homes[0]}
-        heard = told.get_nowait()
-        assert (heard.name, heard.about) == ("visit.requested", about)
         await asha.call("cancel_visit", id=visit.id)
-        assert told.get_nowait().name == "visit.cancelled"
+    assert hints == [person(kiran.id)] * 2
+    async with street.database.reading() as db:
+        heard = await events.after(db, {kiran.id: 0}, 10)
+    about = {"visit_id": visit.id, "property_id": street.homes[0]}
+    assert [(each.name, each.about) for each in heard] == [
+        ("visit.requested", about),
+        ("visit.cancelled", about),
+    ]
 
 
 async def test_a_time_without_an_offset_is_not_understood(asha: Somebody, street: Street) -> None:

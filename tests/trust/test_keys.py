@@ -12,9 +12,9 @@ from sqlalchemy import func, select, text, update
 import tools.trust.answers
 import tools.trust.waiting
 from servers.jobs import rounds
-from storage import people
+from storage import events, people
 from storage.activities import ActivityRow
-from storage.bus import LocalBus
+from storage.bus import person
 from storage.engine import Database, DatabaseOptions
 from storage.kept_answers import KeptAnswerRow
 from tests.trust import marks
@@ -107,13 +107,14 @@ async def test_without_a_key_the_same_call_is_another_call(asha: Somebody) -> No
 
 
 async def test_what_is_repeated_is_told_once(asha: Somebody, ports: Ports) -> None:
-    bus = LocalBus()
-    telling = replace(asha, dispatcher=Dispatcher(CATALOG, asha.database, replace(ports, publisher=bus)))
+    hints: list[str] = []
     assert asha.viewer.id is not None
-    async with bus.listen(asha.viewer.id) as heard:
+    with ports.bus.listen(hints.append):
         for _ in range(2):
-            await telling.call("add_mark", "k", name="a")
-        assert heard.qsize() == 1
+            await asha.call("add_mark", "k", name="a")
+    assert hints == [person(asha.viewer.id)]
+    async with asha.database.reading() as db:
+        assert len(await events.after(db, {asha.viewer.id: 0}, 10)) == 1
 
 
 @pytest.mark.parametrize("other", [{"name": "b"}, {"name": "a", "note": "n"}, {"name": "a", "note": None}])

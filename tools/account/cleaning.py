@@ -7,7 +7,8 @@ from typing import Final
 
 from storage import grants, oauth, signins
 from tools.account.profile import NoFields
-from tools.contract import Call, Model, tool
+from tools.contract import Call, Model
+from tools.jobs import job
 
 KEPT: Final = timedelta(days=7)
 """How long a sign-in is remembered after its end, for whoever looks into something odd."""
@@ -18,7 +19,7 @@ class CleanedUp(Model):
     """Codes and sign-ins that had ended."""
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="5 * * * *")
 async def clean_up_sign_ins(call: Call, ask: NoFields) -> CleanedUp:
     """Forget codes, sign-ins and OAuth leftovers that ended some time ago."""
     await oauth.forget(call.db)

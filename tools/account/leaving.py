@@ -14,6 +14,7 @@ from tools.account.roles import LastAdmin
 from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
+from tools.jobs import job
 
 GRACE: Final = timedelta(days=30)
 
@@ -86,7 +87,7 @@ class EraseDueAccounts(Model):
     """How many accounts to erase in this call."""
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="15 3 * * *")
 async def erase_due_accounts(call: Call, ask: EraseDueAccounts) -> Round:
     """Erase the accounts whose grace has ended. Repeat until none remain; several can run at once."""
     erased = await personal.erase_due(call.db, call.now(), ask.limit)

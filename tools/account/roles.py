@@ -13,6 +13,7 @@ from tools.account.sessions import Id, Limit
 from tools.activity import Undo
 from tools.contacts import LONGEST, masked, normalised
 from tools.contract import Call, Model, Page, tool
+from tools.jobs import job
 from tools.refusals import Conflict, Contradiction, NotFound
 
 Role = Literal["member", "staff", "admin"]
@@ -127,7 +128,7 @@ async def grant_role(call: Call, ask: GrantRole) -> Granted:
     return Granted(person=_known(changed), before=before, released=released)
 
 
-@tool("admin", "write", idempotent=True, surfaces=frozenset())
+@job()
 async def add_person(call: Call, ask: AddPerson) -> KnownPerson:
     """The person with this contact, added as a member if there is none: for the first admin of all."""
     person = await people.ensure(call.db, normalised(ask.contact))

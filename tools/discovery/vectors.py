@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field
 
 from storage import vectors
-from tools.contract import Call, Model, Round, tool
+from tools.contract import Call, Model, Round
 from tools.discovery import vocabulary
+from tools.jobs import job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ class EmbedListings(Model):
     """How many properties to embed in this call."""
 
 
-@tool("admin", "write", idempotent=True, surfaces=frozenset())
+@job(cron="*/10 * * * *", at_once=1)
 async def embed_listings(call: Call, ask: EmbedListings) -> Round:
     """Make the vectors of the next properties that lack one or changed since. Repeat until none remain."""
     embedder = call.ports.embedder

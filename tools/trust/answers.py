@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from storage import kept_answers
-from tools.contract import Call, Model, Round, tool
+from tools.contract import Call, Model, Round
+from tools.jobs import job
 
 
 class ForgetOldAnswers(Model):
@@ -15,7 +16,7 @@ class ForgetOldAnswers(Model):
     """How many to forget in this call."""
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="25 * * * *")
 async def forget_old_answers(call: Call, ask: ForgetOldAnswers) -> Round:
     """Forget answers that were kept for idempotency keys and are older than 48 hours."""
     done = await kept_answers.forget(call.db, ask.limit)

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from storage import runs
-from tools.contract import Call, Model, Round, tool
+from tools.contract import Call, Model, Round
+from tools.jobs import job
 
 
 class ForgetOldTurns(Model):
@@ -15,7 +16,7 @@ class ForgetOldTurns(Model):
     """How many to forget in this call."""
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="20 * * * *")
 async def forget_old_turns(call: Call, ask: ForgetOldTurns) -> Round:
     """Forget turns of the chat whose approvals have expired. Repeat until nothing remains."""
     done = await runs.forget(call.db, ask.limit)

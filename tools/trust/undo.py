@@ -11,6 +11,7 @@ from storage.activities import Found
 from tools import moments
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
+from tools.jobs import job
 from tools.refusals import NotFound, Refused
 from tools.trust.activity import Id
 
@@ -108,7 +109,7 @@ async def undo_action(call: Call, ask: UndoAction) -> Undone:
     )
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="10 * * * *")
 async def forget_undos(call: Call, ask: ForgetUndos) -> Round:
     """Forget how things could have been taken back for which it is too late. Repeat until none remain."""
     done = await activities.forget_undos(call.db, call.now(), ask.limit)

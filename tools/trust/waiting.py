@@ -11,6 +11,7 @@ from pydantic import Field
 from storage import tickets
 from tools.consent import Preview
 from tools.contract import CONFIRMING, Call, Model, Page, Round, tool
+from tools.jobs import job
 from tools.tickets import preview, redeem, undecided, visible
 
 KEPT: Final = timedelta(days=7)
@@ -144,7 +145,7 @@ async def list_waiting_actions(call: Call, ask: ListWaitingActions) -> Page[Wait
     )
 
 
-@tool("admin", "destroy", idempotent=True, surfaces=frozenset())
+@job("destroy", cron="30 * * * *")
 async def forget_old_tickets(call: Call, ask: ForgetOldTickets) -> Round:
     """Forget what was confirmed, declined or left to expire a week ago. Repeat until nothing remains."""
     done = await tickets.forget(call.db, KEPT, ask.limit)
