@@ -25,14 +25,16 @@ SUBJECTS = [
 ]
 """All that declare tables, imported."""
 
-OF_POSTGIS = "spatial_ref_sys"
+FOREIGN = {"spatial_ref_sys", "pgqueuer", "pgqueuer_log", "pgqueuer_schedules", "pgqueuer_statistics"}
+"""Tables that PostGIS and PgQueuer keep."""
+
 TABLES = """
 select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
 where table_schema = 'public' order by 1, 2"""
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    return (kind, name) != ("table", OF_POSTGIS)
+    return not (kind == "table" and name in FOREIGN)
 
 
 def differences(connection: Connection) -> list[object]:
