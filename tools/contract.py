@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, Self, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Protocol, Self, TypeVar, get_type_hints
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from tools.activity import Change, State, Undo
 from tools.blocks import Block, Text
@@ -90,6 +90,13 @@ class Page(Model, Generic[T]):
     def _in_lines(self) -> bool:
         (kind,) = type(self).__pydantic_generic_metadata__["args"] or (None,)
         return isinstance(kind, type) and issubclass(kind, Model) and kind.summary is not Model.summary
+
+
+class Batch(Model):
+    """What a job is asked that is repeated until nothing remains."""
+
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """How many to see to in one round."""
 
 
 class Round(Model):

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from servers.cleaning import clean
+from servers.jobs import rounds
 from tests.oauth.world import World
 
 pytestmark = pytest.mark.requirement("S3")
+
+
+async def clean(world: World) -> None:
+    async for _ in rounds(world.runtime.dispatcher, "clean_up_sign_ins", {}):
+        pass
 
 
 async def test_what_has_expired_goes_and_the_rest_stays(ghar: World) -> None:
@@ -18,7 +23,7 @@ async def test_what_has_expired_goes_and_the_rest_stays(ghar: World) -> None:
     await ghar.change("update oauth_requests set expires_at = now() where client_id = :id", id=app.id)
     old = "update oauth_clients set created_at = now() - interval '31 days'"
     await ghar.change(f"{old} where id in (:one, :two, :three)", one=app.id, two=unused.id, three=fresh.id)
-    await clean(ghar.runtime)
+    await clean(ghar)
     assert await ghar.sql("select client_id from oauth_requests") == [(fresh.id,)]
     assert set(await ghar.sql("select id from oauth_clients")) == {(app.id,), (fresh.id,)}
     assert (await ghar.refresh(app, tokens["refresh_token"])).status_code == 200
@@ -29,7 +34,7 @@ async def test_a_metadata_document_that_led_to_nothing_goes_after_a_day(ghar: Wo
               values (:id, 'document', '{}', now() - cast(:age as interval))"""
     await ghar.change(aged, id="https://new.example/app.json", age=timedelta(hours=23))
     await ghar.change(aged, id="https://old.example/app.json", age=timedelta(hours=25))
-    await clean(ghar.runtime)
+    await clean(ghar)
     kept = await ghar.sql("select id from oauth_clients where kind = 'document'")
     assert kept == [("https://new.example/app.json",)]
 
@@ -40,10 +45,10 @@ async def test_a_used_code_is_recognised_for_a_day_after_it_expired(ghar: World)
     tokens = (await ghar.exchange(app, code)).json()
     aged = "update oauth_codes set expires_at = now() - interval '23 hours' where client_id = :id"
     await ghar.change(aged, id=app.id)
-    await clean(ghar.runtime)
+    await clean(ghar)
     assert (await ghar.exchange(app, code)).json()["error"] == "invalid_grant"
     assert await ghar.works(tokens["access_token"]) == 401
     await ghar.change("update oauth_codes set expires_at = now() - interval '25 hours'")
     await ghar.change("update oauth_refresh_tokens set expires_at = now() - interval '25 hours'")
-    await clean(ghar.runtime)
+    await clean(ghar)
     assert await ghar.sql("select 1 from oauth_codes union all select 1 from oauth_refresh_tokens") == []

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from storage import kept_answers
-from tools.contract import Call, Model, Round
+from tools.contract import Batch, Call, Round
 from tools.jobs import job
 
 
-class ForgetOldAnswers(Model):
-    limit: Annotated[int, Field(ge=1, le=100_000)] = 10_000
-    """How many to forget in this call."""
-
-
 @job("destroy", cron="25 * * * *")
-async def forget_old_answers(call: Call, ask: ForgetOldAnswers) -> Round:
+async def forget_old_answers(call: Call, ask: Batch) -> Round:
     """Forget answers that were kept for idempotency keys and are older than 48 hours."""
     done = await kept_answers.forget(call.db, ask.limit)
     return Round(done=done, remaining=await kept_answers.count_old(call.db))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
-
-from pydantic import Field
+from typing import Any, Final
 
 from storage import activities
 from storage.activities import Found
 from tools import moments
 from tools.consent import Foreseen
-from tools.contract import Call, Model, Round, tool
+from tools.contract import Batch, Call, Model, Round, tool
 from tools.jobs import job
 from tools.refusals import NotFound, Refused
 from tools.trust.activity import Id
@@ -65,11 +63,6 @@ class Undone(Model):
         return f"Taken back: {self.what}."
 
 
-class ForgetUndos(Model):
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
-    """How many to forget in this call."""
-
-
 async def _foretell(call: Call, ask: UndoAction) -> Foreseen:
     found = await _done_by(call, ask.id)
     inverse = _inverse(call, found)
@@ -110,7 +103,7 @@ async def undo_action(call: Call, ask: UndoAction) -> Undone:
 
 
 @job("destroy", cron="10 * * * *")
-async def forget_undos(call: Call, ask: ForgetUndos) -> Round:
+async def forget_undos(call: Call, ask: Batch) -> Round:
     """Forget how things could have been taken back for which it is too late. Repeat until none remain."""
     done = await activities.forget_undos(call.db, call.now(), ask.limit)
     return Round(done=done, remaining=await activities.count_over(call.db, call.now()))

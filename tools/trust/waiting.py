@@ -10,7 +10,7 @@ from pydantic import Field
 
 from storage import tickets
 from tools.consent import Preview
-from tools.contract import CONFIRMING, Call, Model, Page, Round, tool
+from tools.contract import CONFIRMING, Batch, Call, Model, Page, Round, tool
 from tools.jobs import job
 from tools.tickets import preview, redeem, undecided, visible
 
@@ -55,11 +55,6 @@ class Waiting(Model):
     """The app or browser that asked, as the person knows it."""
 
     asked_at: datetime
-
-
-class ForgetOldTickets(Model):
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
-    """How many to forget in this call."""
 
 
 class Action(Model):
@@ -146,7 +141,7 @@ async def list_waiting_actions(call: Call, ask: ListWaitingActions) -> Page[Wait
 
 
 @job("destroy", cron="30 * * * *")
-async def forget_old_tickets(call: Call, ask: ForgetOldTickets) -> Round:
+async def forget_old_tickets(call: Call, ask: Batch) -> Round:
     """Forget what was confirmed, declined or left to expire a week ago. Repeat until nothing remains."""
     done = await tickets.forget(call.db, KEPT, ask.limit)
     return Round(done=done, remaining=await tickets.count_old(call.db, KEPT))
