@@ -27,9 +27,10 @@ class JobRow(Base):
 
     __tablename__ = "jobs"
     __table_args__ = (
-        Index("jobs_owner_id_idx", "owner_id"),
+        Index("jobs_owner_id_idx", "owner_id", "id"),
         Index("jobs_name_queued_at_idx", "name", "queued_at"),
         Index("jobs_ended_at_idx", "ended_at"),
+        Index("jobs_state_id_idx", "state", "id", postgresql_where=text("state <> 'done'")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -48,6 +49,9 @@ class JobRow(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     code: Mapped[str | None]
     """Why the last attempt failed: a refusal's code, or `defect`."""
+
+    stop_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When it was asked to stop while it ran; whoever runs it looks now and then."""
 
     queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -86,9 +86,23 @@ $$ language plpgsql;
 create trigger tg_pgqueuer_changed after insert or update or delete or truncate on pgqueuer
     execute function fn_pgqueuer_changed()"""
 
+# Ours: a key is freed in the moment in which its job is taken, so that whoever wants the same from then on
+# gets a job of their own, and nobody waits for whoever holds the row.
+FREE = """
+create function free_key_of_job() returns trigger as $$
+begin
+    new.dedupe_key = null;
+    return new;
+end;
+$$ language plpgsql"""
+FREEING = """
+create trigger free_key_of_job before update on pgqueuer for each row
+    when (new.status = 'picked' and old.dedupe_key is not null) execute function free_key_of_job()"""
+
 UNQUEUE = """
 drop table pgqueuer, pgqueuer_log, pgqueuer_schedules, pgqueuer_statistics;
 drop function fn_pgqueuer_changed();
+drop function free_key_of_job();
 drop type pgqueuer_status"""
 
 
@@ -96,6 +110,8 @@ def upgrade() -> None:
     # The driver takes one statement at a time.
     for statement in QUEUE.removeprefix("\ncreate ").split(";\ncreate "):
         op.execute(f"create {statement}")
+    op.execute(FREE)
+    op.execute(FREEING)
     op.create_table(
         "jobs",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -107,6 +123,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("code", sa.String(), nullable=True),
+        sa.Column("stop_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -115,9 +132,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("jobs_pkey")),
     )
-    op.create_index("jobs_owner_id_idx", "jobs", ["owner_id"], unique=False)
+    op.create_index("jobs_owner_id_idx", "jobs", ["owner_id", "id"], unique=False)
     op.create_index("jobs_name_queued_at_idx", "jobs", ["name", "queued_at"], unique=False)
     op.create_index("jobs_ended_at_idx", "jobs", ["ended_at"], unique=False)
+    op.create_index(
+        "jobs_state_id_idx",
+        "jobs",
+        ["state", "id"],
+        unique=False,
+        postgresql_where=sa.text("state <> 'done'"),
+    )
     op.create_table(
         "schedules",
         sa.Column("name", sa.String(), nullable=False),
