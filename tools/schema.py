@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 _SAID = {
     "description", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
-    "maxLength", "minItems", "maxItems", "pattern", "additionalProperties",
+    "maxLength", "minItems", "maxItems", "pattern", "additionalProperties", "enum", "format",
 }  # fmt: skip
 """What a schema says beyond names and types."""
 
@@ -34,12 +34,21 @@ def of(model: type[BaseModel], mode: JsonSchemaMode = "validation") -> dict[str,
 
 
 @cache
+def asked(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of what is taken, as the list of tools tells it: the same, said in fewer words."""
+    whole: dict[str, Any] = _briefly(of(model))
+    if not whole.get("properties"):
+        whole.pop("description", None)
+    return whole
+
+
+@cache
 def shape(*models: type[BaseModel]) -> dict[str, Any]:
     """The schema of what is given, names and types alone: every host reads the list of tools, all of it.
 
     Of several models it is any one of them. Objects within objects within the answer are told as objects, and
-    only what the answer itself must hold as required. It admits fields that it does not name, so that a host
-    that keeps the list for a while can still read what a newer release gives.
+    only what the answer itself must hold as required. It admits fields and values that it does not name, so
+    that a host that keeps the list for a while can still read what a newer release gives.
     """
     shapes = [_bare(of(model, "serialization"), _DEEPEST) for model in models]
     return shapes[0] if len(shapes) == 1 else {"type": "object", "anyOf": shapes}
@@ -62,6 +71,18 @@ def _bare(node: object, deeper: int) -> Any:
     if deeper == _DEEPEST and "required" in members:
         told["required"] = members["required"]
     return told
+
+
+def _briefly(node: object) -> Any:
+    if isinstance(node, list):
+        return [_briefly(each) for each in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    members = {key: _briefly(each) for key, each in cast("dict[str, Any]", node).items()}
+    short = _nullable({key: members[key] for key in members.keys() & {"anyOf"}})
+    if short is None or members.get("default", 0) is not None:
+        return members
+    return short | {key: each for key, each in members.items() if key not in {"anyOf", "default"}}
 
 
 def _nullable(bare: dict[str, Any]) -> dict[str, Any] | None:

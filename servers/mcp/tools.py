@@ -35,7 +35,7 @@ class CatalogTool(FastTool):
             name=tool.name,
             title=tool.title,
             description=tool.summary,
-            parameters=schema.of(tool.takes),
+            parameters=schema.asked(tool.takes),
             output_schema=gives(tool),
             annotations=hints(tool),
             meta={"securitySchemes": security_schemes(tool)} | listed_meta(tool, widgets),

@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
+import jsonschema
 import pytest
 from fastmcp import Client
 
 from servers.mcp import Audience, build
+from tools import schema
+from tools.catalog import Catalog
 from tools.dispatch import Dispatcher
 
 MOST_BYTES: dict[Audience, int] = {"user": 52_000, "admin": 14_500}
-"""Hosts have been seen to fail on much more. A tool takes 1.5 kB, and search a fifth of all."""
+"""Hosts have been seen to fail on much more. A tool takes 1.3 kB, and search a fifth of all."""
 
 
 async def listed(dispatcher: Dispatcher, audience: Audience) -> list[dict[str, Any]]:
@@ -42,3 +45,39 @@ async def test_the_two_servers_share_no_tool_and_leave_none_out(dispatcher: Disp
     user, admin = [{tool["name"] for tool in await listed(dispatcher, each)} for each in MOST_BYTES]
     assert user & admin == set()
     assert user | admin == {tool.name for tool in dispatcher.catalog.on("mcp")}
+
+
+def test_what_is_listed_of_a_question_admits_and_refuses_what_its_model_does(catalog: Catalog) -> None:
+    told = 0
+    for tool in catalog.on("mcp"):
+        whole, brief = schema.of(tool.takes), schema.asked(tool.takes)
+        assert list(whole["properties"]) == list(brief["properties"]), tool.name
+        for field, value in [(field, value) for field in whole["properties"] for value in SAMPLES]:
+            admits = [_admits(each["properties"][field], value) for each in (whole, brief)]
+            assert admits[0] == admits[1], (tool.name, field, value)
+            told += admits[0]
+    assert told > len(SAMPLES)
+
+
+SAMPLES: list[Any] = [
+    None,
+    True,
+    0,
+    1,
+    -1,
+    2**62,
+    0.5,
+    "",
+    "rent",
+    "visit:7",
+    "x" * 5000,
+    [],
+    ["near"],
+    [1, 2],
+    {},
+]
+
+
+def _admits(form: dict[str, Any], value: Any) -> bool:
+    validator: Any = jsonschema.Draft202012Validator(form)
+    return validator.is_valid(value)
