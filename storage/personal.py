@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
 from storage.activities import ActivityRow, UndoRow
+from storage.devices import DeviceRow
 from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
+from storage.notification_settings import NotificationSettingsRow
+from storage.notifications import NotificationRow
 from storage.oauth import AuthorizationCodeRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.queue import JobRow
@@ -123,11 +126,44 @@ HELD: Final[tuple[Held, ...]] = (
         withheld={"*": "it lives for a day, and what it tells of is given where it stands"},
     ),
     Held(
+        NotificationRow,
+        "what the person was told",
+        lambda ids: _among(NotificationRow.person_id, ids),
+        given=(
+            "id", "type", "category", "said", "link", "fate", "listed", "at", "expires_at", "read_at",
+            "digested_at",
+        ),
+        withheld={"person_id": _OWN, "key": "a number without meaning"},
+    ),
+    Held(
+        NotificationSettingsRow,
+        "what the person wants to be told where",
+        lambda ids: _among(NotificationSettingsRow.person_id, ids),
+        given=("off", "opted_in", "quiet_from", "quiet_until", "updated_at"),
+        withheld={"person_id": _OWN},
+    ),
+    Held(
+        DeviceRow,
+        "devices that push messages reach",
+        lambda ids: _among(DeviceRow.person_id, ids),
+        given=("id", "platform", "registered_at", "seen_at", "disabled_at"),
+        withheld={
+            "person_id": _OWN,
+            "session_id": "a number without meaning",
+            "token": "a secret with which a push service reaches the device",
+            "token_hash": _HASH,
+        },
+    ),
+    Held(
         JobRow,
         "long work that the person asked for",
         lambda ids: _among(JobRow.owner_id, ids),
         given=("id", "name", "state", "done", "total", "note", "code", "queued_at", "started_at", "ended_at"),
-        withheld={"owner_id": _OWN, "attempts": "a number without meaning"},
+        withheld={
+            "owner_id": _OWN,
+            "attempts": "a number without meaning",
+            "stop_at": "when its end was asked for, which `ended_at` follows",
+        },
     ),
     Held(
         RunRow,

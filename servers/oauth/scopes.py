@@ -43,6 +43,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Exchange contacts with whoever looks after a property, each time only once you confirm it yourself",
         "प्रॉपर्टी सँभालने वाले से आपके संपर्क का लेन-देन करना, हर बार आपकी अपनी पुष्टि के बाद ही",
     ),
+    "notifications:read": (
+        "See what you were told, and what you want to be told where",
+        "देखना कि आपको क्या बताया गया, और आप क्या कहाँ जानना चाहते हैं",
+    ),
+    "notifications:write": (
+        "Mark what you were told as read, and change what you are told where",
+        "जो बताया गया उसे पढ़ा हुआ मानना, और क्या कहाँ बताया जाए, यह बदलना",
+    ),
     "people:read": (
         "See the people who use 360 Ghar, with their contacts and roles",
         "360 घर के लोगों को उनके संपर्क और भूमिकाओं के साथ देखना",
@@ -70,6 +78,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "visits:write": (
         "Request visits to properties, once you confirm them, and cancel your visits",
         "आपकी पुष्टि के बाद प्रॉपर्टी देखने का समय माँगना, और आपके तय समय रद्द करना",
+    ),
+    "platform:write": (
+        "Run, pause and resume what the platform does by itself",
+        "प्लेटफ़ॉर्म के अपने आप होने वाले काम चलाना, रोकना और फिर शुरू करना",
     ),
     "platform:read": (
         "See the state of the platform: its tools, its database and its imports",

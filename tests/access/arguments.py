@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storage import oauth, portfolios, shortlists, visits
+from storage import devices, notifications, oauth, portfolios, shortlists, visits
+from storage.notifications import New
 from tests.access.world import World
 from tools.consent import Preview
 from tools.contract import AnyTool, Surface
@@ -104,6 +105,20 @@ async def _visit(world: World, person: int) -> Arguments:
         return {"id": await visits.add(db, person, which, starts, starts + timedelta(minutes=30))}
 
 
+async def _device(world: World, person: int) -> Arguments:
+    token = f"a-token-of-a-push-service-{next(_numbers)}"
+    async with world.runtime.database.writing() as db:
+        return {"id": await devices.register(db, person, token, "android", session=None, most=20)}
+
+
+async def _notification(world: World, person: int) -> Arguments:
+    now, words = datetime.now(UTC), {"en": ("A title", "A text."), "hi": ("शीर्षक", "पाठ।")}
+    key, until = str(next(_numbers)), now + timedelta(days=1)
+    new = New(person, "signed_in", key, "system", words, None, "sent", True, now, until)  # noqa: FBT003
+    async with world.runtime.database.writing() as db:
+        return {"ids": [await notifications.add(db, new)]}
+
+
 async def _ticket(world: World, person: int) -> Arguments:
     return {"ticket": (await proposed(world, person, "rest")).ticket}
 
@@ -160,10 +175,13 @@ VALID: Mapping[str, Make] = {
     "compare_properties": _two_properties,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
+    "forget_device": _device,
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
+    "mark_notifications_read": _notification,
     "price_insight": plainly(purpose="rent"),
+    "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
     "remove_from_shortlist": _shortlisted,
     "request_visit": _wanted_visit,
     "reveal_contact": _shown,
@@ -183,7 +201,9 @@ OWNED: Mapping[str, Make] = {
     "cancel_visit": _visit,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
+    "forget_device": _device,
     "list_portfolio": _portfolio,
+    "mark_notifications_read": _notification,
     "remove_from_shortlist": _shortlisted,
     "revoke_session": _session,
     "undo_action": _activity,

@@ -16,6 +16,7 @@ def nothing_like(given: Arguments) -> Arguments:
     """The same arguments, but what they name is nowhere."""
     nothing = dict(given)
     nothing |= {name: NOWHERE for name, value in given.items() if isinstance(value, int)}
+    nothing |= {name: [NOWHERE] for name, value in given.items() if isinstance(value, list)}
     return nothing | {name: NO_TICKET for name in given if name == "ticket"}
 
 
