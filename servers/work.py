@@ -1,139 +1,196 @@
-"""The worker: takes jobs from the queue and runs them through dispatch, until it is stopped."""
+"""The worker: takes jobs from the queue and tries them, until it is stopped."""
 
 from __future__ import annotations
 
 import asyncio
 import importlib
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
-from servers.jobs import operator, queued
-from storage import bus, queue
-from tools.contract import AnyTool, Round
-from tools.faults import DATABASE_ERRORS
-from tools.refusals import Refused
+from servers.attempts import Attempts
+from servers.jobs import queued
+from servers.tally import Tally
+from storage import bus, queue_work
+from storage.drivers import CONNECT_SECONDS
+from storage.queue_work import Begun, Ending
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from uuid import UUID
 
-    from pgqueuer.core.executors import AbstractEntrypointExecutor
-    from pgqueuer.core.qm import QueueManager
     from pgqueuer.domain.models import Context, Job
 
+    from servers.claims import Claims
     from servers.runtime import Runtime
+    from tools.contract import AnyTool
 
 log = logging.getLogger(__name__)
 
-AT_ONCE: Final = 4
-"""Jobs of one process that run at the same time; each holds a background connection."""
-
-RETRY_SECONDS: Final = 5.0
-ALIVE: Final = timedelta(seconds=30)
+RETRY_SECONDS: Final = 3.0
+ALIVE: Final = timedelta(seconds=20)
 """A process that has not said for so long that it works on a job is taken for dead."""
 
+LOOK: Final = timedelta(seconds=5)
+"""How often a worker looks for jobs although nobody told it of any: what a dead process held is begun again
+after `ALIVE` and this."""
+
+STATEMENT_SECONDS: Final = 30.0
 DRAIN_SECONDS: Final = 15.0
-"""How long a stop waits for the jobs that run; what is not done then is done by the next process."""
+"""How long a stop waits for the jobs that run. What is not done then goes back to the queue."""
+
+GIVE_UP_SECONDS: Final = 3.0
 
 
 class Worker:
-    """Runs jobs of one runtime."""
+    """Does the jobs of one runtime."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._manager: QueueManager | None = None
-        self._stopping = False
+        # Each holds a connection of the background pool, in which something stays for others.
+        self._at_once = max(2, runtime.settings.database_background_pool_size - 1)
+        self._stopping = asyncio.Event()
+        self._attempts = Attempts(runtime.dispatcher, self._follow, self._stopping.is_set)
+        self._running: dict[int, asyncio.Task[Ending | None]] = {}
+        self._asked: set[int] = set()
+        """Those that somebody cancelled."""
+
+        self._claims: Claims | None = None
+        self._mine: set[UUID] = set()
+        """Under which names this process may still hold jobs."""
+
+        self._tally = Tally()
 
     async def run(self, *, drain: bool = False) -> None:
-        """Work until `stop`, through every outage of the database; with `drain` until nothing waits."""
-        while not self._stopping:
+        """Work until `stop`, through every outage of the database; with `drain` until nothing is due."""
+        library: Any = await asyncio.to_thread(importlib.import_module, "servers.claims")
+        while not self._stopping.is_set():
             try:
-                await self._connected(drain=drain)
-            except (*DATABASE_ERRORS, RuntimeError) as error:
+                await self._connected(library, drain=drain)
+            except library.FAILURES as error:
                 log.warning("the queue waits: %s", str(error) or type(error).__name__)
-                await asyncio.sleep(RETRY_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), RETRY_SECONDS)
             else:
                 if drain:
                     return
 
     def stop(self) -> None:
         """Take no more jobs, and end once those that run have ended."""
-        self._stopping = True
-        if self._manager is not None:
-            self._manager.shutdown.set()
+        self._stopping.set()
+        if self._claims is not None:
+            self._claims.manager.shutdown.set()
 
-    async def _connected(self, *, drain: bool) -> None:
-        library: Any = importlib.import_module("pgqueuer")
-        connection = await asyncpg.connect(self._runtime.direct_url)
+    def give_up(self) -> None:
+        """Break off what runs; it is rolled back, and goes back to the queue."""
+        for task in self._running.values():
+            task.cancel()
+
+    async def _connected(self, library: Any, *, drain: bool) -> None:
+        connection = await asyncpg.connect(
+            self._runtime.direct_url, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
+        )
+        # Without it nobody can be told that we work on what runs, and somebody else will.
+        connection.add_termination_listener(lambda _: self.give_up())
+        self._claims = claims = library.Claims(connection, self._ended)
+        watching = asyncio.create_task(self._drained(claims)) if drain else None
         try:
-            self._manager = manager = library.QueueManager(
-                library.Queries.from_asyncpg_connection(connection)
-            )
-            if self._stopping:
-                return
-            for tool in queued(self._runtime.catalog):
-                manager.register_executor(tool.name, self._executor(tool))
-            await manager.run(
-                mode=library.types.QueueExecutionMode("drain" if drain else "continuous"),
-                batch_size=AT_ONCE // 2,
-                max_concurrent_tasks=AT_ONCE,
-                heartbeat_timeout=ALIVE,
-                shutdown_on_listener_failure=True,
-            )
+            await queue_work.hand_back(claims.driver, self._mine)
+            self._mine = {claims.manager.queue_manager_id}
+            await self._worked(claims)
         finally:
-            await connection.close(timeout=2)
+            if watching is not None:
+                watching.cancel()
+            await self._left(connection, claims)
 
-    def _executor(self, tool: AnyTool) -> AbstractEntrypointExecutor:
-        executors: Any = importlib.import_module("pgqueuer.core.executors")
-        assert tool.work is not None
-
-        async def execute(job: Job, context: Context) -> None:
-            await self._attempt(tool, job, context)
-
-        return executors.EntrypointExecutor(
-            executors.EntrypointExecutorParameters(
-                func=execute,
-                accepts_context=True,
-                concurrency_limit=tool.work.at_once or 0,
-                on_failure="hold",
-            )
+    async def _worked(self, claims: Claims) -> None:
+        claims.offer(queued(self._runtime), self._execute)
+        if self._stopping.is_set():
+            return
+        await claims.manager.run(
+            dequeue_timeout=LOOK,
+            batch_size=self._at_once // 2,
+            max_concurrent_tasks=self._at_once,
+            heartbeat_timeout=ALIVE,
+            shutdown_on_listener_failure=True,
+            # Nobody reads PgQueuer's statistics: `jobs` says more.
+            log_aggregation_interval=timedelta(),
         )
 
-    async def _attempt(self, tool: AnyTool, job: Job, _context: Context) -> None:
-        errors: Any = importlib.import_module("pgqueuer.errors")
-        work = cast("Any", tool.work)
-        database = self._runtime.database
-        async with database.writing("background") as db:
-            await queue.begun(db, job.id, job.attempts + 1)
+    async def _left(self, connection: asyncpg.Connection[Any], claims: Claims) -> None:
+        self._claims = None
         try:
-            said = await self._rounds(tool, job)
-        except Exception as error:
-            last = job.attempts + 1 >= work.attempts
-            code = error.code if isinstance(error, Refused) else "defect"
-            async with database.writing("background") as db:
-                await queue.ended(db, job.id, "failed" if last else "queued", str(error), code)
-            if last:
-                raise
-            raise errors.RetryRequested(timedelta(seconds=2**job.attempts), code) from error
-        async with database.writing("background") as db:
-            await queue.ended(db, job.id, "done", said)
-        await self._runtime.ports.bus.publish({bus.job(job.id)})
+            if not connection.is_closed():
+                back = await queue_work.hand_back(claims.driver, self._mine)
+                self._mine.clear()
+                if back:
+                    log.info("handed back to the queue: %s", ", ".join(map(str, back)))
+        finally:
+            with suppress(OSError, TimeoutError, asyncpg.InterfaceError):
+                await connection.close(timeout=2)
 
-    async def _rounds(self, tool: AnyTool, job: Job) -> str:
-        caller = operator(tool, "background", key=f"job {job.id}")
-        done = 0
-        while True:
-            answer = await self._runtime.dispatcher.run(tool, job.payload or b"{}", caller)
-            if not isinstance(answer, Round) or not answer.remaining or not answer.done:
-                return answer.summary()
-            done += answer.done
-            caller = operator(tool, "background")
-            async with self._runtime.database.writing("background") as db:
-                await queue.progressed(db, job.id, done, done + answer.remaining, None)
-            await self._runtime.ports.bus.publish({bus.job(job.id)})
+    async def _drained(self, claims: Claims) -> None:
+        """Stop once nothing is due and nothing runs."""
+        names: Any = [tool.name for tool in queued(self._runtime)]
+        idle = 0
+        while idle < 2:
+            await asyncio.sleep(0.1)
+            due = self._running or claims.endings or await claims.eligible_queued_work(names)
+            idle = 0 if due else idle + 1
+        claims.manager.shutdown.set()
+
+    async def _execute(self, tool: AnyTool, job: Job, context: Context) -> None:
+        claims = self._claims
+        assert claims is not None
+        begun = claims.begun.pop(job.id, None) or Begun(job.id, 1, 0, stop=False)
+        started = asyncio.get_running_loop().time()
+        attempt = self._attempts.attempt(tool, begun, job.payload or b"{}")
+        self._running[job.id] = task = asyncio.create_task(attempt, name=f"job {job.id} {tool.name}")
+        try:
+            ending = await self._awaited(task, job.id, context)
+        finally:
+            del self._running[job.id]
+            self._asked.discard(job.id)
+        if ending is not None:
+            claims.endings[job.id] = ending
+            self._tally.took(tool.name, ending.state, asyncio.get_running_loop().time() - started)
+
+    async def _awaited(self, task: asyncio.Task[Ending | None], id_: int, context: Context) -> Ending | None:
+        """How an attempt ends; None where it is broken off without anybody having asked for its end."""
+        try:
+            with context.cancellation as asked:
+                await asyncio.wait({task})
+            if asked.cancelled_caught:
+                self._asked.add(id_)
+        finally:
+            # Once, so that a rollback is not broken off as well.
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+        if task.cancelled():
+            return Ending(id_, "cancelled") if id_ in self._asked else None
+        return task.result()
+
+    async def _follow(self, id_: int, done: int, total: int | None, note: str | None, *, ahead: bool) -> None:
+        claims = self._claims
+        if claims is None:
+            return
+        try:
+            stop = await queue_work.progress(claims.driver, id_, done, total, note, ahead=ahead)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.debug("the progress of job %d was not written: %s", id_, error)
+            return
+        await self._runtime.ports.bus.publish({bus.job(id_)})
+        if stop and (task := self._running.get(id_)) is not None:
+            self._asked.add(id_)
+            task.cancel()
+
+    async def _ended(self, endings: list[Ending]) -> None:
+        self._tally.tell()
+        await self._runtime.ports.bus.publish({bus.job(each.id) for each in endings})
 
 
 @asynccontextmanager
@@ -141,10 +198,23 @@ async def working(runtime: Runtime) -> AsyncGenerator[Worker]:
     """Work on the queue in the background while the block lasts."""
     worker = Worker(runtime)
     task = asyncio.create_task(worker.run(), name="works")
+    task.add_done_callback(_defect)
     try:
         yield worker
     finally:
-        worker.stop()
-        await asyncio.wait({task}, timeout=DRAIN_SECONDS)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await stopped(worker, task)
+
+
+async def stopped(worker: Worker, task: asyncio.Task[None], seconds: float = DRAIN_SECONDS) -> None:
+    """Stop a worker: let what runs end for so long, then hand it back."""
+    worker.stop()
+    await asyncio.wait({task}, timeout=seconds)
+    worker.give_up()
+    await asyncio.wait({task}, timeout=GIVE_UP_SECONDS)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _defect(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (defect := task.exception()) is not None:
+        log.error("no more jobs are done by this process", exc_info=defect)

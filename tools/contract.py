@@ -245,6 +245,7 @@ class Work:
     attempts: int
     at_once: int | None
     priority: int
+    minutes: float = 10
 
 
 @dataclass(frozen=True, kw_only=True)

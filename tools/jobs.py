@@ -27,18 +27,20 @@ def job(
     attempts: int = 5,
     at_once: int | None = None,
     priority: int = 0,
+    minutes: float = 10,
     refuses: Mapping[str, type[Refused]] | None = None,
 ) -> Callable[[Function[In, Out]], Tool[In, Out]]:
     """Declare a job: a tool that nobody can call from outside.
 
     `cron` is when it is due, in India time, such as `30 9 * * *`; such a job takes no fields that must be
-    given. It is tried `attempts` times, ever later, and then kept as a dead letter. `at_once` is how many of
-    its kind run at the same time, over all processes. One that gives a `Round` is run until nothing remains.
+    given. It is tried `attempts` times, ever later, and then kept as a dead letter; what is refused for good,
+    such as `NotFound`, is so at once. `at_once` is how many of its kind run at the same time, over all
+    processes. One that gives a `Round` is run until nothing remains. No run may take longer than `minutes`.
     """
     declare = tool("admin", effect, idempotent=True, surfaces=frozenset(), refuses=refuses)
 
     def declared(function: Function[In, Out]) -> Tool[In, Out]:
-        return replace(declare(function), work=Work(cron, attempts, at_once, priority))
+        return replace(declare(function), work=Work(cron, attempts, at_once, priority, minutes))
 
     return declared
 
@@ -55,7 +57,8 @@ async def later(
     """Put a job into the queue, in the call's own transaction, and say its id.
 
     It is done after the commit, `at` a time where that is given, at least once, and its effects in our
-    database exactly once. While one with the same `key` waits, it is that one. `owner` may follow it.
+    database exactly once. While one with the same `key` waits, it is that one, at the sooner of both times.
+    `owner` may follow it.
     """
     work = call.catalog[name]
     assert work.work is not None, f"{name} is no job"

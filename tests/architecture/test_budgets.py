@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("tools", "storage", "agent", "facade", "servers", "widgets")
 BROAD_HANDLERS = {
     "servers/middleware": "the outermost frame of a request",
-    "servers/runtime.py": "each stop step is isolated",
+    "servers/steps.py": "each stop step is isolated",
+    "servers/attempts.py": "a job with a defect is tried again, and kept",
 }
 """Where `except Exception` may stand, and why."""
 
