@@ -26,6 +26,7 @@ from servers import (
     pictures,
     schedule,
     signin,
+    streams,
     work,
 )
 from servers.health import Health
@@ -69,6 +70,7 @@ class Surfaces:
             _models(runtime.settings),
             sign_in=f"{runtime.settings.url}/sign-in",
         )
+        self._streams = streams.Streams(runtime, self._identify)
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
         self._routes = self._routed()
 
@@ -83,6 +85,7 @@ class Surfaces:
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
         made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _after(made, self._chat.running()))
+        await steps.enter("the streams", self._streams.running())
         settings = self._runtime.settings
         if not settings.serverless:
             await steps.enter("the worker", _after(made, work.working(self._runtime)))
@@ -100,6 +103,7 @@ class Surfaces:
             *docs.routes(self._runtime.catalog),
             *Health(self._runtime).routes(),
             *self._chat.routes(),
+            *self._streams.routes(),
             *self._oauth.routes(),
             *pages.routes(),
             *screens.routes(settings.site),

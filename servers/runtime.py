@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
-from servers.adapters import embedder, limiter, messages
+from servers.adapters import embedder, hints, limiter, messages
 from servers.adapters.messages import Messages
 from servers.adapters.outbox import Outbox
 from servers.keys import Keys, keys
@@ -18,7 +18,7 @@ from servers.reports import reporting
 from servers.settings import Settings
 from servers.signing import Signer
 from storage import embedded, revisions
-from storage.bus import LocalBus
+from storage.bus import Bus
 from storage.engine import Database, DatabaseOptions
 from storage.search_index import DIMENSIONS
 from tools import catalog
@@ -118,7 +118,9 @@ async def running(
         steps.defer("the message connections", sending.close)
         counting, uncount = limiter.limiter(settings)
         steps.defer("the counting of requests", uncount)
-        ports, close = _ports(settings, secret, sending, counting)
+        bus = hints.choose(settings, options.direct_url or options.url)
+        steps.defer("the hints between processes", bus.close)
+        ports, close = _ports(settings, secret, sending, counting, bus)
         steps.defer("the embedder", close)
         whole = catalog.whole()
         yield Runtime(
@@ -167,12 +169,12 @@ async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
 
 
 def _ports(
-    settings: Settings, secret: Keys, sending: Messages, counting: Limiter
+    settings: Settings, secret: Keys, sending: Messages, counting: Limiter, bus: Bus
 ) -> tuple[Ports, Callable[[], Awaitable[None]]]:
     chosen = embedder.choose(settings, DIMENSIONS)
     ports = Ports(
         embedder=chosen,
-        bus=LocalBus(),
+        bus=bus,
         clock=SystemClock(),
         cursors=Cursors(secret.of("cursors")),
         mailer=sending.mailer,

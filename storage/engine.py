@@ -56,12 +56,7 @@ class Database:
         self.options = options
         self._primary = self._reads(options.url)
         self._replica = self._primary if options.replica_url is None else self._reads(options.replica_url)
-        self.line = Line(
-            options.url,
-            self._settings(read_only=True),
-            _patience(options.read_timeout),
-            keeps=not options.serverless,
-        )
+        self.line = self.new_line()
         """To the primary, for what every request asks."""
 
         self._writing = _sessions(self._engine(options.url, options.pool_size))
@@ -106,6 +101,15 @@ class Database:
                 await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             session.info[_DRIVER] = None
             yield session
+
+    def new_line(self) -> Line:
+        """One more connection to the primary for short questions; whoever takes it closes it."""
+        return Line(
+            self.options.url,
+            self._settings(read_only=True),
+            _patience(self.options.read_timeout),
+            keeps=not self.options.serverless,
+        )
 
     async def close(self) -> None:
         """Close every pool."""

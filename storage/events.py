@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+from storage.drivers import Line
 from storage.engine import driver
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ class Event(NamedTuple):
     at: datetime
 
 
+class Place(NamedTuple):
+    """How far a person's events go."""
+
+    latest: int
+    """The id of the newest, 0 where there is none."""
+
+    kept: bool
+    """Whether the event that was asked for is still there, and so all that came after it."""
+
+
 _FAMILY: Final = 360_360 << 40
 """Where the advisory locks of people's events begin; a person's id is added."""
 
@@ -62,7 +73,9 @@ from unnest($1::bigint[], $2::bigint[]) as wanted (person, last)
 cross join lateral (
     select * from events where person_id = wanted.person and id > wanted.last order by id limit $3) as found
 order by found.id"""
-_LATEST: Final = "select coalesce(max(id), 0) from events where person_id = $1"
+_PLACE: Final = """
+select coalesce((select max(id) from events where person_id = $1), 0),
+       exists (select from events where person_id = $1 and id = $2)"""
 _FORGET: Final = """
 delete from events where ctid = any(array(
     select ctid from events where at < now() - $1::interval order by at limit $2 for update skip locked))"""
@@ -81,19 +94,20 @@ async def add(db: AsyncSession, told: Sequence[tuple[int, str, Mapping[str, Any]
     await connection.execute(_ADD, people, names, [json.dumps(each, default=str) for each in about])
 
 
-async def after(db: AsyncSession, last: Mapping[int, int], limit: int) -> list[Event]:
+async def after(db: AsyncSession | Line, last: Mapping[int, int], limit: int) -> list[Event]:
     """What these people were told after the event with the id that each of them has seen last.
 
     At most `limit` for each, the oldest first.
     """
-    connection = await driver(db)
+    connection = db if isinstance(db, Line) else await driver(db)
     rows = await connection.fetch(_AFTER, list(last), list(last.values()), limit)
     return [Event(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in rows]
 
 
-async def latest(db: AsyncSession, person_id: int) -> int:
-    """The id of a person's newest event, 0 where there is none."""
-    return await (await driver(db)).fetchval(_LATEST, person_id)
+async def place(line: Line, person_id: int, id_: int | None) -> Place:
+    """Where a person stands who has seen this event last, or None."""
+    (row,) = await line.fetch(_PLACE, person_id, id_)
+    return Place(*row)
 
 
 async def forget(db: AsyncSession, limit: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import asyncpg
@@ -35,6 +35,12 @@ and sessions.id = any($1::bigint[]) and kind <> 'web'"""
 _BY_COOKIE: Final = f"""
 select token_hash, people.id, people.role, sessions.id, {_IDLE} {_STANDS}
 and token_hash = any($1::bytea[]) and kind = 'web'"""
+
+_STILL: Final = """
+select array(
+           select id from sessions
+           where id = any($1::bigint[]) and ended_at is null and expires_at > now()),
+       array(select id from people where id = any($2::bigint[]) and erased_at is null)"""
 
 Key = TypeVar("Key", int, bytes)
 _Asked: TypeAlias = "dict[Key, list[asyncio.Future[Standing | None]]]"
@@ -121,3 +127,9 @@ async def used(db: AsyncSession, session_ids: Sequence[int]) -> None:
     update sessions set used_at = now()
     where id = any(:ids) and used_at < now() - interval '1 minute'"""
     await db.execute(text(noted), {"ids": list(session_ids)})
+
+
+async def still(line: Line, sessions: Collection[int], people: Collection[int]) -> tuple[set[int], set[int]]:
+    """Which of these sessions stand, of whichever kind, and which of these people have not been erased."""
+    (row,) = await line.fetch(_STILL, list(sessions), list(people))
+    return set(row[0]), set(row[1])

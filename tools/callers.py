@@ -10,6 +10,8 @@ from tools.host import SILENT, Host
 from tools.refusals import AuthProviderUnreachable, Forbidden, InsufficientScope, SignInRequired
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.engine import Lane
 
 _RANK: Final[dict[Audience, int]] = {"guest": 0, "member": 1, "staff": 2, "admin": 3}
@@ -44,9 +46,14 @@ def admit(tool: AnyTool, viewer: Viewer) -> None:
         raise AuthProviderUnreachable if viewer.unchecked else SignInRequired
     if _RANK[viewer.role] < _RANK[tool.audience]:
         raise Forbidden
-    missing = [scope for scope in tool.scopes if scope not in viewer.scopes]
+    allow(viewer, tool.scopes)
+
+
+def allow(viewer: Viewer, scopes: Sequence[str]) -> None:
+    """Refuse a connection that was not given all of these scopes."""
+    missing = [scope for scope in scopes if scope not in viewer.scopes]
     if missing:
         lacks = " and ".join(repr(scope) for scope in missing)
         raise InsufficientScope(
-            f"This connection lacks the permission {lacks}.", details={"scope": " ".join(tool.scopes)}
+            f"This connection lacks the permission {lacks}.", details={"scope": " ".join(scopes)}
         )

@@ -1,0 +1,40 @@
+"""Streams: what happens, told to whoever listens, over server-sent events and WebSockets."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.routing import BaseRoute, Route
+
+from servers.streams.hub import Hub
+from servers.streams.names import FLATMATES
+from servers.streams.opening import Opening
+from servers.streams.sse import EventStream
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from servers.runtime import Runtime
+    from tools.identity import Identify
+
+
+class Streams:
+    """Every stream of one process."""
+
+    def __init__(self, runtime: Runtime, identify: Identify) -> None:
+        self.hub = Hub(runtime.database, runtime.ports.bus)
+        self._opening = Opening(runtime.settings, identify, self.hub)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """For the server's lifespan: hands out events, and at its end closes every stream."""
+        async with self.hub.running():
+            yield
+
+    def routes(self) -> list[BaseRoute]:
+        """`/api/v1/events`, and the same under the flatmates' names."""
+        return [
+            Route("/api/v1/events", EventStream(self._opening), methods=["GET"]),
+            Route("/api/v1/flatmates/sse", EventStream(self._opening, FLATMATES), methods=["GET"]),
+        ]
