@@ -112,6 +112,22 @@ async def begin_web(
     return (await db.execute(text(_BEGIN_WEB), given)).scalar_one()
 
 
+_NEWS: Final = """
+select created_at < now() - interval '1 hour' or exists (
+    select 1 from sessions where person_id = people.id and id <> :session_id)
+from people where id = :person_id and not exists (
+    select 1 from sessions where token_hash = :before and person_id = people.id)"""
+
+
+async def is_news(db: AsyncSession, person_id: int, session_id: int, before: bytes | None = None) -> bool:
+    """Whether a sign-in that has begun is worth telling its person.
+
+    It is not where it is the first of all, or where the browser still had the cookie of an earlier one.
+    """
+    given = {"person_id": person_id, "session_id": session_id, "before": before}
+    return bool((await db.execute(text(_NEWS), given)).scalar_one_or_none())
+
+
 _WEB: Final = """
 select sessions.id, person_id, used_at < now() - interval '1 minute' as idle
 from sessions join people on people.id = person_id

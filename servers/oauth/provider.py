@@ -23,6 +23,7 @@ from mcp.shared.auth import OAuthClientInformationFull, OAuthToken
 from servers.oauth import redirects
 from servers.oauth.described import BadMetadata, BadRedirects, Described
 from servers.oauth.scopes import BadScope
+from servers.signin.websession import tell_of_sign_in
 from storage import grants, oauth, signins
 from tools.identity import InvalidToken
 
@@ -155,6 +156,7 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
                 await grants.end_of_code(db, client.client_id, code_hash)
             elif _may(grant):
                 await self._continue(db, client, grant, refresh)
+                await tell_of_sign_in(db, grant.person_id, grant.session_id, label)
             else:
                 await signins.end(db, grant.session_id)
         if grant is None or not _may(grant):

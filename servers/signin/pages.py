@@ -105,7 +105,8 @@ class SignInPages:
         before = await self._sessions.current(request.scope)
         if before is not None:
             await self._sessions.end(before)
-        cookie = await self._sessions.begin(person_id, browsers.label(request.headers.get("user-agent", "")))
+        label = browsers.label(request.headers.get("user-agent", ""))
+        cookie = await self._sessions.begin(person_id, label, request.scope)
         log.info("Person %d signed in", person_id)
         # Not straight to `wanted`: a browser holds every redirect of a form against the policy of the form's
         # page, and an OAuth client's address may be among them.

@@ -6,14 +6,16 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import cookie_parser
 
 from servers.keys import Keys
 from storage import signins
 from storage.engine import Database
+from tools.notices import announce
 from tools.refusals import Forbidden
 
 LIFETIME = timedelta(days=30)
@@ -82,11 +84,16 @@ class WebSessions:
         token = self._cookie.read(scope)
         return None if token is None else (_hashed(token), _mac(self._csrf_key, token))
 
-    async def begin(self, person_id: int, label: str) -> str:
-        """Sign a person in; gives the `Set-Cookie` header with a token that nobody has seen before."""
+    async def begin(self, person_id: int, label: str, scope: Mapping[str, Any] | None = None) -> str:
+        """Sign a person in; gives the `Set-Cookie` header with a token that nobody has seen before.
+
+        The person is told, unless the browser (the request's ASGI scope) is one that they signed in with.
+        """
         token = secrets.token_urlsafe(32)
+        presented = self._cookie.read(scope) if scope is not None else None
         async with self._database.writing() as db:
-            await signins.begin_web(db, person_id, _hashed(token), label, LIFETIME)
+            id_ = await signins.begin_web(db, person_id, _hashed(token), label, LIFETIME)
+            await tell_of_sign_in(db, person_id, id_, label, _hashed(presented) if presented else None)
         return self._cookie.set(token, LIFETIME)
 
     async def end(self, session: WebSession) -> str:
@@ -127,6 +134,15 @@ class WebSessions:
     def _issued(self, nonce: str) -> bool:
         fresh, _, signature = nonce.partition(".")
         return hmac.compare_digest(signature.encode(), _mac(self._form_key, "cookie " + fresh).encode())
+
+
+async def tell_of_sign_in(
+    db: AsyncSession, person_id: int, session_id: int, label: str, before: bytes | None = None
+) -> None:
+    """Tell a person that somebody has signed in as them, with the transaction in which it began."""
+    if await signins.is_news(db, person_id, session_id, before):
+        now = datetime.now(UTC)
+        await announce(db, now, person_id, "signed_in", session_id=session_id, label=label, at=now)
 
 
 def _hashed(token: str) -> bytes:

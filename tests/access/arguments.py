@@ -11,7 +11,16 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storage import devices, notifications, oauth, portfolios, shortlists, visits
+from storage import (
+    campaigns,
+    devices,
+    notification_settings,
+    notifications,
+    oauth,
+    portfolios,
+    shortlists,
+    visits,
+)
 from storage.notifications import New
 from tests.access.world import World
 from tools.consent import Preview
@@ -23,6 +32,7 @@ Arguments = dict[str, Any]
 Make = Callable[[World, int], Awaitable[Arguments]]
 """From the person who calls (or would, if they might) to arguments about what is theirs."""
 
+_WORDS = {"title_en": "Offer", "title_hi": "ऑफ़र", "text_en": "New homes.", "text_hi": "नए घर।"}
 _numbers = itertools.count(1)
 _slots = itertools.count()
 
@@ -114,7 +124,7 @@ async def _device(world: World, person: int) -> Arguments:
 async def _notification(world: World, person: int) -> Arguments:
     now, words = datetime.now(UTC), {"en": ("A title", "A text."), "hi": ("शीर्षक", "पाठ।")}
     key, until = str(next(_numbers)), now + timedelta(days=1)
-    new = New(person, "signed_in", key, "system", words, None, "sent", True, now, until)  # noqa: FBT003
+    new = New(person, "signed_in", key, "system", words, None, "sent", True, now, until)
     async with world.runtime.database.writing() as db:
         return {"ids": [await notifications.add(db, new)]}
 
@@ -153,6 +163,16 @@ async def assign(world: World, staff_id: int, property_id: int) -> None:
         assert await portfolios.assign(db, staff_id, property_id)
 
 
+async def _campaign(world: World, person: int) -> Arguments:
+    """A draft for somebody who asked for offers."""
+    async with world.runtime.database.writing() as db:
+        asked = notification_settings.Settings(opted_in=frozenset({"offers"}))
+        await notification_settings.put(db, await world.person(), asked)
+        words = campaigns.Words(**{**_WORDS, "page": ""})
+        made = await campaigns.add(db, person, datetime.now(UTC), words, campaigns.Segment())
+        return {"id": made.id}
+
+
 def plainly(**given: Any) -> Make:
     """The same arguments for everybody."""
 
@@ -171,21 +191,25 @@ VALID: Mapping[str, Make] = {
     "action_status": _ticket,
     "activity_of": _person,
     "assign_property": _unassigned,
+    "cancel_campaign": _campaign,
     "cancel_visit": _visit,
     "compare_properties": _two_properties,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
+    "draft_campaign": plainly(**_WORDS),
     "forget_device": _device,
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
     "mark_notifications_read": _notification,
+    "preview_campaign": _campaign,
     "price_insight": plainly(purpose="rent"),
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
     "remove_from_shortlist": _shortlisted,
     "request_visit": _wanted_visit,
     "reveal_contact": _shown,
     "revoke_session": _session,
+    "send_campaign": _campaign,
     "shortlist_property": _offered,
     "similar_properties": _property,
     "suggest_places": plainly(prefix="sec"),
@@ -213,6 +237,9 @@ OWNED: Mapping[str, Make] = {
 
 SHARED: Mapping[str, str] = {
     "activity_of": "an admin sees what anybody did",
+    "cancel_campaign": "campaigns are the platform's, and all admins see to them",
+    "preview_campaign": "likewise",
+    "send_campaign": "likewise",
     "assign_property": "an admin gives any property to any member of staff",
     "grant_role": "an admin changes anybody's role",
     "import_report": "imports are the platform's, and all staff see them",

@@ -24,6 +24,10 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "activities": 1,
         "undos": 1,
         "sign_in_codes": 1,
+        "jobs": 1,
+        "notifications": 1,
+        "notification_settings": 1,
+        "devices": 1,
     }
     (profile,) = tables["people"]
     assert (profile["phone"], profile["name"]) == ("+919876543210", "Asha Rao")

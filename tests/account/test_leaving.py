@@ -14,11 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import oauth, people
 from storage.activities import ActivityRow, UndoRow
+from storage.devices import DeviceRow, hashed
 from storage.engine import Database
+from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
+from storage.notification_settings import NotificationSettingsRow
+from storage.notifications import NotificationRow
 from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.personal import HELD
+from storage.queue import JobRow
 from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
@@ -59,6 +64,7 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
         await _write(db, who)
+        await _tell(db, who)
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
 
 
@@ -80,6 +86,17 @@ async def _write(db: AsyncSession, who: int) -> None:
     db.add(ticket)
     await db.flush()
     db.add(RunRow(id=uuid4(), person_id=who, tickets=[ticket.id], state=b"{}", expires_at=LATER))
+
+
+async def _tell(db: AsyncSession, who: int) -> None:
+    """What somebody was told, and where they are told such things."""
+    db.add(EventRow(person_id=who, name="notification.new", about={}))
+    db.add(JobRow(id=1000 + who, name="embed_listings", owner_id=who))
+    db.add(NotificationSettingsRow(person_id=who))
+    db.add(DeviceRow(person_id=who, token=f"token {who}", token_hash=hashed(f"token {who}"), platform="ios"))
+    told: dict[str, Any] = {"key": "1", "category": "system", "fate": "sent", "listed": True}
+    told |= {"said": {"en": ["Hello", "Asha"], "hi": ["Hello", "Asha"]}, "at": LATER, "expires_at": LATER}
+    db.add(NotificationRow(person_id=who, type="signed_in", **told))
 
 
 async def rows(database: Database, *whose: int) -> dict[str, int]:

@@ -15,6 +15,7 @@ from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Round, tool
 from tools.jobs import job
+from tools.notices import notify
 
 GRACE: Final = timedelta(days=30)
 
@@ -63,9 +64,11 @@ async def delete_my_account(call: Call, ask: NoFields) -> Leaving:
     if person is None:
         raise NoSuchAccount
     before = person.deletes_at
-    if person.deletes_at is None:
-        person = await people.change(call.db, person.id, deletes_at=call.now() + GRACE)
-    leaving = Leaving(deletes_at=person.deletes_at if person else None)
+    after = before or call.now() + GRACE
+    if before is None:
+        await people.change(call.db, person.id, deletes_at=after)
+        await notify(call, person.id, "account_leaving", deletes_at=after)
+    leaving = Leaving(deletes_at=after)
     call.changed("leaving", call.member.id, before={"deletes_at": before}, after=leaving)
     return leaving
 
@@ -78,7 +81,9 @@ async def keep_my_account(call: Call, ask: NoFields) -> Leaving:
         raise NoSuchAccount
     staying = Leaving(deletes_at=None)
     call.changed("leaving", person.id, before={"deletes_at": person.deletes_at}, after=staying)
-    await people.change(call.db, person.id, deletes_at=None)
+    if person.deletes_at is not None:
+        await people.change(call.db, person.id, deletes_at=None)
+        await notify(call, person.id, "account_kept", at=call.now())
     return staying
 
 

@@ -14,6 +14,7 @@ from tools.activity import Undo
 from tools.contacts import LONGEST, masked, normalised
 from tools.contract import Call, Model, Page, tool
 from tools.jobs import job
+from tools.notices import notify
 from tools.refusals import Conflict, Contradiction, NotFound
 
 Role = Literal["member", "staff", "admin"]
@@ -123,6 +124,8 @@ async def grant_role(call: Call, ask: GrantRole) -> Granted:
         after={"role": ask.role, "portfolio": 0},
         whose=person.id,
     )
+    if before != ask.role:
+        await notify(call, person.id, "role_granted", role=ask.role, at=call.now())
     if before != ask.role and not released:
         call.undo_with(id=person.id, role=before)
     return Granted(person=_known(changed), before=before, released=released)

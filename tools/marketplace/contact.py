@@ -13,6 +13,7 @@ from tools.consent import Foreseen
 from tools.contacts import masked
 from tools.contract import Call, Model, Page, tool
 from tools.marketplace.offers import Id, Limit, carer, named, offered, told
+from tools.notices import notify
 from tools.refusals import Refused, SignInRequired, TooMany
 
 MOST_A_DAY: Final = 20
@@ -106,6 +107,7 @@ async def reveal_contact(call: Call, ask: RevealContact) -> Contact:
     call.changed("reveal", reveal_id, after=shown, whose=staff.id)
     call.concerns("property", offer.id)
     call.tell(staff.id, "contact.shown", reveal_id=reveal_id, property_id=offer.id)
+    await notify(call, staff.id, "contact_shown", reveal_id=reveal_id, title=offer.title)
     return Contact(
         property_id=offer.id, name=staff.name, contact=_contact(staff), shown_to_them=_contact(person)
     )

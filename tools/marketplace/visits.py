@@ -15,6 +15,7 @@ from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Page, tool
 from tools.marketplace.offers import Id, Limit, Words, carer, named, offered, told
+from tools.notices import notify
 from tools.refusals import Conflict, NotFound, Refused
 
 LENGTH: Final = timedelta(minutes=30)
@@ -197,6 +198,8 @@ async def _tell(call: Call, visit: Seen, event: str) -> None:
     who = await carer(call, visit.property_id)
     if who is not None:
         call.tell(who.id, event, visit_id=visit.id, property_id=visit.property_id)
+        about = {"visit_id": visit.id, "title": visit.title, "starts": visit.starts}
+        await notify(call, who.id, event.replace(".", "_"), **about)
 
 
 def _shown(visit: Seen) -> Visit:
