@@ -13,6 +13,7 @@ COMMANDS = {
     "import": ("servers.commands.load", "Load properties from a file."),
     "demo": ("servers.commands.load", "Load made-up properties."),
     "vectors": ("servers.commands.load", "Compute the vectors that are missing, here and now."),
+    "run-due": ("servers.commands.due", "Do what is due and what waits, once, for a clock outside."),
     "job": ("servers.commands.jobs", "Run a job, such as the erasure of accounts that are due."),
     "grant-role": ("servers.commands.jobs", "Make somebody a member, staff or an admin."),
     "db": ("servers.commands.db", "Look at the database, migrate it, or start anew."),

@@ -1,12 +1,22 @@
 """Jobs: tools without a surface, run by whoever runs this system."""
 
-from collections.abc import AsyncGenerator, Mapping
-from typing import Any
+from __future__ import annotations
 
-from storage.engine import Lane
-from tools.catalog import Catalog
+from typing import TYPE_CHECKING, Any
+
 from tools.contract import AnyTool, Round, Viewer
 from tools.dispatch import Caller, Dispatcher
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping
+
+    from servers.runtime import Runtime
+    from storage.engine import Lane
+    from tools.catalog import Catalog
+
+
+_VECTORS = frozenset({"embed_listings"})
+"""What is left to others where the settings say so, since it takes a processor for itself."""
 
 
 def jobs(catalog: Catalog) -> list[AnyTool]:
@@ -14,14 +24,15 @@ def jobs(catalog: Catalog) -> list[AnyTool]:
     return sorted((tool for tool in catalog if not tool.surfaces), key=lambda tool: tool.name)
 
 
-def queued(catalog: Catalog) -> list[AnyTool]:
-    """The jobs that wait in the queue, by name."""
-    return [tool for tool in jobs(catalog) if tool.work is not None]
+def queued(runtime: Runtime) -> list[AnyTool]:
+    """The jobs that this process takes from the queue, by name. Others wait for a process that takes them."""
+    left = frozenset[str]() if runtime.settings.vectors else _VECTORS
+    return [tool for tool in jobs(runtime.catalog) if tool.work is not None and tool.name not in left]
 
 
-def clocked(catalog: Catalog) -> list[AnyTool]:
-    """The jobs that the clock puts there."""
-    return [tool for tool in jobs(catalog) if tool.work is not None and tool.work.cron is not None]
+def clocked(runtime: Runtime) -> list[AnyTool]:
+    """Those of them that the clock puts there."""
+    return [tool for tool in queued(runtime) if tool.work is not None and tool.work.cron is not None]
 
 
 def operator(tool: AnyTool, lane: Lane = "request", *, key: str | None = None) -> Caller:

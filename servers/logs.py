@@ -23,7 +23,7 @@ def configure(settings: Settings) -> None:
     # No form shows them, and finding them out is half of what a line costs.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "asyncio", "uvicorn"):
+    for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "apscheduler", "asyncio", "uvicorn"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
 
 
