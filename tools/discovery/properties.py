@@ -11,7 +11,7 @@ from storage import insights, listings, search
 from storage import search_filters as codes
 from tools import units
 from tools.contract import Call, Model, tool
-from tools.discovery import saying, vocabulary
+from tools.discovery import saying, vectors, vocabulary
 from tools.discovery.cards import DEMO, MADE_UP, PropertyCard, card, line, made_up
 from tools.discovery.locating import places
 from tools.discovery.prices import ENOUGH
@@ -206,7 +206,7 @@ async def similar_properties(call: Call, ask: SimilarProperties) -> Properties:
     """Properties like this one: the same purpose and kind, close in price, size, place and description."""
     if await search.one(call.db, ask.id) is None:
         raise NoSuchProperty(f"There is no property {ask.id}, or it is no longer offered.")
-    ids = await insights.similar(call.db, ask.id, call.ports.embedder.model, ask.limit)
+    ids = await insights.similar(call.db, ask.id, await vectors.in_use(call), ask.limit)
     known, _ = await places(call)
     items = [card(row, known) for row in await search.by_ids(call.db, ids, None, ask.limit)]
     return Properties(items=items, demo=made_up(items))

@@ -10,7 +10,7 @@ from pydantic import Field
 from storage import listings, search, search_ranked
 from storage.search_plans import Wanted
 from tools.contract import Call, Model, Page, tool
-from tools.discovery import paging, phrases, relaxing, saying
+from tools.discovery import paging, phrases, relaxing, saying, vectors
 from tools.discovery.cards import PropertyCard, Why, card, line, made_up
 from tools.discovery.facets import Facets, faceted
 from tools.discovery.filters import Alone, Asked, Filters, Sort
@@ -171,10 +171,7 @@ def _cursor(
 
 
 async def _ranked(call: Call, asking: Question) -> list[int]:
-    embedder = call.ports.embedder
-    vector = await embedder.query(asking.text)
-    meaning = search_ranked.Meaning(asking.text, embedder.model, vector)
-    return await search_ranked.fused(call.db, asking.filters, meaning)
+    return await search_ranked.fused(call.db, asking.filters, await vectors.meaning_of(call, asking.text))
 
 
 async def _answer(

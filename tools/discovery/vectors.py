@@ -1,4 +1,4 @@
-"""Vectors: the job that gives every property one, made from a short card of what it is."""
+"""Vectors: the jobs that give every property one, made from a short card of what it is."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field
 
-from storage import vectors
-from tools.contract import Call, Model, Round
+from storage import queue, vectors
+from storage.search_ranked import Meaning
+from tools.contract import Batch, Call, Model, Round
 from tools.discovery import vocabulary
 from tools.jobs import job
+from tools.refusals import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from storage.vectors import CardSource
+    from tools.ports import Embedder
 
 CARD_VERSION: Final = 1
 """Raise it when cards are written otherwise: every vector is then made anew."""
@@ -32,20 +37,62 @@ _MOST_AMENITIES: Final = 5
 _EMPTY: Final = frozenset({"in", "at", "of", "the", "flat", "independent", "gurgaon", "residential", "land"})
 
 
+class CannotEmbed(Unavailable):
+    """The model whose vectors are wanted cannot be asked here."""
+
+
 class EmbedListings(Model):
     limit: Annotated[int, Field(ge=1, le=500)] = 32
     """How many properties to embed in this call."""
 
 
-@job(cron="*/10 * * * *", at_once=1)
+@job(cron="40 * * * *", at_once=1)
 async def embed_listings(call: Call, ask: EmbedListings) -> Round:
     """Make the vectors of the next properties that lack one or changed since. Repeat until none remain."""
-    embedder = call.ports.embedder
-    found, lacking = await vectors.lacking(call.db, embedder.model, CARD_VERSION, ask.limit)
+    model = (await vectors.models(call.db)).wanted
+    if model is None:
+        model = call.ports.embedder.model
+        await vectors.want(call.db, model, call.now())
+    embedder = _of(call, model)
+    if embedder is None:
+        raise CannotEmbed(f"The model {model} cannot be asked here.")
+    found, remaining = await vectors.next_lacking(call.db, model, CARD_VERSION, ask.limit)
     if found:
         made = await embedder.passages([card(each) for each in found])
-        await vectors.keep(call.db, embedder.model, found, made)
-    return Round(done=len(found), remaining=lacking - len(found))
+        await vectors.keep(call.db, model, found, made)
+    if not remaining:
+        await vectors.activate(call.db, model, call.now())
+    return Round(done=len(found), remaining=remaining)
+
+
+@job("destroy", cron="50 * * * *")
+async def forget_old_vectors(call: Call, ask: Batch) -> Round:
+    """Forget vectors of models that searches have not used for an hour. Repeat until none remain."""
+    done, remaining = await vectors.forget(call.db, call.now(), ask.limit)
+    return Round(done=done, remaining=remaining)
+
+
+async def follow(db: AsyncSession) -> int:
+    """Have vectors made of what this transaction changes, once it is committed; the job's id."""
+    return await queue.put(db, embed_listings.name, b"{}", key=f"{embed_listings.name} edits")
+
+
+async def in_use(call: Call) -> str:
+    """The model whose vectors searches use."""
+    return await vectors.active(call.db) or call.ports.embedder.model
+
+
+async def meaning_of(call: Call, text: str) -> Meaning:
+    """What words look for, with their vector by the model in use where this process can ask that model."""
+    embedder = _of(call, await in_use(call))
+    if embedder is None:
+        return Meaning(text)
+    return Meaning(text, embedder.model, await embedder.query(text))
+
+
+def _of(call: Call, model: str) -> Embedder | None:
+    own = call.ports.embedder
+    return own if own.model == model else call.ports.embedder_of(model)
 
 
 def card(source: CardSource) -> str:

@@ -1,6 +1,6 @@
 """The state of the platform, for staff."""
 
-from storage import status
+from storage import status, vectors
 from tools.contract import AnyTool, Audience, Call, Effect, Model, Surface, tool
 
 
@@ -98,6 +98,12 @@ class DatabaseStatus(Model):
     with_vector: int
     """Live properties that have a vector of that model."""
 
+    next_embedder: str | None
+    """The model whose vectors are being made, and are used once every property has one; mostly null."""
+
+    with_next_vector: int | None
+    """Live properties that have a vector of that one."""
+
     tables: list[TableSize]
 
     def summary(self) -> str:
@@ -111,9 +117,12 @@ class DatabaseStatus(Model):
 @tool("staff", "read", scope="platform:read", http="GET /admin/database")
 async def database_status(call: Call, ask: Nothing) -> DatabaseStatus:
     """Versions, size, migrations and load of the database, its tables, and how far the vectors have come."""
-    model = call.ports.embedder.model
+    used, wanted = await vectors.models(call.db)
+    model = used or call.ports.embedder.model
+    coming = wanted if wanted != model else None
     server = await status.server(call.db)
     listed = await status.listed(call.db, model)
+    next_listed = await status.listed(call.db, coming) if coming else None
     return DatabaseStatus(
         postgresql=server.postgresql,
         postgis=server.postgis,
@@ -125,6 +134,8 @@ async def database_status(call: Call, ask: Nothing) -> DatabaseStatus:
         live_properties=listed.live,
         embedder=model,
         with_vector=listed.with_vector,
+        next_embedder=coming,
+        with_next_vector=next_listed.with_vector if next_listed else None,
         tables=[
             TableSize(name=each.name, rows=each.rows, bytes=each.bytes)
             for each in await status.tables(call.db)

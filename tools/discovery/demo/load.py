@@ -18,6 +18,7 @@ from tools.discovery.demo.mixture import Mixture
 from tools.discovery.demo.prose import amenity_sentences, description, title
 from tools.discovery.importing.names import known_places
 from tools.discovery.pictures import names
+from tools.discovery.vectors import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +67,8 @@ async def load_demo(
         await search_index.refresh(db, merged.added + merged.changed)
         if vectors_of is not None:
             await _draw_vectors(db, seed, vectors_of, progress)
+        elif merged.added or merged.changed:
+            await follow(db)
     progress("Properties loaded", 1.0)
     return len(merged.added)
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from storage import imports, loading, places, search_index
+from tools.discovery import vectors
 from tools.discovery.gazetteer import Gazetteer
 from tools.discovery.importing.names import Names, known_places
 from tools.discovery.importing.rows import RowRefused, read
@@ -92,6 +93,8 @@ async def import_listings(
                 refused=tally.refused,
             )
             report = await imports.save(db, done, tally.found)
+            if merged.added or merged.changed:
+                await vectors.follow(db)
     progress("Listings imported", 1.0)
     return report
 
