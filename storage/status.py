@@ -39,6 +39,19 @@ class Listed(NamedTuple):
     with_vector: int
 
 
+class WorkState(NamedTuple):
+    """How the work behind requests goes."""
+
+    late: float
+    """For how many seconds the job has been due that waits the longest."""
+
+    vectors: str | None
+    """The state of the newest job that makes vectors; None where it is done or there was none."""
+
+    vectors_left: int | None
+    """About how many it has to make, once that is known."""
+
+
 _SERVER = """
 select current_setting('server_version') as postgresql,
        (select extversion from pg_extension where extname = 'postgis') as postgis,
@@ -64,6 +77,21 @@ _LISTED = """
 select (select count(*) from property_search) as live,
        (select count(*) from property_vectors where model = :model) as with_vector
 """
+
+
+_WORK = """
+select (select coalesce(max(extract(epoch from now() - execute_after)), 0)::float from pgqueuer
+         where status = 'queued' and execute_after <= now()) as late,
+       vectors.state, vectors.remaining
+  from (select) one
+  left join (select nullif(state, 'done') as state, (total - done)::int as remaining from jobs
+              where name = 'embed_listings' order by queued_at desc limit 1) vectors on true
+"""
+
+
+async def work(db: AsyncSession) -> WorkState:
+    """How the queue keeps up, and the vectors."""
+    return WorkState(*(await db.execute(text(_WORK))).one())
 
 
 async def server(db: AsyncSession) -> ServerState:

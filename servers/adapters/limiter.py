@@ -4,8 +4,8 @@ import importlib
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from servers.settings import Settings
 from tools.ports import Limiter
@@ -23,19 +23,14 @@ USUAL = 500
 Clock = Callable[[], float]
 
 
-async def _nothing() -> None:
-    return
-
-
-def limiter(settings: Settings) -> tuple[Limiter, Callable[[], Awaitable[None]]]:
-    """What counts requests in this installation, and how to close it."""
+def limiter(settings: Settings, link: Any = None) -> Limiter:
+    """What counts requests in this installation: in Redis over a `RedisLink`, where there is one."""
     local = LocalLimiter(settings.requests_per_minute / USUAL)
-    if settings.redis_url is None:
-        return local, _nothing
+    if link is None:
+        return local
     # The client takes as long to import as all of our own code.
     shared: Any = importlib.import_module("servers.adapters.limiter_redis")
-    counting = shared.RedisLimiter(settings.redis_url.get_secret_value(), local)
-    return counting, counting.close
+    return cast("Limiter", shared.RedisLimiter(link, local))
 
 
 def part_of(now: float, seconds: int) -> int:

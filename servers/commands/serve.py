@@ -4,7 +4,6 @@ import logging
 import shutil
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import Any
 
 import click
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from servers.app import Application, create_app
 from servers.commands.console import Failed, bars, settings
 from servers.commands.load import demo_if_empty
+from servers.draining import Announcing, Supervisor
 from servers.protocol import BoundedProtocol
 from servers.runtime import Runtime
 from servers.settings import Settings
@@ -57,13 +56,13 @@ def serve_command(host: str | None, port: int | None, workers: int | None) -> No
     with _bound(chosen) as listening:
         chosen = _with_port(chosen, listening)
         if chosen.workers > 1:
-            config = _config(partial(create_app, chosen), factory=True, workers=chosen.workers)
+            config = _config(partial(create_app, chosen), chosen, factory=True, workers=chosen.workers)
             # Whoever comes before the first process is up waits in this queue.
             listening.listen(config.backlog)
             _say_where(chosen)
-            Multiprocess(config, sockets=[listening]).run()
+            Supervisor(config, [listening]).run()
             return
-        server = Announcing(_config(Application(chosen)), lambda: _say_where(chosen))
+        server = Announcing(_config(Application(chosen), chosen), lambda: _say_where(chosen))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     if not server.started:
@@ -95,35 +94,18 @@ def run_command(host: str | None, port: int | None, demo: int) -> None:
             shown.close()
             click.echo(NEXT.format(url=chosen.url, properties=properties, ghar=_ghar()), err=True)
 
-        server = Announcing(_config(Application(chosen, progress, prepare)), started)
+        server = Announcing(_config(Application(chosen, progress, prepare), chosen), started)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)
 
 
-class Announcing(uvicorn.Server):
-    """A server that tells when it answers."""
-
-    def __init__(self, config: uvicorn.Config, told: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._told = told
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and not self.should_exit:
-            self._told()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        log.info("Stopping")
-        await super().shutdown(sockets)
-
-
 def _say_where(chosen: Settings) -> None:
     click.echo(f"360 Ghar is at {chosen.url}", err=True)
 
 
-def _config(app: Any, **more: Any) -> uvicorn.Config:
+def _config(app: Any, chosen: Settings, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
@@ -135,7 +117,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         server_header=False,
         # Its own would believe whoever comes from this machine; ours believes the proxies of the settings.
         proxy_headers=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=max(1, round(chosen.drain_seconds / 2)),
         **more,
     )
 

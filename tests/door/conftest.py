@@ -1,14 +1,27 @@
 """What tests of the door stand on: a real Redis, and both ways of counting on a clock that is set by hand."""
 
+import time
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import pytest
 
-from servers.adapters.limiter import LocalLimiter
+from servers.adapters.limiter import Clock, LocalLimiter
 from servers.adapters.limiter_redis import RedisLimiter
+from servers.adapters.redis_link import RedisLink
 from tests.door.redis_server import RedisServer, free_port
 from tools.ports import Limiter
+
+
+@asynccontextmanager
+async def counted_in_redis(
+    url: str, local: LocalLimiter | None = None, now: Clock = time.time
+) -> AsyncGenerator[RedisLimiter]:
+    """A limiter of a process of its own, which counts in the Redis at `url`."""
+    link = RedisLink(url)
+    yield RedisLimiter(link, local or LocalLimiter(), now=now)
+    await link.close()
 
 
 class HandClock:
@@ -44,9 +57,8 @@ async def limiter(
     if request.param == "in the process":
         yield local
         return
-    shared = RedisLimiter(redis_server.url, local, now=clock)
-    yield shared
-    await shared.close()
+    async with counted_in_redis(redis_server.url, local, clock) as shared:
+        yield shared
 
 
 @pytest.fixture

@@ -7,10 +7,15 @@ import time
 
 import pytest
 
-from servers.adapters.limiter import PARTS, LocalLimiter, limiter
-from servers.adapters.limiter_redis import AWAY, RedisLimiter
+from servers.adapters.cache_redis import RedisCache
+from servers.adapters.limiter import PARTS, LocalLimiter
+from servers.adapters.limiter_redis import RedisLimiter
+from servers.adapters.redis_link import AWAY
+from servers.adapters.sharing import sharing
 from servers.settings import load
-from tests.door.conftest import HandClock
+from storage.bus import LocalBus
+from storage.cache import LocalCache
+from tests.door.conftest import HandClock, counted_in_redis
 from tests.door.redis_server import RedisServer, free_port
 from tools.ports import Limiter
 
@@ -71,12 +76,11 @@ async def test_clients_and_windows_are_counted_apart(limiter: Limiter, client: s
 async def test_a_process_whose_clock_went_ahead_locks_nobody_out_of_redis(
     redis_server: RedisServer, client: str, clock: HandClock
 ) -> None:
-    shared = RedisLimiter(redis_server.url, LocalLimiter(), now=clock)
-    clock.now += 86_400
-    await shared.take(client, 1)
-    clock.now -= 86_400
-    assert await shared.take(client, 1) == 0
-    await shared.close()
+    async with counted_in_redis(redis_server.url, now=clock) as shared:
+        clock.now += 86_400
+        await shared.take(client, 1)
+        clock.now -= 86_400
+        assert await shared.take(client, 1) == 0
 
 
 async def test_every_limit_grows_and_shrinks_with_the_requests_a_minute(client: str) -> None:
@@ -106,44 +110,41 @@ async def test_whoever_is_no_longer_counted_is_forgotten(clock: HandClock) -> No
 
 
 async def test_two_processes_share_one_count_in_redis(redis_server: RedisServer, client: str) -> None:
-    one, other = (RedisLimiter(redis_server.url, LocalLimiter()) for _ in range(2))
-    assert [await one.take(client, 2), await other.take(client, 2)] == [0, 0]
-    assert await one.take(client, 2) > 0
-    assert await other.take(client, 2) > 0
-    for each in (one, other):
-        await each.close()
+    url = redis_server.url
+    async with counted_in_redis(url) as one, counted_in_redis(url) as other:
+        assert [await one.take(client, 2), await other.take(client, 2)] == [0, 0]
+        assert await one.take(client, 2) > 0
+        assert await other.take(client, 2) > 0
 
 
 async def test_nothing_stays_in_redis_longer_than_its_window(redis_server: RedisServer, client: str) -> None:
-    shared = RedisLimiter(redis_server.url, LocalLimiter())
-    await shared.take(client, 2)
-    async with redis_server.client() as looking:
+    async with counted_in_redis(redis_server.url) as shared, redis_server.client() as looking:
+        await shared.take(client, 2)
         (key,) = await looking.keys(f"*{client}*")
         assert 60 <= await looking.ttl(key) <= 65
-    await shared.close()
 
 
 async def test_without_redis_each_process_counts_for_itself_and_says_so_once(
     client: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    away = RedisLimiter(f"redis://:a-secret-word@127.0.0.1:{free_port()}", LocalLimiter())
-    with caplog.at_level(logging.INFO):
+    nobody = f"redis://:a-secret-word@127.0.0.1:{free_port()}"
+    async with counted_in_redis(nobody) as away:
+        caplog.set_level(logging.INFO)
         taken = [await away.take(client, 3) for _ in range(4)]
     assert taken[:3] == [0, 0, 0]
     assert taken[3] > 0
     (said,) = caplog.messages
     assert "does not answer" in said
     assert "a-secret-word" not in caplog.text
-    await away.close()
 
 
 async def test_a_redis_that_came_back_counts_again(
     redis_server: RedisServer, client: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shared = RedisLimiter(redis_server.url, LocalLimiter())
-    assert await shared.take(client, 1) == 0
-    await redis_server.stop()
-    with caplog.at_level(logging.INFO):
+    async with counted_in_redis(redis_server.url) as shared:
+        assert await shared.take(client, 1) == 0
+        await redis_server.stop()
+        caplog.set_level(logging.INFO)
         assert await shared.take(client, 1) == 0
         assert await shared.take(client, 1) > 0
         await redis_server.start()
@@ -154,7 +155,6 @@ async def test_a_redis_that_came_back_counts_again(
         "Redis does not answer (ConnectionError)",
         "Redis answers again",
     ]
-    await shared.close()
 
 
 async def test_a_redis_that_hangs_costs_a_request_a_moment_and_no_other(client: str) -> None:
@@ -165,17 +165,17 @@ async def test_a_redis_that_hangs_costs_a_request_a_moment_and_no_other(client: 
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        shared = RedisLimiter(f"redis://127.0.0.1:{port}", LocalLimiter())
-        started = time.perf_counter()
-        assert [await shared.take(client, 9) for _ in range(5)] == [0] * 5
-        assert time.perf_counter() - started < 2
-        await shared.close()
+        async with counted_in_redis(f"redis://127.0.0.1:{port}") as shared:
+            started = time.perf_counter()
+            assert [await shared.take(client, 9) for _ in range(5)] == [0] * 5
+            assert time.perf_counter() - started < 2
 
 
 async def test_the_settings_choose_where_it_is_counted(redis_server: RedisServer) -> None:
-    here, close = limiter(load())
-    assert isinstance(here, LocalLimiter)
-    await close()
-    there, close = limiter(load(redis_url=redis_server.url))
-    assert isinstance(there, RedisLimiter)
-    await close()
+    secret, bus = b"a secret of the tests", LocalBus()
+    async with sharing(load(), secret, bus) as here:
+        assert isinstance(here.limiter, LocalLimiter)
+        assert isinstance(here.cache, LocalCache)
+    async with sharing(load(redis_url=redis_server.url), secret, bus) as there:
+        assert isinstance(there.limiter, RedisLimiter)
+        assert isinstance(there.cache, RedisCache)
