@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
 from storage.activities import ActivityRow, UndoRow
+from storage.campaigns import CampaignRow
+from storage.deliveries import DeliveryRow, SuppressionRow
 from storage.devices import DeviceRow
 from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
@@ -124,6 +126,20 @@ HELD: Final[tuple[Held, ...]] = (
         "what the person's devices are told",
         lambda ids: _among(EventRow.person_id, ids),
         withheld={"*": "it lives for a day, and what it tells of is given where it stands"},
+    ),
+    Held(
+        DeliveryRow,
+        "what was sent to the person, over which channel",
+        lambda ids: _among(DeliveryRow.person_id, ids),
+        given=("notification_id", "channel", "device_id", "state", "why", "at"),
+        withheld={"person_id": _OWN, "id": "a number without meaning"},
+    ),
+    Held(
+        SuppressionRow,
+        "channels over which the person cannot be reached",
+        lambda ids: _among(SuppressionRow.person_id, ids),
+        given=("channel", "reason", "at"),
+        withheld={"person_id": _OWN, "address_hash": "a hash of an address that the profile says"},
     ),
     Held(
         NotificationRow,

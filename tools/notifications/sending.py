@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import AwareDatetime, Field, ValidationError
 
 from storage import notification_settings, notifications, people
 from storage.notifications import New
 from tools.contract import Call, Model
-from tools.jobs import job, later
+from tools.jobs import job
 from tools.notice_types import TYPES
 from tools.notifications.choosing import reachable
+from tools.notifications.delivering import deliver
 from tools.notifications.quiet import over_at
 from tools.refusals import NotFound
 from tools.validation import invalid
@@ -20,10 +21,7 @@ from tools.validation import invalid
 if TYPE_CHECKING:
     from storage.notification_settings import Settings
     from storage.notifications import Fate
-    from tools.notice import Notice, Outward
-
-DELIVERS: Final = "deliver_notification"
-"""The job that sends one notification over one channel."""
+    from tools.notice import Notice
 
 Outcome = Literal["sent", "digest", "dropped", "told before", "expired", "not asked for", "nobody"]
 
@@ -128,7 +126,7 @@ async def _pass_on(call: Call, id_: int, new: New, notice: Notice, settings: Set
     ways = await reachable(call, new.person_id)
     for channel in ways:
         if channel in notice.channels and settings.wants(new.category, channel):
-            await _deliver(call, id_, channel, at)
+            await deliver(call, id_, notice, channel, at=at)
 
 
 def due_at(now: datetime, notice: Notice, settings: Settings) -> datetime | None:
@@ -136,8 +134,3 @@ def due_at(now: datetime, notice: Notice, settings: Settings) -> datetime | None
     if notice.priority == "high":
         return None
     return over_at(now, settings.quiet_from, settings.quiet_until)
-
-
-async def _deliver(call: Call, id_: int, channel: Outward, at: datetime | None) -> None:
-    given = {"notification_id": id_, "channel": channel}
-    await later(call, DELIVERS, given, at=at, key=f"{id_} {channel}")

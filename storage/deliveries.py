@@ -1,0 +1,158 @@
+"""Deliveries: what left for whom over which channel, each once, and the addresses that take nothing more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base
+from storage.engine import driver
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+CHANNELS: Final = ("push", "email", "sms")
+ADDRESSED: Final = ("email", "sms")
+"""The channels with addresses of the person's own; a device is disabled itself."""
+
+State = Literal["sent", "refused", "dropped"]
+STATES: Final[tuple[State, ...]] = ("sent", "refused", "dropped")
+Reason = Literal["bounced", "complained"]
+REASONS: Final[tuple[Reason, ...]] = ("bounced", "complained")
+
+
+class DeliveryRow(Base):
+    """A notification on one channel, to one address. A row that others can see is over and done with."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        CheckConstraint(f"channel in {CHANNELS}", name="channel"),
+        CheckConstraint(f"state in {STATES}", name="state"),
+        Index("deliveries_notification_id_idx", "notification_id"),
+        Index("deliveries_person_id_idx", "person_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    """What providers know it by: made of what it is, so that a second attempt has it too."""
+
+    notification_id: Mapped[int] = mapped_column(ForeignKey("notifications.id", ondelete="cascade"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    channel: Mapped[str]
+    device_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Which device, for a push notification."""
+
+    state: Mapped[str]
+    """`sent`; `refused`, where the provider does not take it; or `dropped`, where nobody needs it now."""
+
+    why: Mapped[str | None]
+    """Why it was not sent, in a word."""
+
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+
+
+class SuppressionRow(Base):
+    """A channel on which a person cannot be reached, for as long as their address there is the same."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (
+        CheckConstraint(f"channel in {ADDRESSED}", name="channel"),
+        CheckConstraint(f"reason in {REASONS}", name="reason"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    address_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    reason: Mapped[str]
+    """`bounced`, where there is no such mailbox; `complained`, where we were reported as spam."""
+
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=text("now()"))
+
+
+class Suppressed(NamedTuple):
+    """Why a channel is off, and since when."""
+
+    channel: str
+    reason: str
+    at: datetime
+
+
+class Whose(NamedTuple):
+    """A delivery of ours, as a provider's report names it."""
+
+    person_id: int
+    channel: str
+
+
+_CLAIM: Final = """
+insert into deliveries (id, notification_id, person_id, channel, device_id, state)
+values ($1, $2, $3, $4, $5, 'sent')
+on conflict (id) do nothing returning id"""
+_STATE: Final = "select state from deliveries where id = $1"
+_END: Final = "update deliveries set state = $2, why = $3, at = now() where id = $1"
+_WHOSE: Final = "select person_id, channel from deliveries where id = $1"
+_SUPPRESS: Final = """
+insert into suppressions (person_id, channel, address_hash, reason) values ($1, $2, $3, $4)
+on conflict (person_id, channel) do update
+    set address_hash = excluded.address_hash, reason = excluded.reason, at = now()
+    where suppressions.address_hash <> excluded.address_hash
+returning true"""
+_SUPPRESSED: Final = """
+select channel, reason, at from suppressions join people on people.id = person_id
+where person_id = $1 and address_hash = sha256(convert_to(
+    case channel when 'email' then people.email else people.phone end, 'utf8'))
+order by channel"""
+_LIFT: Final = "delete from suppressions where person_id = $1 and channel = $2 returning reason"
+
+
+async def claim(
+    db: AsyncSession, id_: UUID, notification_id: int, person_id: int, channel: str, device_id: int | None
+) -> bool:
+    """Take a delivery for this transaction; whether nobody else has made it.
+
+    Whoever tries the same one waits until the transaction ends, and finds it made, or takes it over.
+    """
+    connection = await driver(db)
+    taken = await connection.fetchval(_CLAIM, id_, notification_id, person_id, channel, device_id)
+    return taken is not None
+
+
+async def state(db: AsyncSession, id_: UUID) -> State | None:
+    """How a delivery ended; None where there was none."""
+    return await (await driver(db)).fetchval(_STATE, id_)
+
+
+async def end(db: AsyncSession, id_: UUID, state: State, why: str | None = None) -> None:
+    """Say how a delivery that was claimed has ended."""
+    await (await driver(db)).execute(_END, id_, state, why)
+
+
+async def whose(db: AsyncSession, id_: UUID) -> Whose | None:
+    """Whom a delivery went to, and over which channel."""
+    row = await (await driver(db)).fetchrow(_WHOSE, id_)
+    return None if row is None else Whose(row[0], row[1])
+
+
+async def suppress(db: AsyncSession, person_id: int, channel: str, address: str, reason: Reason) -> bool:
+    """Send a person nothing more on a channel, while they have this address; whether that is new."""
+    connection = await driver(db)
+    return bool(await connection.fetchval(_SUPPRESS, person_id, channel, hashed(address), reason))
+
+
+async def suppressed(db: AsyncSession, person_id: int) -> list[Suppressed]:
+    """The channels on which a person cannot be reached at the addresses that they have now."""
+    return [Suppressed(*row) for row in await (await driver(db)).fetch(_SUPPRESSED, person_id)]
+
+
+async def lift(db: AsyncSession, person_id: int, channel: str) -> str | None:
+    """Let a channel be tried again; why it was off, None where it was not."""
+    return await (await driver(db)).fetchval(_LIFT, person_id, channel)
+
+
+def hashed(address: str) -> bytes:
+    """What an address is compared by."""
+    return sha256(address.encode()).digest()
