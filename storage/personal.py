@@ -23,6 +23,7 @@ from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.stream_tickets import StreamTicketRow
 from storage.tickets import TicketRow
 from storage.visits import VisitRow
 
@@ -116,6 +117,12 @@ HELD: Final[tuple[Held, ...]] = (
         withheld={"*": _HASH},
     ),
     Held(
+        StreamTicketRow,
+        "tickets that open a stream of events",
+        lambda ids: _among(StreamTicketRow.person_id, ids),
+        withheld={"*": _HASH},
+    ),
+    Held(
         KeptAnswerRow,
         "answers that are kept for requests that come again with the same key",
         lambda ids: _among(KeptAnswerRow.person_id, ids),
@@ -180,6 +187,17 @@ HELD: Final[tuple[Held, ...]] = (
             "attempts": "a number without meaning",
             "stop_at": "when its end was asked for, which `ended_at` follows",
         },
+    ),
+    Held(
+        CampaignRow,
+        "campaigns that the person drafted as an admin",
+        lambda ids: _among(CampaignRow.made_by, ids),
+        given=(
+            "id", "state", "title_en", "title_hi", "text_en", "text_hi", "page", "told", "made_at",
+            "begun_at", "ended_at",
+        ),
+        withheld={"made_by": _OWN, "*": "whom it was for and how it was sent, which is the platform's"},
+        stays="others were told it, and it holds an id only, which says nothing once the profile is gone",
     ),
     Held(
         RunRow,

@@ -35,6 +35,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Change your account: profile and preferences, end sign-ins and apps, delete the account",
         "आपका खाता बदलना: प्रोफ़ाइल और पसंद, साइन इन और ऐप बंद करना, खाता हटाना",
     ),
+    "campaigns:read": (
+        "See the offers that were written to people, and how many they went to",
+        "लोगों को भेजे गए ऑफ़र और वे कितनों तक पहुँचे, यह देखना",
+    ),
+    "campaigns:write": (
+        "Draft offers to people, stop them, and send them, each only once you confirm it yourself",
+        "लोगों के लिए ऑफ़र लिखना और रोकना, और हर बार आपकी अपनी पुष्टि के बाद ही भेजना",
+    ),
     "contacts:read": (
         "See who was shown your contact over a property that you look after, with theirs",
         "देखना कि आपकी सँभाली प्रॉपर्टी के लिए आपका संपर्क किन्हें दिखाया गया, उनके संपर्क के साथ",

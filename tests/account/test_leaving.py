@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import oauth, people
 from storage.activities import ActivityRow, UndoRow
+from storage.campaigns import CampaignRow
 from storage.devices import DeviceRow, hashed
 from storage.engine import Database
 from storage.events import EventRow
@@ -93,6 +94,8 @@ async def _tell(db: AsyncSession, who: int) -> None:
     db.add(EventRow(person_id=who, name="notification.new", about={}))
     db.add(JobRow(id=1000 + who, name="embed_listings", owner_id=who))
     db.add(NotificationSettingsRow(person_id=who))
+    words = {"title_en": "Offer", "title_hi": "ऑफ़र", "text_en": "New homes.", "text_hi": "नए घर।", "page": ""}
+    db.add(CampaignRow(made_by=who, **words))
     db.add(DeviceRow(person_id=who, token=f"token {who}", token_hash=hashed(f"token {who}"), platform="ios"))
     told: dict[str, Any] = {"key": "1", "category": "system", "fate": "sent", "listed": True}
     told |= {"said": {"en": ["Hello", "Asha"], "hi": ["Hello", "Asha"]}, "at": LATER, "expires_at": LATER}
@@ -178,8 +181,10 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     clock.pass_(GRACE)
     await erase()
     left = await rows(database, leaving.id)
-    # What was done and what was asked for: two records, which say nothing of whose they were.
-    assert {name: count for name, count in left.items() if count} == {"people": 1, "activities": 2}
+    # What was done and what was asked for: two records, and what others were told, none of which says whose
+    # they were.
+    stays = {"people": 1, "activities": 2, "campaigns": 1}
+    assert {name: count for name, count in left.items() if count} == stays
     assert set((await rows(database, asha.id)).values()) == {1}
     gone = await person(database, leaving.id)
     assert (gone.phone, gone.email, gone.name, gone.supabase_id, gone.preferences) == (None,) * 4 + ({},)
