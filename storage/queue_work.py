@@ -64,7 +64,14 @@ logged as (
     insert into pgqueuer_log (job_id, status, entrypoint, priority)
     select id, (case state when 'done' then 'successful' when 'cancelled' then 'canceled' else state end)
         ::pgqueuer_status, entrypoint, priority
-    from held join said using (id))
+    from held join said using (id)),
+told as (
+    insert into pgqueuer (entrypoint, payload, priority, status)
+    select 'tell_of_job', convert_to(json_build_object('id', id)::text, 'UTF8'), priority, 'queued'
+    from held join said using (id)
+    where state in ('done', 'failed') and id in (select id from jobs where owner_id is not null)
+    returning id),
+following as (insert into jobs (id, name) select id, 'tell_of_job' from told)
 update jobs set state = said.state, note = coalesce(said.note, jobs.note), code = said.code,
     ended_at = case when said.state <> 'queued' then now() end
 from held join said on said.id = held.id
@@ -97,7 +104,10 @@ async def begin(connection: Connection, ids: Sequence[int]) -> list[Begun]:
 
 
 async def end(connection: Connection, worker: UUID, endings: Sequence[Ending]) -> list[int]:
-    """Say how attempts ended; the ids of those that were still this worker's to end."""
+    """Say how attempts ended; the ids of those that were still this worker's to end.
+
+    Whoever follows one that ended for good is told by a job of its own.
+    """
     ids, states, notes, codes, delays = zip(*endings, strict=True)
     rows = await connection.fetch(_END, ids, states, notes, codes, delays, worker)
     return [row["id"] for row in rows]

@@ -40,7 +40,7 @@ async def announce(db: AsyncSession, now: datetime, whom: int, type_: str, **abo
     if notice is None:
         raise BadNotice(f"there is no type {type_!r}")
     try:
-        known = notice.takes.model_validate(about)
+        known = notice.takes.model_validate(about, strict=True)
     except ValidationError as error:
         # Its own words repeat what was given, which may be personal.
         wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors(include_input=False))
