@@ -84,7 +84,7 @@ class Schedule(Model):
         return "\n".join([f"{state}. Times are India's.", *(f"- {each.summary()}" for each in self.jobs)])
 
 
-class QueuedJob(Model):
+class PutIn(Model):
     name: str
     job: int
     """Its id in the queue. Where it waited already, that is the same one."""
@@ -113,12 +113,12 @@ async def list_schedule(call: Call, ask: Nothing) -> Schedule:
 
 
 @tool("admin", "write", scope="platform:write", http="POST /admin/schedule/{name}/run")
-async def run_job_now(call: Call, ask: WhichJob) -> QueuedJob:
+async def run_job_now(call: Call, ask: WhichJob) -> PutIn:
     """Put a job of the schedule into the queue now, even a paused one. While one waits, it is that one."""
     name = _clocked(call, ask.name).name
     queued = await later(call, name, key=BY_THE_CLOCK, owner=call.member.id)
     call.changed("job", queued, after={"kind": name})
-    return QueuedJob(name=name, job=queued)
+    return PutIn(name=name, job=queued)
 
 
 @tool(
