@@ -13,6 +13,7 @@ from servers.commands.console import bars, print_json, settings
 from servers.commands.within import with_runtime
 from servers.runtime import Progress, Runtime
 from storage import status
+from storage.cache import FACETS
 from storage.imports import Report
 from tools.discovery.demo.load import COUNT, SEED, load_demo
 from tools.discovery.importing.run import import_listings
@@ -35,7 +36,9 @@ def import_listings_command(file: Path, source: str | None) -> None:
 
     async def work(runtime: Runtime) -> Report:
         with bars() as progress:
-            return await import_listings(runtime.database, file, name, progress)
+            report = await import_listings(runtime.database, file, name, progress)
+        await runtime.ports.cache.forget(FACETS)
+        return report
 
     report = with_runtime(work, settings())
     if not sys.stdout.isatty():
@@ -88,6 +91,7 @@ def demo_command(count: int, seed: int) -> None:
         with bars() as progress:
             added = await load_demo(runtime.database, count, seed, progress)
         await look_after_demo(runtime.database)
+        await runtime.ports.cache.forget(FACETS)
         return added
 
     added = with_runtime(work, settings())

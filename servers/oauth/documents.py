@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections import OrderedDict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
@@ -15,17 +13,17 @@ from pydantic_core import from_json, to_json
 from servers.fetching import Fetched, Fetcher, Unfetchable
 from servers.oauth.described import BadMetadata, Described
 from storage import oauth
+from storage.cache import REFUSED_CLIENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from storage.cache import Cache
     from storage.engine import Database
 
 MOST_BYTES = 65_536
 MOST_CHARACTERS = 1_000
 FRESH_LEAST, FRESH_USUAL, FRESH_MOST = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24)
-FAILED_SECONDS = 60.0
-FAILED_MOST = 1_000
 _URL = TypeAdapter(AnyHttpUrl, config=ConfigDict(url_preserve_empty_path=True))
 _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})\b")
 
@@ -33,10 +31,11 @@ _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})\b")
 class Documents:
     """Fetches metadata documents, and keeps them for as long as their servers allow, within bounds."""
 
-    def __init__(self, database: Database, fetcher: Fetcher) -> None:
+    def __init__(self, database: Database, fetcher: Fetcher, cache: Cache) -> None:
+        """`cache` keeps which ones failed."""
         self._database = database
         self._fetcher = fetcher
-        self._failed: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._cache = cache
 
     def is_one(self, client_id: str) -> bool:
         """Whether that id is the address of a metadata document, in its normal form."""
@@ -57,25 +56,19 @@ class Documents:
 
         One that failed is not asked for again for a minute.
         """
-        failed = self._failed.get(client_id)
-        if failed is not None and time.monotonic() < failed[0]:
-            raise BadMetadata(failed[1])
+        failed = await self._cache.get(REFUSED_CLIENTS, client_id)
+        if failed is not None:
+            raise BadMetadata(failed.decode())
         try:
             fetched = await self._fetcher.get(client_id, limit=MOST_BYTES, accept="application/json")
             metadata = _described(client_id, fetched)
         except (Unfetchable, BadMetadata) as error:
             reason = f"The client's metadata document cannot be used. {error}."
-            self._remember_failure(client_id, reason)
+            await self._cache.set(REFUSED_CLIENTS, client_id, reason.encode())
             raise BadMetadata(reason) from error
         async with self._database.writing() as db:
             await oauth.keep_document(db, client_id, to_json(metadata).decode(), fresh_for(fetched.headers))
         return metadata
-
-    def _remember_failure(self, client_id: str, reason: str) -> None:
-        self._failed[client_id] = (time.monotonic() + FAILED_SECONDS, reason)
-        self._failed.move_to_end(client_id)
-        if len(self._failed) > FAILED_MOST:
-            self._failed.popitem(last=False)
 
 
 def _described(client_id: str, fetched: Fetched) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def build(options: OAuthOptions) -> Made:
     runtime = options.runtime
     database, url = runtime.database, runtime.settings.url
     audiences = Audiences(url)
-    clients = Clients(database, runtime.keys.of("oauth clients"), Documents(database, options.fetcher))
+    clients = Clients(
+        database, runtime.keys.of("oauth clients"), Documents(database, options.fetcher, runtime.ports.cache)
+    )
     provider = Provider(database, runtime.signer, clients, options.scopes, audiences)
     consent = Consent(options, clients)
     tokens = Tokens(provider, audiences)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from storage import listings, search_around
+from storage.cache import FACETS
 from tools.contract import Call, Model
 from tools.discovery.vocabulary import AMENITIES
 
@@ -40,8 +41,17 @@ class Facets(Model):
 
 
 async def faceted(call: Call, question: Question, known: Directory) -> Facets:
-    """The facets of a question."""
-    found = await search_around.facets(call.db, question.filters)
+    """The facets of a question, up to a minute old."""
+
+    async def made() -> bytes:
+        found = await search_around.facets(call.db, question.filters)
+        return _told(found, known).model_dump_json().encode()
+
+    return Facets.model_validate_json(await call.ports.cache.remember(FACETS, repr(question.filters), made))
+
+
+def _told(found: search_around.Facets, known: Directory) -> Facets:
+    """What was counted, in the words of people."""
     least, median, most = found.prices or (None, None, None)
     localities = {known.name(place) or "": count for place, count in found.by["locality_id"].items()}
     keys = {amenity.bit: key for key, amenity in AMENITIES.items()}
