@@ -91,7 +91,10 @@ class Worker:
 
     async def _connected(self, library: Any, *, drain: bool) -> None:
         connection = await asyncpg.connect(
-            self._runtime.direct_url, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
+            self._runtime.direct_url,
+            timeout=CONNECT_SECONDS,
+            command_timeout=STATEMENT_SECONDS,
+            server_settings={"application_name": "ghar worker"},
         )
         # Without it nobody can be told that we work on what runs, and somebody else will.
         connection.add_termination_listener(lambda _: self.give_up())

@@ -96,6 +96,17 @@ async def polish(call: Call, ask: Thing) -> Made:
     return Made(made=ask.thing)
 
 
+@job(minutes=1)
+async def scrub(call: Call, ask: Thing) -> Made:
+    """Make a thing, and tell of it again and again."""
+    await _put(call, ask.thing)
+    tries[ask.thing] += 1
+    while not gates[ask.thing].is_set():
+        await call.host.progress(1, 2)
+        await asyncio.sleep(0.05)
+    return Made(made=ask.thing)
+
+
 @job(at_once=2)
 async def carve(call: Call, ask: Thing) -> Made:
     """Work that two can do at the same time."""
@@ -135,7 +146,7 @@ async def hand_on(call: Call, ask: Thing) -> Made:
     return Made(made=ask.thing)
 
 
-JOBS = (paint, stumble, seek, order, polish, carve, sand, doze, hand_on)
+JOBS = (paint, stumble, seek, order, polish, scrub, carve, sand, doze, hand_on)
 
 
 @dataclass(frozen=True)
@@ -180,7 +191,7 @@ class Workshop:
         """Let what waits for its time wait no longer."""
         await self.sql("update pgqueuer set execute_after = now() where status = 'queued'")
 
-    async def tool(self, name: str, **given: Any) -> Any:
+    async def tool(self, name: str, /, **given: Any) -> Any:
         """What a tool of admins answers."""
         tool = self.runtime.catalog[name]
         answer = await self.runtime.dispatcher.run(tool, given, operator(tool))

@@ -73,15 +73,44 @@ create unique index pgqueuer_unique_dedupe_key on pgqueuer (dedupe_key)
     and dedupe_key is not null;
 create index pgqueuer_updated_id_id1_idx on pgqueuer (updated, id desc) include (id) where status = 'picked';
 create function fn_pgqueuer_changed() returns trigger as $$
-begin
-    if tg_op = 'UPDATE' then
-        return null;
-    end if;
-    perform pg_notify('ch_pgqueuer', json_build_object(
-        'channel', 'ch_pgqueuer', 'operation', lower(tg_op), 'sent_at', now(), 'table', tg_table_name,
-        'type', 'table_changed_event')::text);
-    return null;
-end;
+DECLARE
+    to_emit BOOLEAN := false;  -- Flag to decide whether to emit a notification
+BEGIN
+    -- Check operation type and set the emit flag accordingly
+    IF TG_OP = 'UPDATE' AND OLD IS DISTINCT FROM NEW THEN
+        to_emit := true;
+    ELSIF TG_OP = 'DELETE' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'INSERT' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'TRUNCATE' THEN
+        to_emit := true;
+    END IF;
+
+    -- Perform notification if the emit flag is set
+    IF to_emit THEN
+        PERFORM pg_notify(
+            'ch_pgqueuer',
+            json_build_object(
+                'channel', 'ch_pgqueuer',
+                'operation', lower(TG_OP),
+                'sent_at', NOW(),
+                'table', TG_TABLE_NAME,
+                'type', 'table_changed_event'
+            )::text
+        );
+    END IF;
+
+    -- Return appropriate value based on the operation
+    IF TG_OP IN ('INSERT', 'UPDATE') THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    ELSE
+        RETURN NULL; -- For TRUNCATE and other non-row-specific contexts
+    END IF;
+
+END;
 $$ language plpgsql;
 create trigger tg_pgqueuer_changed after insert or update or delete or truncate on pgqueuer
     execute function fn_pgqueuer_changed()"""
