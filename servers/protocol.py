@@ -1,7 +1,8 @@
-"""HTTP as uvicorn speaks it, with bounds on how large a request's head may be and how long it may take."""
+"""HTTP and WebSockets as uvicorn speaks them, with bounds on what is sent and how long it may take."""
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -80,3 +81,22 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer = self.loop.call_later(left, self._look)
         else:
             self.transport.close()
+
+
+def sockets(**given: Any) -> asyncio.Protocol:
+    """The protocol of one WebSocket. It is imported with the first: few processes are asked for any."""
+    implementation: Any = importlib.import_module("uvicorn.protocols.websockets.websockets_sansio_impl")
+    protocol: asyncio.Protocol = implementation.WebSocketsSansIOProtocol(**given)
+    return protocol
+
+
+SOCKETS: Final[dict[str, Any]] = {
+    "ws": sockets,
+    # Nothing that clients say is heeded.
+    "ws_max_size": 4_096,
+    # A compressor for each of thousands would cost more memory than it saves on messages of this size.
+    "ws_per_message_deflate": False,
+    "ws_ping_interval": 20.0,
+    "ws_ping_timeout": 20.0,
+}
+"""How uvicorn serves WebSockets."""

@@ -16,7 +16,7 @@ from servers.app import Application, create_app
 from servers.commands.console import Failed, bars, settings
 from servers.commands.load import demo_if_empty
 from servers.draining import Announcing, Supervisor
-from servers.protocol import BoundedProtocol
+from servers.protocol import SOCKETS, BoundedProtocol
 from servers.runtime import Runtime
 from servers.settings import Settings
 from storage.embedded import Interrupted
@@ -110,7 +110,6 @@ def _config(app: Any, chosen: Settings, **more: Any) -> uvicorn.Config:
         app,
         loop="uvloop",
         http=BoundedProtocol,
-        ws="none",
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -118,6 +117,7 @@ def _config(app: Any, chosen: Settings, **more: Any) -> uvicorn.Config:
         # Its own would believe whoever comes from this machine; ours believes the proxies of the settings.
         proxy_headers=False,
         timeout_graceful_shutdown=max(1, round(chosen.drain_seconds / 2)),
+        **SOCKETS,
         **more,
     )
 

@@ -1,6 +1,7 @@
 """The outermost frame: whatever nobody foresaw is logged whole, and answered with a sentence."""
 
 import logging
+from contextlib import suppress
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,9 @@ from servers.privacy import shown_path
 
 log = logging.getLogger("ghar.failures")
 
+_FAILED = 1_011
+"""What a WebSocket is closed with."""
+
 
 class Failures:
     """Answers 500 in our error shape for every exception, with the request's id and never a stack trace."""
@@ -20,6 +24,9 @@ class Failures:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -41,3 +48,11 @@ class Failures:
                 raise
             failed = problems.ServerError(details={"request_id": request_id.get()})
             await refuse(failed, scope, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            log.exception("%s failed", shown_path(scope["path"]))
+            with suppress(RuntimeError, OSError):
+                await send({"type": "websocket.close", "code": _FAILED})

@@ -50,7 +50,7 @@ class RateLimit:
         self._hinted = proxied
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] != "lifespan":
             wait = await self._counted(scope)
             if wait:
                 scope[_REFUSED] = TooMany(retry_after=wait, details={"retry_after": wait})

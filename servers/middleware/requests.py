@@ -13,6 +13,11 @@ from servers.privacy import shown_path
 log = logging.getLogger("ghar.requests")
 
 HEADER = b"x-request-id"
+_TELL = frozenset(
+    {"http.response.start", "websocket.accept", "websocket.close", "websocket.http.response.start"}
+)
+"""The messages that say how it went: by a status, or the code with which a WebSocket was closed."""
+
 _WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,128}")
 
 
@@ -23,7 +28,7 @@ class RequestIds:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         current = _given(scope) or secrets.token_hex(16)
@@ -48,7 +53,7 @@ class RequestLog:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not log.isEnabledFor(logging.INFO):
+        if scope["type"] == "lifespan" or not log.isEnabledFor(logging.INFO):
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
@@ -56,8 +61,8 @@ class RequestLog:
 
         async def answer(message: Message) -> None:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
+            if message["type"] in _TELL:
+                status = message.get("status") or message.get("code", 101)
             await send(message)
 
         try:
@@ -75,7 +80,7 @@ def _given(scope: Scope) -> str | None:
 
 def _write(scope: Scope, status: int, seconds: float) -> None:
     about = {
-        "method": scope["method"],
+        "method": scope.get("method", "WS"),
         "path": shown_path(scope["path"]),
         "status": status,
         "ms": round(seconds * 1_000, 1),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from servers.streams.hub import Hub
 from servers.streams.names import FLATMATES
 from servers.streams.opening import Opening
+from servers.streams.sockets import Sockets
 from servers.streams.sse import EventStream
+from servers.streams.tickets import Tickets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -25,6 +27,8 @@ class Streams:
     def __init__(self, runtime: Runtime, identify: Identify) -> None:
         self.hub = Hub(runtime.database, runtime.ports.bus)
         self._opening = Opening(runtime.settings, identify, self.hub)
+        self._tickets = Tickets(runtime.database, runtime.ports.limiter, self._opening)
+        self._sockets = Sockets(runtime.dispatcher, self._opening, self._tickets)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -33,8 +37,11 @@ class Streams:
             yield
 
     def routes(self) -> list[BaseRoute]:
-        """`/api/v1/events`, and the same under the flatmates' names."""
+        """Where streams are opened, and tickets for them had."""
         return [
             Route("/api/v1/events", EventStream(self._opening), methods=["GET"]),
             Route("/api/v1/flatmates/sse", EventStream(self._opening, FLATMATES), methods=["GET"]),
+            Route("/api/v1/events/tickets", self._tickets.issued, methods=["POST"]),
+            WebSocketRoute("/ws/notifications", self._sockets.notifications),
+            WebSocketRoute("/ws/jobs/{id}", self._sockets.job),
         ]

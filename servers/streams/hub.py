@@ -68,7 +68,7 @@ class Told(NamedTuple):
 class Stream:
     """One open stream: what it was given and has not passed on, and how far it has come."""
 
-    __slots__ = ("_hub", "_news", "_ready", "behind", "ended", "last", "session", "until", "whose")
+    __slots__ = ("_hub", "_ready", "behind", "ended", "last", "news", "session", "until", "whose")
 
     def __init__(self, hub: Hub, whose: int, session: int | None, last: int) -> None:
         self.whose, self.session, self.last = whose, session, last
@@ -77,7 +77,7 @@ class Stream:
         self.behind = False
         self._hub = hub
         self._ready: list[Told] = []
-        self._news = asyncio.Event()
+        self.news = asyncio.Event()
 
     @property
     def hungry(self) -> bool:
@@ -89,18 +89,18 @@ class Stream:
         if told.id > self.last:
             self._ready.append(told)
             self.last = told.id
-            self._news.set()
+            self.news.set()
 
     def end(self, why: Why) -> None:
         """End it, once what it was given has been passed on."""
         self.ended = self.ended or why
-        self._news.set()
+        self.news.set()
 
     async def next(self) -> Sequence[Told]:
         """The next events, once there are some; none when it has ended."""
         while not self._ready and self.ended is None:
-            self._news.clear()
-            await self._news.wait()
+            self.news.clear()
+            await self.news.wait()
         ready, self._ready = self._ready, []
         if self.behind:
             self.behind = False

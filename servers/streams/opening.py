@@ -61,7 +61,8 @@ class Opening:
 
     async def whoever(self, scope: Mapping[str, Any]) -> Viewer:
         """The person behind a request. A cookie counts on our own pages only."""
-        viewer = await self._identify({**scope, "method": "GET"}, "any")
+        # A WebSocket begins with a GET.
+        viewer = await self._identify({"method": "GET", **scope}, "any")
         if viewer.id is None:
             raise AuthProviderUnreachable if viewer.unchecked else SignInRequired
         headers = Headers(scope=dict(scope))

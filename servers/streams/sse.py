@@ -82,11 +82,8 @@ class EventStream:
 
     def _written(self, told: Sequence[Told]) -> bytes:
         if self._names is None:
-            return "".join(
-                f"id: {each.id}\nevent: {each.name}\ndata: {each.json}\n\n" for each in told
-            ).encode()
-        named = [(each, self._names.get(each.name)) for each in told]
-        frames = [f"id: {each.id}\nevent: {name}\ndata: {each.json}\n\n" for each, name in named if name]
+            return "".join(_frame(each, each.name) for each in told).encode()
+        frames = [_frame(each, name) for each in told if (name := self._names.get(each.name))]
         # What is left out has been seen, too.
         return "".join([*frames, f"id: {told[-1].id}\n\n"]).encode()
 

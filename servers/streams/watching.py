@@ -27,13 +27,12 @@ class Watching:
             self.tell(topic)
 
     @contextmanager
-    def watched(self, topic: str) -> Generator[asyncio.Event]:
-        """An event that is set with every hint of this topic, for the length of the block."""
-        news = asyncio.Event()
+    def watched(self, topic: str, news: asyncio.Event) -> Generator[None]:
+        """Set `news` with every hint of this topic, for the length of the block."""
         waiting = self._waiting.setdefault(topic, [])
         waiting.append(news)
         try:
-            yield news
+            yield
         finally:
             waiting.remove(news)
             if not waiting:

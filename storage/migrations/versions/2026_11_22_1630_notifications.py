@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_22_1630"
-down_revision = "2026_11_22_1610"
+down_revision = "2026_11_22_1620"
 
 _NOW = sa.text("now()")
 
