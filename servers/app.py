@@ -30,12 +30,14 @@ from servers import (
     work,
 )
 from servers.health import Health
+from servers.hooks import Bounces
 from servers.hosts import table
 from servers.later import Later, Made
 from servers.oauth.server import OAuthServer
 from servers.pages import preview, screens
 from servers.pages.account import AccountPages
 from servers.pages.confirm import ConfirmPages
+from servers.pages.unsubscribe import UnsubscribePages
 from servers.pages.visitors import Visitors
 from servers.runtime import Progress, Runtime, begin, plain, quiet
 from servers.settings import Settings
@@ -129,7 +131,12 @@ class Surfaces:
     def _own_pages(self) -> list[Route]:
         runtime = self._runtime
         visitors = Visitors(runtime.dispatcher, runtime.database, self._web, self._identify)
-        return [*AccountPages(visitors, runtime.ports.clock).routes(), *ConfirmPages(visitors).routes()]
+        return [
+            *AccountPages(visitors, runtime.ports.clock).routes(),
+            *ConfirmPages(visitors).routes(),
+            *UnsubscribePages(runtime).routes(),
+            *Bounces(runtime).routes(),
+        ]
 
     def _mcp_endpoint(self, path: str) -> Made:
         settings = self._runtime.settings

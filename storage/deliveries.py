@@ -46,6 +46,9 @@ class DeliveryRow(Base):
     device_id: Mapped[int | None] = mapped_column(BigInteger)
     """Which device, for a push notification."""
 
+    address_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of the e-mail address or the phone that it went to."""
+
     state: Mapped[str]
     """`sent`; `refused`, where the provider does not take it; or `dropped`, where nobody needs it now."""
 
@@ -81,11 +84,12 @@ class Suppressed(NamedTuple):
     at: datetime
 
 
-class Whose(NamedTuple):
-    """A delivery of ours, as a provider's report names it."""
+class Address(NamedTuple):
+    """Where a delivery went."""
 
     person_id: int
     channel: str
+    hashed: bytes
 
 
 _CLAIM: Final = """
@@ -93,8 +97,10 @@ insert into deliveries (id, notification_id, person_id, channel, device_id, stat
 values ($1, $2, $3, $4, $5, 'sent')
 on conflict (id) do nothing returning id"""
 _STATE: Final = "select state from deliveries where id = $1"
-_END: Final = "update deliveries set state = $2, why = $3, at = now() where id = $1"
-_WHOSE: Final = "select person_id, channel from deliveries where id = $1"
+_END: Final = """
+update deliveries set state = $2, why = $3, address_hash = $4, at = now() where id = $1"""
+_SENT_TO: Final = """
+select person_id, channel, address_hash from deliveries where id = $1 and address_hash is not null"""
 _SUPPRESS: Final = """
 insert into suppressions (person_id, channel, address_hash, reason) values ($1, $2, $3, $4)
 on conflict (person_id, channel) do update
@@ -126,21 +132,24 @@ async def state(db: AsyncSession, id_: UUID) -> State | None:
     return await (await driver(db)).fetchval(_STATE, id_)
 
 
-async def end(db: AsyncSession, id_: UUID, state: State, why: str | None = None) -> None:
-    """Say how a delivery that was claimed has ended."""
-    await (await driver(db)).execute(_END, id_, state, why)
+async def end(
+    db: AsyncSession, id_: UUID, state: State, why: str | None = None, *, address: str | None = None
+) -> None:
+    """Say how a delivery that was claimed has ended; `address` is where it went."""
+    where = None if address is None else hashed(address)
+    await (await driver(db)).execute(_END, id_, state, why, where)
 
 
-async def whose(db: AsyncSession, id_: UUID) -> Whose | None:
-    """Whom a delivery went to, and over which channel."""
-    row = await (await driver(db)).fetchrow(_WHOSE, id_)
-    return None if row is None else Whose(row[0], row[1])
+async def sent_to(db: AsyncSession, id_: UUID) -> Address | None:
+    """Where a delivery went, unless to a device."""
+    row = await (await driver(db)).fetchrow(_SENT_TO, id_)
+    return None if row is None else Address(row[0], row[1], row[2])
 
 
-async def suppress(db: AsyncSession, person_id: int, channel: str, address: str, reason: Reason) -> bool:
-    """Send a person nothing more on a channel, while they have this address; whether that is new."""
+async def suppress(db: AsyncSession, person_id: int, channel: str, address: bytes, reason: Reason) -> bool:
+    """Send a person nothing more on a channel while their address has this hash; whether that is new."""
     connection = await driver(db)
-    return bool(await connection.fetchval(_SUPPRESS, person_id, channel, hashed(address), reason))
+    return bool(await connection.fetchval(_SUPPRESS, person_id, channel, address, reason))
 
 
 async def suppressed(db: AsyncSession, person_id: int) -> list[Suppressed]:

@@ -41,6 +41,7 @@ _HASH: Final = "a hash of a secret; it says nothing about the person and would h
 _EITHER: Final = "the person's own id, or that of somebody else"
 _KEY: Final = "it answers with what was answered before, so it is a secret of the app that chose it"
 _OWN: Final = "the person's own id, which the profile says"
+_ADDRESS: Final = "a hash of an address, which the profile says"
 _LATE: Final = timedelta(days=2)
 """For how long after an erasure the tables are looked through again, for what was being written meanwhile."""
 
@@ -139,14 +140,14 @@ HELD: Final[tuple[Held, ...]] = (
         "what was sent to the person, over which channel",
         lambda ids: _among(DeliveryRow.person_id, ids),
         given=("notification_id", "channel", "device_id", "state", "why", "at"),
-        withheld={"person_id": _OWN, "id": "a number without meaning"},
+        withheld={"person_id": _OWN, "id": "a number without meaning", "address_hash": _ADDRESS},
     ),
     Held(
         SuppressionRow,
         "channels over which the person cannot be reached",
         lambda ids: _among(SuppressionRow.person_id, ids),
         given=("channel", "reason", "at"),
-        withheld={"person_id": _OWN, "address_hash": "a hash of an address that the profile says"},
+        withheld={"person_id": _OWN, "address_hash": _ADDRESS},
     ),
     Held(
         NotificationRow,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
-from storage import devices, people
+from storage import deliveries, devices, people
 from storage import notification_settings as kept
 from storage.notification_settings import Settings, pair
 from tools.activity import Undo
@@ -47,6 +47,9 @@ class NotificationSettings(Model):
 
     reachable: list[Literal["push", "email", "sms"]]
     """Channels on which the person can be reached: there is a device, an address, a phone."""
+
+    returned: list[Literal["email", "sms"]]
+    """Channels where messages came back. Switching one on there, or a new address, tries again."""
 
     def summary(self) -> str:
         off = [f"{each.category} {each.channel}" for each in self.switches if not each.on]
@@ -93,6 +96,8 @@ async def update_notification_settings(call: Call, ask: UpdateNotificationSettin
     before = await kept.held(call.db, call.member.id)
     after = _changed(before, ask)
     await kept.put(call.db, call.member.id, after)
+    if ask.on and ask.channel is not None:
+        await deliveries.lift(call.db, call.member.id, ask.channel)
     was = _told(before, ask)
     call.changed("notification_settings", call.member.id, before=was, after=_told(after, ask))
     if was:
@@ -153,6 +158,7 @@ async def _shown(call: Call, wanted: Settings) -> NotificationSettings:
         quiet_from=_hour(wanted.quiet_from),
         quiet_until=_hour(wanted.quiet_until),
         reachable=await reachable(call, call.member.id),
+        returned=await _returned(call, call.member.id),
     )
 
 
@@ -163,7 +169,12 @@ async def reachable(call: Call, person_id: int) -> list[Outward]:
         raise SignInRequired
     ways: dict[Outward, Any] = {"push": await devices.of(call.db, person_id)}
     ways |= {"email": person.email, "sms": person.phone}
-    return [channel for channel, way in ways.items() if way]
+    returned = await _returned(call, person_id)
+    return [channel for channel, way in ways.items() if way and channel not in returned]
+
+
+async def _returned(call: Call, person_id: int) -> list[Any]:
+    return [each.channel for each in await deliveries.suppressed(call.db, person_id)]
 
 
 def _hour(at: time) -> str:

@@ -8,4 +8,10 @@ WORDS = {
     ),
     "nothing": ("Nothing was sent yet.", "अभी तक कुछ नहीं भेजा गया।"),
     "to": ("To", "किसे"),
+    "email": ("E-mail", "ई-मेल"),
+    "sms": ("Text message", "एसएमएस"),
+    "push": ("Push notification", "पुश सूचना"),
+    "leads": ("Leads to", "यहाँ ले जाता है:"),
+    "looks": ("As it looks", "जैसा दिखता है"),
+    "unsubscribe": ("Unsubscribe", "बंद करने का लिंक"),
 }

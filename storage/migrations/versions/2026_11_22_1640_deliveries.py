@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("device_id", sa.BigInteger(), nullable=True),
+        sa.Column("address_hash", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), server_default=_NOW, nullable=False),
