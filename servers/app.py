@@ -101,8 +101,9 @@ class Surfaces:
     async def _start_work(self, steps: Steps, made: Sequence[asyncio.Future[ASGIApp]]) -> None:
         """Begin what is done without a request. It ends as soon as a stop is asked for."""
         runtime = self._runtime
+        if runtime.settings.worker:
+            await steps.enter("the worker", _beside(work.working(runtime), made, runtime.stopping))
         for name, context in (
-            ("the worker", work.working(runtime)),
             ("the schedule", schedule.leading(runtime)),
             ("the vectors", backfill.wanting(runtime)),
         ):

@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "run": ("servers.commands.serve", "Bring up everything with demo data, and serve it."),
     "serve": ("servers.commands.serve", "Serve MCP, REST and the chat."),
+    "worker": ("servers.commands.worker", "Do the jobs of the queue, and serve nobody."),
     "stdio": ("servers.commands.stdio", "Serve MCP over standard input and output."),
     "call": ("servers.commands.call", "Call a tool."),
     "tools": ("servers.commands.tools", "List the tools."),

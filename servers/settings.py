@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     serverless: bool = False
     """Keep no connections and run no background jobs, for hosts that freeze idle processes."""
 
+    worker: bool = True
+    """Let the server do the jobs of the queue; without it they are left to `ghar worker`."""
+
     migrate: bool | None = None
     """Apply migrations at start; by default in development only (in production: `ghar db migrate`)."""
 

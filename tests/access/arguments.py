@@ -18,6 +18,7 @@ from storage import (
     notifications,
     oauth,
     portfolios,
+    queue,
     shortlists,
     visits,
 )
@@ -187,11 +188,27 @@ async def _portfolio(world: World, person: int) -> Arguments:
     return {"staff_id": person}
 
 
+async def _job(world: World, person: int) -> Arguments:
+    """A job that nobody does."""
+    async with world.runtime.database.writing() as db:
+        return {"id": await queue.put(db, "of nobody", b"{}", owner=person)}
+
+
+async def _failed_job(world: World, person: int) -> Arguments:
+    made = await _job(world, person)
+    async with world.runtime.database.writing() as db:
+        await db.execute(text("update pgqueuer set status = 'failed' where id = :id"), made)
+        await db.execute(text("update jobs set state = 'failed' where id = :id"), made)
+    return made
+
+
 VALID: Mapping[str, Make] = {
     "action_status": _ticket,
     "activity_of": _person,
     "assign_property": _unassigned,
     "cancel_campaign": _campaign,
+    "cancel_job": _job,
+    "cancel_my_job": _job,
     "cancel_visit": _visit,
     "compare_properties": _two_properties,
     "confirm_action": _ticket_with_nonce,
@@ -202,13 +219,17 @@ VALID: Mapping[str, Make] = {
     "grant_role": _somebody,
     "import_report": plainly(id=0),
     "mark_notifications_read": _notification,
+    "pause_job": plainly(name="forget_old_answers"),
     "preview_campaign": _campaign,
     "price_insight": plainly(purpose="rent"),
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
     "remove_from_shortlist": _shortlisted,
+    "replay_job": _failed_job,
     "request_visit": _wanted_visit,
     "reveal_contact": _shown,
+    "resume_job": plainly(name="forget_old_answers"),
     "revoke_session": _session,
+    "run_job_now": plainly(name="forget_old_answers"),
     "send_campaign": _campaign,
     "shortlist_property": _offered,
     "similar_properties": _property,
@@ -222,10 +243,12 @@ VALID: Mapping[str, Make] = {
 
 OWNED: Mapping[str, Make] = {
     "action_status": _ticket,
+    "cancel_my_job": _job,
     "cancel_visit": _visit,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
     "forget_device": _device,
+    "job_status": _job,
     "list_portfolio": _portfolio,
     "mark_notifications_read": _notification,
     "remove_from_shortlist": _shortlisted,
@@ -237,6 +260,8 @@ OWNED: Mapping[str, Make] = {
 
 SHARED: Mapping[str, str] = {
     "activity_of": "an admin sees what anybody did",
+    "cancel_job": "an admin sees to the work of all",
+    "replay_job": "likewise",
     "cancel_campaign": "campaigns are the platform's, and all admins see to them",
     "preview_campaign": "likewise",
     "send_campaign": "likewise",
