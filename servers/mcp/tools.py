@@ -62,7 +62,12 @@ class CatalogTool(FastTool):
 
 
 def gives(tool: AnyTool) -> dict[str, Any]:
-    """The schema of the answer; where a person must confirm, that of the preview does as well."""
+    """The schema of the answer; where a person must confirm, that of the preview does as well.
+
+    What widgets alone call is compiled against the tool itself, so no host has to read about it.
+    """
+    if tool.app_only:
+        return {"type": "object"}
     return schema.shape(tool.gives) if tool.consent is None else schema.shape(tool.gives, Preview)
 
 

@@ -28,6 +28,7 @@ const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
   "property-compare": <><i class="bar" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
   "confirm-action": <><i class="title" />{LINES}<i class="pill" /></>,
   "activity-list": <><i class="bar" /><i class="bar" /><i class="bar" /></>,
+  inbox: <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
 };
 
 export function Cancelled() {

@@ -3,15 +3,18 @@
 export const TOOLS_HI: Readonly<Record<string, string>> = {
   add_person: "व्यक्ति जोड़ना",
   assign_property: "कर्मचारी को प्रॉपर्टी सौंपना",
+  cancel_campaign: "अभियान रोकना",
   cancel_visit: "विज़िट रद्द करना",
   decline_action: "मना करना",
   delete_my_account: "मेरा खाता मिटाना",
+  draft_campaign: "अभियान लिखना",
   grant_role: "भूमिका बदलना",
   keep_my_account: "मेरा खाता रखना",
   remove_from_shortlist: "पसंद की सूची से हटाना",
   request_visit: "विज़िट का समय माँगना",
   reveal_contact: "संपर्क दिखाना",
   revoke_session: "एक साइन इन बंद करना",
+  send_campaign: "अभियान भेजना",
   shortlist_property: "पसंद की सूची में रखना",
   sign_out_everywhere: "बाक़ी सब जगह साइन आउट करना",
   unassign_property: "कर्मचारी से प्रॉपर्टी वापस लेना",
@@ -35,6 +38,7 @@ export const FIELDS_HI: Readonly<Record<string, string>> = {
   before: "पहले",
   budget_max: "बजट ज़्यादा से ज़्यादा",
   budget_min: "बजट कम से कम",
+  campaign: "अभियान",
   changed: "नया",
   client: "ऐप",
   consent: "अनुमति",
@@ -108,4 +112,4 @@ export const CHOICES_EN: Readonly<Record<string, string>> = {
 };
 
 /** What these do takes something away. */
-export const DESTROYS: readonly string[] = ["cancel_visit", "delete_my_account", "remove_from_shortlist", "revoke_session", "sign_out_everywhere", "unassign_property", "withdraw_consent"];
+export const DESTROYS: readonly string[] = ["cancel_job", "cancel_visit", "delete_my_account", "remove_from_shortlist", "revoke_session", "sign_out_everywhere", "unassign_property", "withdraw_consent"];

@@ -1,5 +1,9 @@
 // Generated from the tools by `make types`; a change here is lost.
 
+export interface AJob {
+  id: number;
+}
+
 export interface Account {
   signed_in: boolean;
   id: number | null;
@@ -115,6 +119,50 @@ export interface Assignment {
   assigned: boolean;
 }
 
+export interface Campaign {
+  id: number;
+  state: "draft" | "sending" | "sent" | "cancelled";
+  title_en: string;
+  title_hi: string;
+  text_en: string;
+  text_hi: string;
+  page: string;
+  /** The segment in words. */
+  whom: string;
+  /** How many people are told at most, as whoever confirmed it was told. */
+  most: number | null;
+  /** For how many people it has been put into the queue. */
+  told: number;
+  /** The job that sends it. */
+  job_id: number | null;
+  made_at: string;
+  begun_at: string | null;
+  ended_at: string | null;
+}
+
+export interface CampaignId {
+  /** Of the campaign. */
+  id: number;
+}
+
+export interface CampaignPreview {
+  /** All who fit the segment. */
+  people: number;
+  /** Those of them who asked for offers: nobody else is told. */
+  asked: number;
+  /** Those of these who were told as much as they may be, and are left out. */
+  capped: number;
+  /** Who of the rest would find it in their inbox. */
+  in_app: number;
+  push: number;
+  email: number;
+  sms: number;
+  /** Who of the rest would read it in Hindi. */
+  hindi: number;
+  /** How it would look. */
+  examples: Example[];
+}
+
 export interface CancelVisit {
   id: number;
 }
@@ -122,6 +170,11 @@ export interface CancelVisit {
 export interface CatalogStatus {
   tools: RegisteredTool[];
   prompts: RegisteredPrompt[];
+}
+
+export interface ClockState {
+  name: string;
+  paused_at: string | null;
 }
 
 export interface CompareProperties {
@@ -192,6 +245,10 @@ export interface DatabaseStatus {
   embedder: string;
   /** Live properties that have a vector of that model. */
   with_vector: number;
+  /** The model whose vectors are being made, and are used once every property has one; mostly null. */
+  next_embedder: string | null;
+  /** Live properties that have a vector of that one. */
+  with_next_vector: number | null;
   tables: TableSize[];
 }
 
@@ -206,6 +263,45 @@ export interface DeclineAction {
 export interface Doubt {
   flag: string;
   text: string;
+}
+
+export interface DraftCampaign {
+  /** Any of these; everybody by default. */
+  roles?: ("member" | "staff" | "admin")[];
+  /** Of the person, any of these. */
+  languages?: ("en" | "hi")[];
+  /** Any of these among the places of the person's preferences. */
+  localities?: string[];
+  /** What the person's preferences say that they want. */
+  purpose?: "buy" | "rent" | "pg" | null;
+  /** Only people who came within so many days. */
+  seen_within_days?: number | null;
+  /** Only people who did not come for so many days. */
+  unseen_for_days?: number | null;
+  /** Whether the person has a shortlist. */
+  has_shortlist?: boolean | null;
+  /** Whether the person has visited a property. */
+  has_visited?: boolean | null;
+  /** In English. */
+  title_en: string;
+  /** The same in Hindi; each person gets their own language. */
+  title_hi: string;
+  /** In English. */
+  text_en: string;
+  /** The same in Hindi. */
+  text_hi: string;
+  /** The page of ours that it opens, without the first slash. */
+  page?: string;
+}
+
+export interface Example {
+  channel: "in_app" | "email" | "sms";
+  language: "en" | "hi";
+  /** As it stands in an inbox, or the subject of an e-mail. */
+  title: string | null;
+  text: string;
+  /** How many text messages it takes, each of which is paid for. */
+  parts: number | null;
 }
 
 export interface Facet {
@@ -356,6 +452,18 @@ export interface ImportReport {
   findings: Finding[];
 }
 
+export interface JobCounts {
+  name: string;
+  /** What could be begun now. */
+  due: number;
+  /** What waits for its time, or to be tried again. */
+  later: number;
+  running: number;
+  failed: number;
+  /** For how long the oldest of what is due has been so. */
+  behind_seconds: number;
+}
+
 export interface KnownPerson {
   id: number;
   name: string | null;
@@ -369,6 +477,19 @@ export interface KnownPerson {
   deletes_at: string | null;
 }
 
+export interface LastRun {
+  /** Its id in the queue. */
+  job: number;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  queued_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** How it went, in a sentence. */
+  note: string | null;
+  /** Why it failed. */
+  code: string | null;
+}
+
 export interface Leaving {
   /** When the account will be erased; null when it stays. */
   deletes_at: string | null;
@@ -378,7 +499,24 @@ export interface Leaving {
 export interface ListAmenities {
 }
 
+export interface ListCampaigns {
+  /** Only those. */
+  state?: "draft" | "sending" | "sent" | "cancelled" | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
 export interface ListImports {
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface ListJobs {
+  states?: ("queued" | "running" | "done" | "failed" | "cancelled")[];
+  /** Only jobs of this name, such as `send_notification`. */
+  name?: string | null;
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
@@ -387,6 +525,18 @@ export interface ListImports {
 export interface ListMyVisits {
   /** Only those; all by default. */
   status?: "requested" | "cancelled" | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface ListNotifications {
+  /** Only those that have not been read. */
+  unread?: boolean;
+  /** Only those; all by default. */
+  category?: "transactional" | "system" | "marketing" | null;
+  /** Of the words; the person's own by default. */
+  language?: "en" | "hi" | null;
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
@@ -451,6 +601,20 @@ export interface MappedPlaces {
   places: MappedPlace[];
 }
 
+export interface MarkNotificationsRead {
+  /** Which; give these or `all`. */
+  ids?: number[] | null;
+  /** Whether all that are unread. */
+  all?: boolean;
+}
+
+export interface Marked {
+  /** How many were unread until now. */
+  marked: number;
+  /** How many are unread now. */
+  unread: number;
+}
+
 /** A metro line, with the stations that we know the places of. */
 export interface MetroLine {
   name: string;
@@ -482,8 +646,37 @@ export interface MyActivity {
 export interface NoFields {
 }
 
+export interface NoSettings {
+}
+
 /** This takes no fields. */
 export interface Nothing {
+}
+
+export interface Notification {
+  id: number;
+  type: string;
+  category: "transactional" | "system" | "marketing";
+  title: string;
+  text: string;
+  /** A page of ours. */
+  link: string | null;
+  at: string;
+  read: boolean;
+}
+
+export interface NotificationSettings {
+  /** Every category and channel. Transactional in_app stays on. */
+  switches: Switch[];
+  /** Whether the person asked for offers; without it there is no marketing on any channel. */
+  offers: boolean;
+  quiet_from: string;
+  /** India time. Between these, all but the urgent waits outside the inbox; none where both are the same. */
+  quiet_until: string;
+  /** Channels on which the person can be reached: there is a device, an address, a phone. */
+  reachable: ("push" | "email" | "sms")[];
+  /** Channels where messages came back. Switching one on there, or a new address, tries again. */
+  returned: ("email" | "sms")[];
 }
 
 export interface Page_Activity {
@@ -500,6 +693,13 @@ export interface Page_AssignedProperty {
   has_more: boolean;
 }
 
+export interface Page_Campaign {
+  items: Campaign[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
 export interface Page_Import {
   items: Import[];
   /** Opaque and signed; null on the last page. */
@@ -509,6 +709,20 @@ export interface Page_Import {
 
 export interface Page_KnownPerson {
   items: KnownPerson[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_Notification {
+  items: Notification[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_QueuedJob {
+  items: QueuedJob[];
   /** Opaque and signed; null on the last page. */
   next_cursor: string | null;
   has_more: boolean;
@@ -715,11 +929,53 @@ export interface PropertySearch {
   demo: string | null;
 }
 
+export interface PutIn {
+  name: string;
+  /** Its id in the queue. Where it waited already, that is the same one. */
+  job: number;
+}
+
 /** The price below which a quarter, a half and three quarters of the properties lie. */
 export interface Quartiles {
   lower: number;
   median: number;
   upper: number;
+}
+
+export interface QueueStatus {
+  /** By name; a name with nothing in the queue is left out. */
+  jobs: JobCounts[];
+  due: number;
+  running: number;
+  failed: number;
+  behind_seconds: number;
+}
+
+/** As admins see it. */
+export interface QueuedJob {
+  id: number;
+  name: string;
+  /** `queued` also while it waits to be tried again; `failed` once it is not tried any more. */
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  /** How much there is to do, as far as that is known. */
+  total: number | null;
+  /** What it is at, or how it went. */
+  note: string | null;
+  /** Why the last attempt failed; `defect` where it is a fault of ours. */
+  code: string | null;
+  /** Whether it runs still but was asked to stop. */
+  stopping: boolean;
+  queued_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** Whoever may follow it; null for what the platform does for itself. */
+  owner_id: number | null;
+  /** How often it was begun since it last got ahead. */
+  attempts: number;
+  priority: number | null;
+  /** When it is tried, or tried again; null once it has ended. */
+  due_at: string | null;
 }
 
 export interface RegisteredPrompt {
@@ -758,6 +1014,17 @@ export interface RemoveFromShortlist {
   property_id: number;
 }
 
+export interface ReplayJob {
+  id?: number | null;
+  /** Instead of an id: all failed jobs of this name, the thousand oldest at once. */
+  name?: string | null;
+}
+
+export interface Replayed {
+  /** The ids of what is tried again. */
+  replayed: number[];
+}
+
 export interface RequestVisit {
   /** Which property. */
   property_id: number;
@@ -778,6 +1045,28 @@ export interface Revoked {
   id: number;
   /** Whether it was the sign-in that asked, which has ended too. */
   current: boolean;
+}
+
+export interface Schedule {
+  /** Whether a process sees to it now. It is false in serverless mode, where `ghar run-due` does. */
+  led: boolean;
+  jobs: ScheduledJob[];
+}
+
+export interface ScheduledJob {
+  name: string;
+  /** What it does. */
+  what: string;
+  /** When it is due, as a crontab expression in India's time. */
+  cron: string;
+  /** In UTC; null while it is paused. */
+  next_due: string | null;
+  /** The same in India's time. */
+  next_due_india: string | null;
+  /** Since when it is paused; null where it is not. */
+  paused_at: string | null;
+  /** The newest run of it, whoever asked for it. */
+  last: LastRun | null;
 }
 
 /** A search. Every filter that is given goes before what the words say. */
@@ -935,6 +1224,12 @@ export interface SuggestedPlaces {
   items: SuggestedPlace[];
 }
 
+export interface Switch {
+  category: "transactional" | "system" | "marketing";
+  channel: "in_app" | "push" | "email" | "sms";
+  on: boolean;
+}
+
 export interface TableSize {
   name: string;
   /** PostgreSQL's estimate. */
@@ -992,6 +1287,21 @@ export interface Undone {
   answer: Record<string, unknown>;
 }
 
+export interface UpdateNotificationSettings {
+  /** With `channel` and `on`: what to switch. */
+  category?: "transactional" | "system" | "marketing" | null;
+  /** Where. */
+  channel?: "in_app" | "push" | "email" | "sms" | null;
+  /** Whether the person is told there. */
+  on?: boolean | null;
+  /** Whether the person wants offers at all. */
+  offers?: boolean | null;
+  /** Such as 22:00, India time. */
+  quiet_from?: string | null;
+  /** Such as 08:00; the same as `quiet_from` for no quiet hours. */
+  quiet_until?: string | null;
+}
+
 export interface UpdatePreferences {
   /** How areas are told. */
   area_unit?: "sq_ft" | "sq_yd" | "sq_m";
@@ -1029,6 +1339,11 @@ export interface Waiting {
   asked_at: string;
 }
 
+export interface WhichJob {
+  /** The job, as list_schedule names it. */
+  name: string;
+}
+
 /** Which wishes a property meets. What the source does not say is unknown, not a no. */
 export interface Why {
   met: string[];
@@ -1048,6 +1363,8 @@ export interface Tools {
   action_status: { takes: ActionStatus; gives: Action };
   activity_of: { takes: ActivityOf; gives: Page_Activity };
   assign_property: { takes: AssignProperty; gives: Assignment };
+  cancel_campaign: { takes: CampaignId; gives: Campaign };
+  cancel_job: { takes: AJob; gives: QueuedJob };
   cancel_visit: { takes: CancelVisit; gives: Visit };
   catalog_status: { takes: Nothing; gives: CatalogStatus };
   compare_properties: { takes: CompareProperties; gives: Comparison };
@@ -1055,6 +1372,7 @@ export interface Tools {
   database_status: { takes: Nothing; gives: DatabaseStatus };
   decline_action: { takes: DeclineAction; gives: Action };
   delete_my_account: { takes: NoFields; gives: Leaving | Preview };
+  draft_campaign: { takes: DraftCampaign; gives: Campaign };
   find_people: { takes: FindPeople; gives: Page_KnownPerson };
   get_preferences: { takes: NoFields; gives: Preferences };
   get_property: { takes: GetProperty; gives: PropertyDetails };
@@ -1062,27 +1380,41 @@ export interface Tools {
   import_report: { takes: AskImportReport; gives: ImportReport };
   keep_my_account: { takes: NoFields; gives: Leaving };
   list_amenities: { takes: ListAmenities; gives: AmenityNames };
+  list_campaigns: { takes: ListCampaigns; gives: Page_Campaign };
   list_consents: { takes: NoFields; gives: Consents };
   list_imports: { takes: ListImports; gives: Page_Import };
+  list_jobs: { takes: ListJobs; gives: Page_QueuedJob };
   list_my_visits: { takes: ListMyVisits; gives: Page_Visit };
+  list_notifications: { takes: ListNotifications; gives: Page_Notification };
   list_portfolio: { takes: ListPortfolio; gives: Page_AssignedProperty };
+  list_schedule: { takes: Nothing; gives: Schedule };
   list_sessions: { takes: ListSessions; gives: Page_Session };
   list_shortlist: { takes: ListShortlist; gives: Page_ShortlistedProperty };
   list_waiting_actions: { takes: ListWaitingActions; gives: Page_Waiting };
   map_places: { takes: MapPlaces; gives: MappedPlaces };
+  mark_notifications_read: { takes: MarkNotificationsRead; gives: Marked };
   my_activity: { takes: MyActivity; gives: Page_Activity };
+  notification_settings: { takes: NoSettings; gives: NotificationSettings };
+  pause_job: { takes: WhichJob; gives: ClockState };
+  preview_campaign: { takes: CampaignId; gives: CampaignPreview };
   price_insight: { takes: PriceInsight; gives: Prices };
+  queue_status: { takes: Nothing; gives: QueueStatus };
   remove_from_shortlist: { takes: RemoveFromShortlist; gives: Shortlisting };
+  replay_job: { takes: ReplayJob; gives: Replayed };
   request_visit: { takes: RequestVisit; gives: Visit | Preview };
+  resume_job: { takes: WhichJob; gives: ClockState };
   reveal_contact: { takes: RevealContact; gives: Contact | Preview };
   revoke_session: { takes: RevokeSession; gives: Revoked };
+  run_job_now: { takes: WhichJob; gives: PutIn };
   search_properties: { takes: SearchProperties; gives: PropertySearch };
+  send_campaign: { takes: CampaignId; gives: Campaign | Preview };
   shortlist_property: { takes: ShortlistProperty; gives: Shortlisting };
   sign_out_everywhere: { takes: NoFields; gives: SignedOut };
   similar_properties: { takes: SimilarProperties; gives: Properties };
   suggest_places: { takes: SuggestPlaces; gives: SuggestedPlaces };
   unassign_property: { takes: UnassignProperty; gives: Assignment };
   undo_action: { takes: UndoAction; gives: Undone };
+  update_notification_settings: { takes: UpdateNotificationSettings; gives: NotificationSettings };
   update_preferences: { takes: UpdatePreferences; gives: Preferences };
   update_profile: { takes: UpdateProfile; gives: Account };
   who_am_i: { takes: NoFields; gives: Account };
@@ -1092,4 +1424,4 @@ export interface Tools {
 export type ToolName = keyof Tools;
 
 /** A call of these changes something. */
-export const WRITES: readonly ToolName[] = ["assign_property", "cancel_visit", "confirm_action", "decline_action", "delete_my_account", "grant_role", "keep_my_account", "remove_from_shortlist", "request_visit", "reveal_contact", "revoke_session", "shortlist_property", "sign_out_everywhere", "unassign_property", "undo_action", "update_preferences", "update_profile", "withdraw_consent"];
+export const WRITES: readonly ToolName[] = ["assign_property", "cancel_campaign", "cancel_job", "cancel_visit", "confirm_action", "decline_action", "delete_my_account", "draft_campaign", "grant_role", "keep_my_account", "mark_notifications_read", "pause_job", "remove_from_shortlist", "replay_job", "request_visit", "resume_job", "reveal_contact", "revoke_session", "run_job_now", "send_campaign", "shortlist_property", "sign_out_everywhere", "unassign_property", "undo_action", "update_notification_settings", "update_preferences", "update_profile", "withdraw_consent"];

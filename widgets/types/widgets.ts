@@ -2,7 +2,8 @@
 
 export interface Widgets {
   "activity-list": "activity_of" | "my_activity";
-  "confirm-action": "action_status" | "delete_my_account" | "request_visit" | "reveal_contact";
+  "confirm-action": "action_status" | "delete_my_account" | "request_visit" | "reveal_contact" | "send_campaign";
+  inbox: "list_notifications";
   "property-compare": "compare_properties";
   "property-detail": "get_property";
   "property-list": "search_properties" | "similar_properties";
@@ -12,7 +13,8 @@ export type WidgetName = keyof Widgets;
 
 export const SHOWS: { readonly [W in WidgetName]: readonly Widgets[W][] } = {
   "activity-list": ["activity_of", "my_activity"],
-  "confirm-action": ["action_status", "delete_my_account", "request_visit", "reveal_contact"],
+  "confirm-action": ["action_status", "delete_my_account", "request_visit", "reveal_contact", "send_campaign"],
+  inbox: ["list_notifications"],
   "property-compare": ["compare_properties"],
   "property-detail": ["get_property"],
   "property-list": ["search_properties", "similar_properties"],
