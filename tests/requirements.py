@@ -49,10 +49,10 @@ REQUIREMENTS: dict[str, Requirement] = {
     "S11": Requirement("Per-person SSE; events after commit.", due=False),
     "S12": Requirement("Streams hold no request-pool connection; a background pool.", due=True),
     "S13": Requirement("One scheduler in Asia/Kolkata.", due=False),
-    "S14": Requirement("Serverless mode: NullPool twice, no schedule, in-memory cache.", due=False),
+    "S14": Requirement("Serverless mode: NullPool twice, no schedule, in-memory cache.", due=True),
     "S15": Requirement("PostGIS radius and distance, full text, pgvector, hybrid search.", due=True),
     "S16": Requirement("Vector sync and backfill.", due=True),
-    "S17": Requirement("Redis cache with an in-memory fallback.", due=False),
+    "S17": Requirement("Redis cache with an in-memory fallback.", due=True),
     "S18": Requirement("Media: web images in folders by kind, Cloudinary as a backend.", due=False),
     "S19": Requirement("Gemini and GLM with fallback, text and vision; clients closed at stop.", due=False),
     "S20": Requirement(

@@ -17,7 +17,9 @@ from servers.adapters import embedder
 from servers.adapters.embedder import ThreadedEmbedder
 from servers.adapters.gemini import GeminiEmbedder
 from servers.adapters.hashing import HashingModel
+from servers.adapters.questions import RememberingEmbedder
 from servers.settings import load
+from storage.cache import LocalCache
 from tests.servers.serving import listening
 from tools.refusals import Unavailable
 
@@ -169,3 +171,13 @@ async def test_gemini_answers_vectors_of_length_one_in_order(gemini: GeminiEmbed
 async def test_a_failing_gemini_makes_similarity_unavailable(gemini: GeminiEmbedder) -> None:
     with pytest.raises(Unavailable, match="Similarity search is not available"):
         await gemini.query("fail")
+
+
+async def test_a_question_is_embedded_once_for_all_processes_that_share_a_cache(counting: Counting) -> None:
+    shared = LocalCache()
+    model = ThreadedEmbedder("counting", 1, lambda: counting, remembered=0)
+    one, other = (RememberingEmbedder(model, LocalCache(), shared) for _ in range(2))
+    assert await one.query("a flat") == await other.query("a flat") == await one.query("a flat")
+    assert counting.asked == ["a flat"]
+    assert await one.passages(["a flat"]) == await model.passages(["a flat"])
+    await model.close()
