@@ -135,8 +135,8 @@ class Surfaces:
         return [
             *AccountPages(visitors, runtime.ports.clock).routes(),
             *ConfirmPages(visitors).routes(),
-            *UnsubscribePages(runtime).routes(),
-            *Bounces(runtime).routes(),
+            *UnsubscribePages(runtime.dispatcher, runtime.ports).routes(),
+            *Bounces(runtime.dispatcher, plain(runtime.settings.bounces_secret)).routes(),
         ]
 
     def _mcp_endpoint(self, path: str) -> Made:

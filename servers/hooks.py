@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from servers.runtime import Runtime
+    from tools.dispatch import Dispatcher
 
 PATH: Final = "/api/v1/hooks/bounces"
 HEADER: Final = "ghar-signature"
@@ -41,10 +41,11 @@ class BadSignature(Refused):
 class Bounces:
     """Takes reports that are signed with the secret of the settings; without one there is no such address."""
 
-    def __init__(self, runtime: Runtime, *, now: Callable[[], float] = time.time) -> None:
-        secret = runtime.settings.bounces_secret
-        self._secret = None if secret is None else secret.get_secret_value().encode()
-        self._dispatcher = runtime.dispatcher
+    def __init__(
+        self, dispatcher: Dispatcher, secret: str | None, *, now: Callable[[], float] = time.time
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._secret = None if secret is None else secret.encode()
         self._now = now
 
     def routes(self) -> list[Route]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from servers.runtime import Runtime
+    from tools.dispatch import Dispatcher
+    from tools.ports import Ports
 
 TOOL: Final = "switch_by_link"
 MULTIPART: Final = "multipart/form-data"
@@ -28,9 +29,9 @@ class UnsubscribePages:
     Mail programs post to the same address when somebody presses their own button (RFC 8058).
     """
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._ports = runtime.ports
-        self._dispatcher = runtime.dispatcher
+    def __init__(self, dispatcher: Dispatcher, ports: Ports) -> None:
+        self._dispatcher = dispatcher
+        self._ports = ports
 
     def routes(self) -> list[Route]:
         """`/unsubscribe/{token}`."""
