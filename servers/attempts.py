@@ -104,7 +104,10 @@ class Attempts:
             log.exception("job %d %s, attempt %d", begun.id, tool.name, begun.attempt)
             # Its words may hold what the job was about.
             return _again(begun, work.attempts, f"A defect: {type(defect).__name__}.", "defect")
-        return None if answer is None else Ending(begun.id, "done", answer.summary()[:LONGEST_NOTE])
+        if answer is None:
+            return None
+        done = answer.done if isinstance(answer, Round) else None
+        return Ending(begun.id, "done", answer.summary()[:LONGEST_NOTE], done=done)
 
     async def _done(self, tool: AnyTool, begun: Begun, given: bytes) -> Model | None:
         in_rounds = issubclass(tool.gives, Round)
@@ -117,7 +120,7 @@ class Attempts:
                 return answer
             done += answer.done
             if not answer.remaining or not answer.done:
-                return Round(done=done, remaining=answer.remaining) if type(answer) is Round else answer
+                return answer.model_copy(update={"done": done})
             await self.follow(begun.id, done, done + answer.remaining, None, ahead=True)
             if self.stopping():
                 return None

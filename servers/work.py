@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-RETRY_SECONDS: Final = 3.0
+RETRY_SECONDS: Final = 1.0
+LONGEST_RETRY_SECONDS: Final = 10.0
 ALIVE: Final = timedelta(seconds=20)
 """A process that has not said for so long that it works on a job is taken for dead."""
 
@@ -39,9 +40,6 @@ LOOK: Final = timedelta(seconds=5)
 after `ALIVE` and this."""
 
 STATEMENT_SECONDS: Final = 30.0
-DRAIN_SECONDS: Final = 15.0
-"""How long a stop waits for the jobs that run. What is not done then goes back to the queue."""
-
 GIVE_UP_SECONDS: Final = 3.0
 
 
@@ -62,21 +60,24 @@ class Worker:
         self._mine: set[UUID] = set()
         """Under which names this process may still hold jobs."""
 
+        self._worked_since_failing = False
         self._tally = Tally()
 
     async def run(self, *, drain: bool = False) -> None:
         """Work until `stop`, through every outage of the database; with `drain` until nothing is due."""
         library: Any = await asyncio.to_thread(importlib.import_module, "servers.claims")
+        wait = RETRY_SECONDS
         while not self._stopping.is_set():
             try:
                 await self._connected(library, drain=drain)
+                return
             except library.FAILURES as error:
                 log.warning("the queue waits: %s", str(error) or type(error).__name__)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), RETRY_SECONDS)
-            else:
-                if drain:
-                    return
+            if self._worked_since_failing:
+                wait, self._worked_since_failing = RETRY_SECONDS, False
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), wait)
+            wait = min(2 * wait, LONGEST_RETRY_SECONDS)
 
     def stop(self) -> None:
         """Take no more jobs, and end once those that run have ended."""
@@ -96,18 +97,25 @@ class Worker:
             command_timeout=STATEMENT_SECONDS,
             server_settings={"application_name": "ghar worker"},
         )
-        # Without it nobody can be told that we work on what runs, and somebody else will.
-        connection.add_termination_listener(lambda _: self.give_up())
         self._claims = claims = library.Claims(connection, self._ended)
+        connection.add_termination_listener(lambda _: self._cut_off(claims))
         watching = asyncio.create_task(self._drained(claims)) if drain else None
         try:
             await queue_work.hand_back(claims.driver, self._mine)
             self._mine = {claims.manager.queue_manager_id}
+            self._worked_since_failing = True
             await self._worked(claims)
+            if connection.is_closed():
+                raise ConnectionResetError("the connection was lost")
         finally:
             if watching is not None:
                 watching.cancel()
             await self._left(connection, claims)
+
+    def _cut_off(self, claims: Claims) -> None:
+        """Let go of everything: who cannot say that they work on a job will be taken for dead."""
+        claims.manager.shutdown.set()
+        self.give_up()
 
     async def _worked(self, claims: Claims) -> None:
         claims.offer(queued(self._runtime), self._execute)
@@ -205,10 +213,10 @@ async def working(runtime: Runtime) -> AsyncGenerator[Worker]:
     try:
         yield worker
     finally:
-        await stopped(worker, task)
+        await stopped(worker, task, runtime.settings.drain_seconds / 2)
 
 
-async def stopped(worker: Worker, task: asyncio.Task[None], seconds: float = DRAIN_SECONDS) -> None:
+async def stopped(worker: Worker, task: asyncio.Task[None], seconds: float) -> None:
     """Stop a worker: let what runs end for so long, then hand it back."""
     worker.stop()
     await asyncio.wait({task}, timeout=seconds)

@@ -40,6 +40,8 @@ class Ending(NamedTuple):
     note: str | None = None
     code: str | None = None
     delay: timedelta = timedelta()
+    done: int | None = None
+    """How much was done, where that is known."""
 
 
 _BEGIN: Final = """
@@ -47,11 +49,11 @@ update jobs set state = 'running', attempts = attempts + 1, started_at = coalesc
 where id = any($1::bigint[]) returning id, attempts, done, stop_at is not null as stop"""
 _END: Final = """
 with said as (
-    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::interval[])
-        as said (id, state, note, code, delay)),
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::interval[], $6::bigint[])
+        as said (id, state, note, code, delay, done)),
 held as (
     select id, entrypoint, priority from pgqueuer
-    where id = any($1) and status = 'picked' and queue_manager_id = $6 for update),
+    where id = any($1) and status = 'picked' and queue_manager_id = $7 for update),
 ended as (
     delete from pgqueuer using held, said
     where pgqueuer.id = held.id and said.id = held.id and said.state in ('done', 'cancelled')),
@@ -73,7 +75,9 @@ told as (
     returning id),
 following as (insert into jobs (id, name) select id, 'tell_of_job' from told)
 update jobs set state = said.state, note = coalesce(said.note, jobs.note), code = said.code,
-    ended_at = case when said.state <> 'queued' then now() end
+    ended_at = case when said.state <> 'queued' then now() end,
+    done = case when said.state = 'done' then coalesce(said.done, jobs.total, jobs.done) else jobs.done end,
+    total = coalesce(said.done, jobs.total)
 from held join said on said.id = held.id
 where jobs.id = held.id returning jobs.id"""
 _PROGRESS: Final = """
@@ -108,8 +112,8 @@ async def end(connection: Connection, worker: UUID, endings: Sequence[Ending]) -
 
     Whoever follows one that ended for good is told by a job of its own.
     """
-    ids, states, notes, codes, delays = zip(*endings, strict=True)
-    rows = await connection.fetch(_END, ids, states, notes, codes, delays, worker)
+    columns = zip(*endings, strict=True)
+    rows = await connection.fetch(_END, *columns, worker)
     return [row["id"] for row in rows]
 
 

@@ -105,6 +105,9 @@ class Round(Model):
     done: int
     remaining: int
 
+    def summary(self) -> str:
+        return f"{self.done:,} done, {self.remaining:,} remain."
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
-import pytest
-
 from storage import queue
-from tests.work.workshop import Workshop, gates, most_at_work, tries, workshop
-
-
-@pytest.fixture
-async def shop(database_url: str, tmp_path: Path) -> AsyncGenerator[Workshop]:
-    async with workshop(database_url, tmp_path) as made:
-        yield made
+from tests.work.workshop import Workshop, gates, most_at_work, tries
 
 
 async def test_a_job_is_done_after_its_transaction_and_says_how_it_went(shop: Workshop) -> None:
@@ -104,5 +93,6 @@ async def test_rounds_go_on_where_they_were(shop: Workshop) -> None:
     for round_ in (1, 2):
         gates[f"a floor {round_}"].set()
     await shop.drain()
-    assert (await shop.standing(id_)).done == 2
+    found = await shop.standing(id_)
+    assert (found.done, found.total, found.note) == (3, 3, "3 done, 0 remain.")
     assert await shop.made() == ["a floor"] * 3

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from servers.jobs import operator
 from storage import bus, queue
-from tests.work.workshop import Workshop, eventually, gates, tries, workshop
+from tests.work.workshop import Workshop, eventually, gates, tries
 from tools.refusals import Refused
-
-
-@pytest.fixture
-async def shop(database_url: str, tmp_path: Path) -> AsyncGenerator[Workshop]:
-    async with workshop(database_url, tmp_path) as made:
-        yield made
 
 
 async def refused(shop: Workshop, name: str, /, **given: object) -> str:

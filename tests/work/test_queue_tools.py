@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storage import people
-from tests.work.workshop import Workshop, workshop
+from tests.work.workshop import Workshop
 from tools.contract import Viewer
 from tools.dispatch import Caller
 from tools.refusals import NotFound
@@ -28,54 +27,51 @@ async def ask(shop: Workshop, caller: Caller, name: str, /, **given: Any) -> Any
 
 
 async def test_whoever_asked_for_a_job_follows_and_cancels_it_and_nobody_else_does(
-    database_url: str, tmp_path: Path
+    shop: Workshop,
 ) -> None:
-    async with workshop(database_url, tmp_path) as shop:
-        asha, ravi = await person(shop, "asha@ghar.test"), await person(shop, "ravi@ghar.test")
-        first = await shop.put("paint", "a fence", owner=asha.viewer.id)
-        second = await shop.put("paint", "a hedge", owner=asha.viewer.id)
-        await shop.put("paint", "a path")
-        page = await ask(shop, asha, "my_jobs", limit=1)
-        assert [each["id"] for each in page["items"]] == [second]
-        page = await ask(shop, asha, "my_jobs", limit=1, cursor=page["next_cursor"])
-        assert ([each["id"] for each in page["items"]], page["has_more"]) == ([first], False)
-        assert (await ask(shop, ravi, "my_jobs"))["items"] == []
-        for name in ("job_status", "cancel_my_job"):
-            with pytest.raises(NotFound):
-                await ask(shop, ravi, name, id=first)
-        assert (await ask(shop, asha, "cancel_my_job", id=first))["state"] == "cancelled"
-        await shop.drain()
-        assert (await ask(shop, asha, "job_status", id=second))["note"] == "Made a hedge."
-        assert sorted(await shop.made()) == ["a hedge", "a path"]
+    asha, ravi = await person(shop, "asha@ghar.test"), await person(shop, "ravi@ghar.test")
+    first = await shop.put("paint", "a fence", owner=asha.viewer.id)
+    second = await shop.put("paint", "a hedge", owner=asha.viewer.id)
+    await shop.put("paint", "a path")
+    page = await ask(shop, asha, "my_jobs", limit=1)
+    assert [each["id"] for each in page["items"]] == [second]
+    page = await ask(shop, asha, "my_jobs", limit=1, cursor=page["next_cursor"])
+    assert ([each["id"] for each in page["items"]], page["has_more"]) == ([first], False)
+    assert (await ask(shop, ravi, "my_jobs"))["items"] == []
+    for name in ("job_status", "cancel_my_job"):
+        with pytest.raises(NotFound):
+            await ask(shop, ravi, name, id=first)
+    assert (await ask(shop, asha, "cancel_my_job", id=first))["state"] == "cancelled"
+    await shop.drain()
+    assert (await ask(shop, asha, "job_status", id=second))["note"] == "Made a hedge."
+    assert sorted(await shop.made()) == ["a hedge", "a path"]
 
 
-async def test_admins_see_what_waits_and_what_failed(database_url: str, tmp_path: Path) -> None:
-    async with workshop(database_url, tmp_path) as shop:
-        failed = await shop.put("seek", "a phoenix")
-        await shop.put("order", "a rug")
-        await shop.drain()
-        await shop.put("paint", "a wall")
-        status = await shop.tool("queue_status")
-        counts = {each["name"]: (each["due"], each["later"], each["failed"]) for each in status["jobs"]}
-        assert counts == {"seek": (0, 0, 1), "order": (0, 1, 0), "paint": (1, 0, 0)}
-        assert (status["due"], status["failed"]) == (1, 1)
-        listed = await shop.tool("list_jobs")
-        assert [each["name"] for each in listed["items"]] == ["paint", "order", "seek"]
-        page = await shop.tool("list_jobs", states=["failed", "done"], name="seek")
-        assert [(each["id"], each["code"]) for each in page["items"]] == [(failed, "not_found")]
+async def test_admins_see_what_waits_and_what_failed(shop: Workshop) -> None:
+    failed = await shop.put("seek", "a phoenix")
+    await shop.put("order", "a rug")
+    await shop.drain()
+    await shop.put("paint", "a wall")
+    status = await shop.tool("queue_status")
+    counts = {each["name"]: (each["due"], each["later"], each["failed"]) for each in status["jobs"]}
+    assert counts == {"seek": (0, 0, 1), "order": (0, 1, 0), "paint": (1, 0, 0)}
+    assert (status["due"], status["failed"]) == (1, 1)
+    listed = await shop.tool("list_jobs")
+    assert [each["name"] for each in listed["items"]] == ["paint", "order", "seek"]
+    page = await shop.tool("list_jobs", states=["failed", "done"], name="seek")
+    assert [(each["id"], each["code"]) for each in page["items"]] == [(failed, "not_found")]
 
 
 async def test_what_ended_long_ago_is_forgotten_and_dead_letters_later(
-    database_url: str, tmp_path: Path
+    shop: Workshop,
 ) -> None:
-    async with workshop(database_url, tmp_path) as shop:
-        done, failed = await shop.put("paint", "a roof"), await shop.put("seek", "a sphinx")
-        await shop.drain()
-        await shop.sql("update jobs set ended_at = now() - interval '8 days'")
-        await shop.sql("update pgqueuer_log set created = now() - interval '8 days'")
-        assert (await shop.tool("forget_old_jobs"))["remaining"] == 0
-        assert [row[0] for row in await shop.sql("select id from jobs")] == [failed] != [done]
-        assert await shop.sql("select id from pgqueuer_log") == []
-        await shop.sql("update jobs set ended_at = now() - interval '31 days'")
-        await shop.tool("forget_old_jobs")
-        assert await shop.sql("select id from jobs union all select id from pgqueuer") == []
+    done, failed = await shop.put("paint", "a roof"), await shop.put("seek", "a sphinx")
+    await shop.drain()
+    await shop.sql("update jobs set ended_at = now() - interval '8 days'")
+    await shop.sql("update pgqueuer_log set created = now() - interval '8 days'")
+    assert (await shop.tool("forget_old_jobs"))["remaining"] == 0
+    assert [row[0] for row in await shop.sql("select id from jobs")] == [failed] != [done]
+    assert await shop.sql("select id from pgqueuer_log") == []
+    await shop.sql("update jobs set ended_at = now() - interval '31 days'")
+    await shop.tool("forget_old_jobs")
+    assert await shop.sql("select id from jobs union all select id from pgqueuer") == []

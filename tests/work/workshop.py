@@ -197,6 +197,10 @@ class Workshop:
         answer = await self.runtime.dispatcher.run(tool, given, operator(tool))
         return answer.model_dump(mode="json")
 
+    async def clear(self) -> None:
+        """Begin anew."""
+        await self.sql("truncate made, jobs, pgqueuer, pgqueuer_log, kept_answers restart identity")
+
     @asynccontextmanager
     async def worker(self) -> AsyncGenerator[Worker]:
         """Somebody who works, until the block ends."""
