@@ -78,7 +78,7 @@ def test_times_are_indias_and_days_are_named(catalog: Catalog) -> None:
             assert not [name for name, field in tool.takes.model_fields.items() if field.is_required()]
 
 
-@pytest.mark.requirement("S15")
+@pytest.mark.requirement("S13")
 async def test_what_is_due_is_put_once_however_many_look_and_however_often_it_was(
     runtime: Runtime, clock: Clock
 ) -> None:

@@ -43,7 +43,7 @@ async def listed(admin: Somebody) -> Any:
     return found
 
 
-@pytest.mark.requirement("S15")
+@pytest.mark.requirement("S13")
 async def test_an_admin_sees_when_a_job_is_due_and_how_it_went(meera: Somebody, database: Database) -> None:
     before = await listed(meera)
     assert before.next_due == datetime(2026, 11, 22, 6, 55, tzinfo=UTC)
