@@ -218,6 +218,7 @@ VALID: Mapping[str, Make] = {
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
+    "job_status": _job,
     "mark_notifications_read": _notification,
     "pause_job": plainly(name="forget_old_answers"),
     "preview_campaign": _campaign,
