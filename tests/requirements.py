@@ -45,8 +45,8 @@ REQUIREMENTS: dict[str, Requirement] = {
         "A composition root: ordered start, reverse isolated stop, entered lifespans.", due=True
     ),
     "S9": Requirement("Keyset pagination: items, next cursor, has more.", due=True),
-    "S10": Requirement("WebSockets for jobs and notifications.", due=False),
-    "S11": Requirement("Per-person SSE; events after commit.", due=False),
+    "S10": Requirement("WebSockets for jobs and notifications.", due=True),
+    "S11": Requirement("Per-person SSE; events after commit.", due=True),
     "S12": Requirement("Streams hold no request-pool connection; a background pool.", due=True),
     "S13": Requirement("One scheduler in Asia/Kolkata.", due=True),
     "S14": Requirement("Serverless mode: NullPool twice, no schedule, in-memory cache.", due=True),

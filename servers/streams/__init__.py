@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from servers.streams.hub import Hub
+from servers.streams.hub import LOOK_SECONDS, Hub
 from servers.streams.names import FLATMATES
 from servers.streams.opening import Opening
 from servers.streams.sockets import Sockets
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 class Streams:
     """Every stream of one process."""
 
-    def __init__(self, runtime: Runtime, identify: Identify) -> None:
-        self.hub = Hub(runtime.database, runtime.ports.bus)
+    def __init__(self, runtime: Runtime, identify: Identify, *, every: float = LOOK_SECONDS) -> None:
+        """`every` is how often everybody's events and sign-ins are looked at, in seconds."""
+        self.hub = Hub(runtime.database, runtime.ports.bus, every=every)
         self._opening = Opening(runtime.settings, identify, self.hub)
         self._tickets = Tickets(runtime.database, runtime.ports.limiter, self._opening)
         self._sockets = Sockets(runtime.dispatcher, self._opening, self._tickets)
