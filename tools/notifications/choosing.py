@@ -41,8 +41,8 @@ class NotificationSettings(Model):
     offers: bool
     """Whether the person asked for offers; without it there is no marketing on any channel."""
 
-    quiet_from: Hour
-    quiet_until: Hour
+    quiet_from: str
+    quiet_until: str
     """India time. Between these, all but the urgent waits outside the inbox; none where both are the same."""
 
     reachable: list[Literal["push", "email", "sms"]]
