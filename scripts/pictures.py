@@ -51,6 +51,8 @@ PICTURES: Final = (
     _of("confirm", 480, 760, widget="confirm-action"),
     _of("confirm-dark", 480, 760, widget="confirm-action", theme="dark", lang="hi"),
     _of("activity", 640, 820, widget="activity-list"),
+    _of("inbox", 640, 820, widget="inbox"),
+    _of("inbox-narrow", 360, 820, widget="inbox", theme="dark", lang="hi", case="hindi"),
     _of("loading", 640, 420, widget="property-list", state="loading"),
     _of("empty", 640, 420, widget="property-list", state="empty"),
     _of("error", 480, widget="property-detail", state="error"),

@@ -129,6 +129,25 @@ async def take_back(hosted: Hosted, frame: Frame) -> None:
     await shows(frame, "Taken back")
 
 
+async def only_unread(hosted: Hosted, frame: Frame) -> None:
+    answer = copy.deepcopy(fixture("inbox", "unread")["answer"])
+    answer["items"][0] |= {"title": MARK}
+    await hosted.instead("list_notifications", answer)
+    await button(frame, "Unread").click()
+    await shows(frame, MARK)
+
+
+async def have_read(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Mark as read: New sign-in").click()
+    await shows(frame, "2 unread")
+
+
+async def want_less(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "What you are told").click()
+    await frame.get_by_role("switch", name="Your account, E-mail").click()
+    await shows(frame, "Saved")
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -153,6 +172,11 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("mine", ("my_activity",), filtered("my_activity")),
         ("of-somebody", ("activity_of",), filtered("activity_of")),
         ("mine", ("undo_action",), take_back),
+    ),
+    "inbox": (
+        ("normal", ("list_notifications",), only_unread),
+        ("normal", ("mark_notifications_read",), have_read),
+        ("normal", ("notification_settings", "update_notification_settings"), want_less),
     ),
 }
 """By widget: the case, the tools that have to be called, and how a person comes to that."""

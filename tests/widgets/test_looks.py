@@ -53,6 +53,7 @@ WALKS = [
     ("property-compare", "^Remove .*Made-up"),
     ("confirm-action", "^No$"),
     ("activity-list", "^Take back: Shortlist"),
+    ("inbox", "^What you are told"),
 ]
 """A widget, and what is pressed in it one after another."""
 

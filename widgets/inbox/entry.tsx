@@ -29,7 +29,7 @@ export function Entry({ message, list, reach }: { message: Message; list: List; 
       <span class="sign"><Icon name={SIGNS[category]} /></span>
       <div class="said">
         <header>
-          <h3 lang={languageOf(title)}>{!read && <span class="unseen">{say("isUnread")} </span>}{title}</h3>
+          <h3 lang={languageOf(title)}>{!read && <i class="dot"><span class="unseen">{say("isUnread")} </span></i>}{title}</h3>
           <time dateTime={at} title={moment(at)}>{time(at)}</time>
         </header>
         <p lang={languageOf(text)}>{text}</p>

@@ -34,6 +34,7 @@ export function Settings({ reach, close }: { reach: Reach; close: () => void }) 
         <div class="settings">
           <p class="lead">{say("settingsLead")}</p>
           {CATEGORIES.map((category) => <Channels key={category} category={category} settings={settings} kept={kept} />)}
+          {settings.returned.map((channel) => <Returned key={channel} channel={channel} kept={kept} />)}
           <Unreached settings={settings} />
           <Quiet settings={settings} kept={kept} />
           {refusal && <Notice kind="bad"><bdi lang="en">{refusal.message || say("failed")}</bdi></Notice>}
@@ -78,8 +79,20 @@ function Flip({ name, label = name, on, busy, flip }: { name: string; label?: st
   );
 }
 
+/** A channel where messages came back: nothing is sent there until the person wants it again. */
+function Returned({ channel, kept }: { channel: Channel; kept: Kept }) {
+  const what = `returned ${channel}`;
+  return (
+    <Notice kind="warn">
+      <p>{say("returned")(say(channel))}</p>
+      <Button small kind="secondary" busy={kept.saving === what} onClick={() => kept.save(what, { category: "transactional", channel, on: true })}>{say("again")(say(channel))}</Button>
+    </Notice>
+  );
+}
+
 function Unreached({ settings }: { settings: NotificationSettings }) {
-  const missing = OUTWARD.filter((channel: Channel) => !(settings.reachable as readonly Channel[]).includes(channel));
+  const ways: readonly Channel[] = [...settings.reachable, ...settings.returned];
+  const missing = OUTWARD.filter((channel) => !ways.includes(channel));
   return missing.length === 0 ? null : <p class="lead">{say("noWay")(missing.map((channel) => say(channel)).join(", "))}</p>;
 }
 

@@ -122,7 +122,11 @@ export function Sheet({ title, close, children }: { title: string; close: () => 
     if (shown === null) return undefined;
     shown.showModal();
     const main = place(shown, before);
+    // What is in it may still be on its way.
+    const watch = new ResizeObserver(() => main && reach(main, shown));
+    watch.observe(shown);
     return () => {
+      watch.disconnect();
       if (main) main.style.minHeight = "";
       shown.close();
       before?.focus();
@@ -150,8 +154,12 @@ function place(dialog: HTMLDialogElement, near: HTMLElement | null): HTMLElement
   const middle = near ? near.getBoundingClientRect().top : 0;
   const top = Math.max(MARGIN, Math.min(middle - height / 2, innerHeight - height - MARGIN));
   dialog.style.top = `${top}px`;
-  main.style.minHeight = `${top + height + MARGIN}px`;
+  reach(main, dialog);
   return main;
+}
+
+function reach(main: HTMLElement, dialog: HTMLElement): void {
+  main.style.minHeight = `${parseFloat(dialog.style.top) + dialog.offsetHeight + MARGIN}px`;
 }
 
 /** Moves the focus to what has come, such as a result, once it is there. */
