@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from agent import chat
-from facade import openapi
+from facade import openapi, streams
 from scripts import typescript, wording
 from servers import hosts, settings
 from servers.middleware import limits
@@ -21,6 +21,8 @@ from servers.oauth.scopes import WORDS, Scopes
 from storage import listings, personal
 from tools import catalog
 from tools.contract import READ_SCOPE, WRITE_SCOPE, AnyTool
+from tools.notice import Notice
+from tools.notice_types import TYPES
 
 ROOT = Path(__file__).parents[1]
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -82,6 +84,23 @@ def limits_table() -> str:
     return "\n".join(["| what | calls a minute |", "|---|---|", *rows]) + "\n"
 
 
+def notices_table() -> str:
+    """Every type of notification: its category, where it goes, its caps, and how long it lives."""
+    rows = [
+        f"| `{name}` | {notice.category} | {', '.join(notice.channels).replace('_', '-')} "
+        f"| {'yes' if notice.priority == 'high' else 'no'} | {_caps(notice)} | {notice.lives.days} |"
+        for name, notice in TYPES.items()
+    ]
+    head = ["| type | category | goes to | at once | at most | lives, days |", "|---|---|---|---|---|---|"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _caps(notice: Notice) -> str:
+    told = ((notice.per_day, "a day"), (notice.per_week, "a week"))
+    most = ", ".join(f"{count} {time}" for count, time in told if count is not None)
+    return f"{most}; then {'dropped' if notice.over == 'drop' else 'in the digest'}" if most else ""
+
+
 def refreshed(text: str, parts: Mapping[str, str]) -> str:
     """`text` with every generated part as it should be."""
     return _PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
@@ -97,11 +116,12 @@ def wanted() -> Iterator[tuple[Path, str]]:
         "hosts": hosts_table(),
         "limits": limits_table(),
         "personal": personal.table(),
+        "notices": notices_table(),
     }
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         yield path, refreshed(path.read_text(), parts)
     whole = catalog.whole()
-    yield ROOT / "docs" / "openapi.json", openapi.text(whole)
+    yield ROOT / "docs" / "openapi.json", openapi.text(whole, beside=streams.PATHS)
     types = ROOT / "widgets" / "types"
     yield types / "tools.ts", typescript.tools(whole)
     yield types / "widgets.ts", typescript.widgets(whole)

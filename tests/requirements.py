@@ -77,6 +77,6 @@ REQUIREMENTS: dict[str, Requirement] = {
     "F7": Requirement("MCP servers and widgets over all domains.", due=False),
     "F8": Requirement("AI agent.", due=False),
     "F9": Requirement("Blog and SEO.", due=False),
-    "F10": Requirement("Notifications.", due=False),
+    "F10": Requirement("Notifications.", due=True),
     "F11": Requirement("Vastu analyzer.", due=False),
 }

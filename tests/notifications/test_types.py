@@ -60,6 +60,7 @@ def test_a_campaign_leads_to_no_page_of_others() -> None:
             TYPES["campaign"].takes.model_validate({**EXAMPLES["campaign"], "page": page})
 
 
+@pytest.mark.requirement("F10")
 async def test_each_type_reaches_its_person_over_each_of_its_channels(join: Join, post: Post) -> None:
     assert set(EXAMPLES) == set(TYPES)
     senders = set(get_args(DeliverNotification.model_fields["channel"].annotation))
