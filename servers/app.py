@@ -92,22 +92,17 @@ class Surfaces:
         made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _beside(self._chat.running(), made))
         await steps.enter("the hints for the cache", runtime.shared.listening())
-        if not runtime.settings.serverless:
+        alone = runtime.settings.serverless
+        # The worker, the streams and the schedule end once a stop is asked for, beside the last requests.
+        if not alone:
             await steps.enter("the warming", _beside(self._warming.running(), made))
-            await self._start_work(steps, made)
-        await steps.enter("the streams", _beside(self._streams.running(), [], runtime.stopping))
-        await steps.enter("the settling", _settling(made))
-
-    async def _start_work(self, steps: Steps, made: Sequence[asyncio.Future[ASGIApp]]) -> None:
-        """Begin what is done without a request. It ends as soon as a stop is asked for."""
-        runtime = self._runtime
-        if runtime.settings.worker:
+        if not alone and runtime.settings.worker:
             await steps.enter("the worker", _beside(work.working(runtime), made, runtime.stopping))
-        for name, context in (
-            ("the schedule", schedule.leading(runtime)),
-            ("the vectors", backfill.wanting(runtime)),
-        ):
-            await steps.enter(name, _beside(context, made, runtime.stopping))
+        await steps.enter("the streams", _beside(self._streams.running(), [], runtime.stopping))
+        if not alone:
+            await steps.enter("the vectors", _beside(backfill.wanting(runtime), made, runtime.stopping))
+            await steps.enter("the schedule", _beside(schedule.leading(runtime), made, runtime.stopping))
+        await steps.enter("the settling", _settling(made))
 
     def _routed(self) -> ASGIApp:
         settings = self._runtime.settings
@@ -115,7 +110,7 @@ class Surfaces:
         del handlers[Exception]
         every = [
             *routes(self._runtime.dispatcher, self._identify, self._challenges),
-            *docs.routes(self._runtime.catalog),
+            *docs.routes(self._runtime.catalog, beside=streams.PATHS),
             *Health(self._runtime, self._warming).routes(),
             *self._chat.routes(),
             *self._streams.routes(),
@@ -172,6 +167,7 @@ class Application:
         self._prepare = prepare
         self._app: ASGIApp | None = None
         self._runtime: Runtime | None = None
+        self._steps: Steps | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -184,10 +180,13 @@ class Application:
         """Let what runs for long come to its end: this process is asked to stop."""
         if self._runtime is not None:
             self._runtime.stopping.set()
+        if self._steps is not None:
+            self._steps.hurry()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        async with stepwise(self._settings.drain_seconds / 2) as steps:
+        async with stepwise(self._settings.drain_seconds) as steps:
+            self._steps = steps
             try:
                 self._app = await self._start(steps)
             except Interrupted:

@@ -74,8 +74,8 @@ class Settings(BaseSettings):
     their hosts that they load pictures from there; without it their maps are drawn from our own places."""
 
     redis_url: SecretStr | None = None
-    """Redis, `redis://...` or `rediss://...`, in which all processes count requests together; without it
-    each counts for itself."""
+    """Redis, `redis://...` or `rediss://...`, in which all processes count requests, keep answers and hear of
+    news together; without it each counts and keeps for itself, and news go through the database."""
 
     sentry_dsn: SecretStr | None = None
     """Where unforeseen failures are reported, without personal data: the DSN of a Sentry project."""

@@ -25,6 +25,7 @@ class Steps:
     def __init__(self, seconds: float = STOP_SECONDS) -> None:
         """`seconds` is how long stopping may take."""
         self._seconds = seconds
+        self._ends: float | None = None
         self._undo: list[tuple[str, Callable[[], Awaitable[object]]]] = []
         self._took: list[tuple[str, float]] = []
 
@@ -32,6 +33,10 @@ class Steps:
         """What took how long since this was last asked, the longest first."""
         told, self._took = sorted(self._took, key=lambda entry: -entry[1]), []
         return ", ".join(f"{name} {seconds * 1_000:.0f}" for name, seconds in told if seconds >= 0.001)
+
+    def hurry(self) -> None:
+        """Count the time for stopping from now on, because it is known that a stop will come."""
+        self._ends = self._ends or time.monotonic() + self._seconds
 
     def defer(self, name: str, undo: Callable[[], Awaitable[object]]) -> None:
         """Remember how to undo a step that has been done."""
@@ -58,10 +63,10 @@ class Steps:
 
     async def stop(self) -> None:
         """Undo every step, the last one first. One that fails or hangs is logged, and the rest still run."""
-        ends = time.monotonic() + self._seconds
+        self.hurry()
         while self._undo:
             name, undo = self._undo.pop()
-            left = max(ends - time.monotonic(), LEAST_SECONDS)
+            left = max((self._ends or 0.0) - time.monotonic(), LEAST_SECONDS)
             with self.timed(name, "stopping"):
                 await _undone(name, undo, left)
 

@@ -1,7 +1,9 @@
 """What every cache promises, in the process and in a real Redis, also while that does not answer."""
 
+import ast
 import asyncio
 import logging
+import re
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -14,9 +16,10 @@ from servers.adapters.cache_redis import RedisCache
 from servers.adapters.redis_link import AWAY, RedisLink
 from storage.bus import LocalBus
 from storage.cache import FACETS, KINDS, QUESTIONS, Cache, Flights, Kind, LocalCache
+from tests.architecture.test_budgets import PACKAGES, ROOT, sources, tree
 from tests.door.redis_server import RedisServer, free_port
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "cache.md"
+DOCUMENT = ROOT / "docs" / "cache.md"
 SECRET = b"a secret of the tests"
 BRIEF = Kind("brief", 1, "Nothing.")
 
@@ -242,3 +245,27 @@ def test_every_kind_that_is_kept_stands_in_the_document() -> None:
     said = DOCUMENT.read_text()
     assert {kind.name for kind in KINDS if f"| `{kind.name}` |" not in said} == set()
     assert {kind.name for kind in KINDS if kind.ends not in said} == set()
+
+
+def keeps(path: Path) -> bool:
+    """Whether a module keeps what it has made, by the looks of its code."""
+    kept = {"cache", "lru_cache", "cached_property", "OrderedDict", "WeakKeyDictionary"}
+    names = {
+        name.id if isinstance(name, ast.Name) else name.attr
+        for name in ast.walk(tree(path))
+        if isinstance(name, ast.Name | ast.Attribute)
+    }
+    imported = {
+        alias.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module in ("functools", "collections", "weakref")
+        for alias in node.names
+    }
+    return bool(kept & names & imported)
+
+
+def test_whatever_keeps_something_stands_in_the_document() -> None:
+    said = set(re.findall(r"`([\w/]+\.py)`", DOCUMENT.read_text()))
+    keeping = {str(path.relative_to(ROOT)) for path in sources(*PACKAGES) if keeps(path)}
+    assert keeping - said - {"storage/cache.py"} == set()
+    assert {path for path in said if not (ROOT / path).exists()} == set()
