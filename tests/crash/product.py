@@ -42,6 +42,8 @@ class Product:
     home: Path
     port: int
     processes: list[asyncio.subprocess.Process] = field(default_factory=list[asyncio.subprocess.Process])
+    settings: dict[str, str] = field(default_factory=dict[str, str])
+    """More variables for whatever is started."""
 
     @property
     def url(self) -> str:
@@ -58,6 +60,7 @@ class Product:
             "GHAR_EMBEDDER": "hashing",
             "GHAR_VECTORS": "false",
             "GHAR_REQUESTS_PER_MINUTE": "1000000",
+            **self.settings,
         }
         with (self.home.parent / f"{arguments[0]}.log").open("ab") as said:
             process = await asyncio.create_subprocess_exec(
@@ -78,10 +81,11 @@ class Product:
         assert process.returncode == 0, self.said(arguments[0])
         return json.loads(out) if out else None
 
-    async def serve(self) -> asyncio.subprocess.Process:
-        """A server that is ready to search."""
-        process = await self.ghar("serve", "--port", str(self.port))
-        async with httpx.AsyncClient(base_url=self.url) as http:
+    async def serve(self, port: int | None = None) -> asyncio.subprocess.Process:
+        """A server that is ready to search, on the product's own port or another."""
+        port = port or self.port
+        process = await self.ghar("serve", "--port", str(port))
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
 
             async def ready() -> bool | None:
                 assert process.returncode is None, self.said("serve")
