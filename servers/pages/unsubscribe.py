@@ -45,8 +45,10 @@ class UnsubscribePages:
         return self._page(request, "ask")
 
     async def _switch(self, request: Request) -> Response:
+        token = request.path_params["token"]
+        named(self._ports, token)
         on = "again" in await _sent(request)
-        given: dict[str, Any] = {"token": request.path_params["token"], "on": on}
+        given: dict[str, Any] = {"token": token, "on": on}
         tool = self._dispatcher.catalog[TOOL]
         await self._dispatcher.run(tool, given, operator(tool))
         return self._page(request, "on" if on else "off")

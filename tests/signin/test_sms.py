@@ -20,9 +20,11 @@ class Provider:
     def __init__(self, answer: Response | None = None) -> None:
         self.answer = answer or Response(status_code=202)
         self.seen: list[tuple[str | None, object]] = []
+        self.ids: list[str | None] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
+        self.ids.append(request.headers.get("idempotency-key"))
         self.seen.append((request.headers.get("authorization"), json.loads(await request.body())))
         await self.answer(scope, receive, send)
 
