@@ -1,6 +1,6 @@
 """The document at `/openapi.json`, and Swagger UI at `/docs` from files installed with the product."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,9 +53,11 @@ _PAGE = """\
 """
 
 
-def routes(catalog: Catalog, version: str = openapi.VERSION) -> list[BaseRoute]:
+def routes(
+    catalog: Catalog, version: str = openapi.VERSION, *, beside: Mapping[str, openapi.Document] | None = None
+) -> list[BaseRoute]:
     """`/openapi.json`, `/docs` and its files. Nothing is loaded from elsewhere, and no script is inline."""
-    document = openapi.text(catalog, version).encode()
+    document = openapi.text(catalog, version, beside=beside or {}).encode()
     return [
         Route("/openapi.json", _held(document, "application/json"), name="openapi"),
         Route("/docs", _page, name="docs"),

@@ -1,6 +1,8 @@
 """The OpenAPI 3.1 document of the REST surface, generated from the catalog."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from facade import operations
@@ -10,6 +12,7 @@ from tools.catalog import Catalog
 
 VERSION = "1.0.0"
 Document = dict[str, Any]
+_NOTHING: Mapping[str, Document] = MappingProxyType({})
 
 _ABOUT = """\
 Find, compare and understand property in Gurugram. Every operation here is also a tool over MCP and in the
@@ -27,14 +30,20 @@ Whatever is refused is refused as `{"error": {"code", "message", "details"}}`: t
 person, the code is stable and for a program. Amounts are in rupees, times in UTC."""
 
 
-def document(catalog: Catalog, version: str = VERSION) -> Document:
-    """The whole document. Raises `Unroutable` where the catalog has two models or two routes of one name."""
+def document(
+    catalog: Catalog, version: str = VERSION, *, beside: Mapping[str, Document] = _NOTHING
+) -> Document:
+    """The whole document, with the paths `beside` those of tools.
+
+    Raises `Unroutable` where the catalog has two models or two routes of one name.
+    """
     found = bindings(catalog)
     parts = components(found)
     paths: dict[str, dict[str, Any]] = {}
     for binding in found:
         at = paths.setdefault(PREFIX + binding.path, {})
         at[binding.method.lower()] = operations.operation(binding, parts)
+    paths |= beside
     return {
         "openapi": "3.1.1",
         "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",
@@ -46,9 +55,9 @@ def document(catalog: Catalog, version: str = VERSION) -> Document:
     }
 
 
-def text(catalog: Catalog, version: str = VERSION) -> str:
+def text(catalog: Catalog, version: str = VERSION, *, beside: Mapping[str, Document] = _NOTHING) -> str:
     """The document as it is committed and served: the same catalog gives the same bytes."""
-    return json.dumps(document(catalog, version), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document(catalog, version, beside=beside), ensure_ascii=False, indent=2) + "\n"
 
 
 def _info(version: str) -> Document:

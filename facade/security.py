@@ -1,6 +1,6 @@
 """Signing in, as the OpenAPI document tells it: who may call what, and how a client gets a token."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from facade.paths import Binding
@@ -38,8 +38,13 @@ def schemes(found: Iterable[Binding]) -> dict[str, Schema]:
 
 def of(tool: AnyTool) -> list[dict[str, list[str]]]:
     """The ways in which a tool may be called, any one of which will do."""
-    signed_in: list[dict[str, list[str]]] = [{"oauth": list(tool.scopes)}, {"bearer": []}]
+    signed_in = needing(tool.scopes)
     return [{}, *signed_in] if tool.audience == "guest" else signed_in
+
+
+def needing(scopes: Sequence[str]) -> list[dict[str, list[str]]]:
+    """The ways in which somebody may call who has signed in, with these scopes where it is an app."""
+    return [{"oauth": list(scopes)}, {"bearer": []}]
 
 
 def _scopes(tools: list[AnyTool]) -> dict[str, str]:

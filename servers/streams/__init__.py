@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from facade.streams import PATHS
 from servers.streams.hub import LOOK_SECONDS, Hub
 from servers.streams.names import FLATMATES
 from servers.streams.opening import Opening
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from servers.runtime import Runtime
     from tools.identity import Identify
+
+__all__ = ["PATHS", "Streams"]
 
 
 class Streams:

@@ -129,6 +129,7 @@ class Hub:
         self._due: set[int] = set()
         self._news = asyncio.Event()
         self._away = False
+        self._stopped = False
         self.topics = Watching()
 
     def __len__(self) -> int:
@@ -148,7 +149,8 @@ class Hub:
                 await self._line.close()
 
     def stop(self) -> None:
-        """End every stream."""
+        """End every stream, and open no more."""
+        self._stopped = True
         for stream in self._every_stream():
             stream.end("stopping")
 
@@ -178,7 +180,7 @@ class Hub:
 
     def room_for(self, whose: int) -> None:
         """Make room for one more stream of a person, or refuse where the process has no more."""
-        if self._count >= self._most:
+        if self._stopped or self._count >= self._most:
             raise Crowded
         living = [each for each in self._streams.get(whose, ()) if each.ended is None]
         if len(living) >= 2 * EACH:

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
+from facade.streams import SCOPES
 from tools.callers import allow
-from tools.contract import READ_SCOPE, Viewer
+from tools.contract import Viewer
 from tools.refusals import AuthProviderUnreachable, Forbidden, Invalid, SignInRequired
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from servers.settings import Settings
     from servers.streams.hub import Hub
     from tools.identity import Identify
-
-SCOPE: Final = "notifications:read"
-"""What an app must have been given to listen."""
 
 NEWEST: Final = 2**63
 
@@ -56,7 +54,7 @@ class Opening:
     async def viewer(self, scope: Mapping[str, Any]) -> Viewer:
         """Who opens a stream of their events, by the credentials of the request. Refuses whoever may not."""
         viewer = await self.whoever(scope)
-        allow(viewer, (READ_SCOPE, SCOPE))
+        allow(viewer, SCOPES)
         return viewer
 
     async def whoever(self, scope: Mapping[str, Any]) -> Viewer:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from servers.streams.opening import SCOPE, asked_for
+from facade.streams import SCOPES
+from servers.streams.opening import asked_for
 from storage import bus
 from tools.callers import Caller, allow
-from tools.contract import READ_SCOPE, Viewer
+from tools.contract import Viewer
 from tools.refusals import Invalid, Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Sockets:
             viewer = await self._opening.whoever({**socket.scope, "headers": [header]})
         else:
             viewer = await self._opening.whoever(socket.scope)
-        allow(viewer, (READ_SCOPE, SCOPE))
+        allow(viewer, SCOPES)
         return viewer
 
     async def _notify(self, socket: WebSocket, viewer: Viewer) -> None:

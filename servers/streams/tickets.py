@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse
 
-from servers.streams.opening import SCOPE
+from facade.streams import SCOPES
 from storage import stream_tickets
 from tools import faults
-from tools.contract import READ_SCOPE, Viewer
+from tools.contract import Viewer
 from tools.refusals import SignInRequired, TooMany, Unavailable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Tickets:
             raise faults.refusal(error, {}) or Unavailable() from error
         if found is None:
             raise NoSuchTicket
-        return Viewer(found.person_id, "member", frozenset({READ_SCOPE, SCOPE}), found.session_id)
+        return Viewer(found.person_id, "member", frozenset(SCOPES), found.session_id)
 
 
 def _hashed(ticket: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from facade import openapi
+from facade import openapi, streams
 from tests.facade import example
 from tests.facade.commands import node
 from tests.facade.document import COMMITTED
@@ -17,12 +17,17 @@ from tools.catalog import Catalog
 def document(request: pytest.FixtureRequest, catalog: Catalog, tmp_path: Path) -> Path:
     """The document of the example catalog, and of the product's, in a file."""
     path = tmp_path / "openapi.json"
-    path.write_text(openapi.text(Catalog.of([example]) if request.param == "example" else catalog))
+    if request.param == "example":
+        path.write_text(openapi.text(Catalog.of([example])))
+    else:
+        path.write_text(openapi.text(catalog, beside=streams.PATHS))
     return path
 
 
 def test_the_committed_document_is_the_catalogs(catalog: Catalog):
-    assert COMMITTED.read_text() == openapi.text(catalog), "run: python -m tests.facade.document"
+    assert COMMITTED.read_text() == openapi.text(catalog, beside=streams.PATHS), (
+        "run: python -m tests.facade.document"
+    )
 
 
 def test_the_official_validator_finds_nothing(document: Path):

@@ -205,3 +205,5 @@ async def test_the_end_of_the_hub_ends_every_stream(home: Database) -> None:
         with here.opened(whom, None, 0) as stream:
             here.stop()
             assert await ended(stream) == "stopping"
+        with pytest.raises(Crowded), here.opened(whom, None, 0):
+            pass
