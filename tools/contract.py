@@ -18,6 +18,7 @@ from tools.ports import Event, Ports
 from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -162,6 +163,7 @@ class Call:
     """What the undo is to be called with."""
 
     within: Within | None = None
+    opens: Callable[[], AbstractAsyncContextManager[AsyncSession]] | None = None
     delegated: bool = False
     """Whether another tool was run within this one."""
 
@@ -208,6 +210,11 @@ class Call:
     def undo_with(self, **arguments: Any) -> None:
         """Say with which arguments the declared undo restores what was before."""
         self.back = arguments
+
+    def apart(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction of its own, committed with its block, so that what takes long after it holds nothing."""
+        assert self.opens is not None, "only a write has anything to keep apart"
+        return self.opens()
 
     async def do(self, name: str, given: Mapping[str, Any] | bytes, **because: Any) -> Model:
         """Run another tool through dispatch, in this transaction and as a write of its own.

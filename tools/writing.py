@@ -25,6 +25,7 @@ from tools.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -81,7 +82,11 @@ class Writes:
             key=caller.key,
             decides=caller.decides,
             within=self._within,
+            opens=self._apart,
         )
+
+    def _apart(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self._database.writing("background")
 
     async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from storage.vectors import CardSource
     from tools.ports import Embedder
+
+log = logging.getLogger(__name__)
 
 CARD_VERSION: Final = 1
 """Raise it when cards are written otherwise: every vector is then made anew."""
@@ -49,19 +52,15 @@ class EmbedListings(Model):
 @job(cron="40 * * * *", at_once=1)
 async def embed_listings(call: Call, ask: EmbedListings) -> Round:
     """Make the vectors of the next properties that lack one or changed since. Repeat until none remain."""
-    model = (await vectors.models(call.db)).wanted
-    if model is None:
-        model = call.ports.embedder.model
-        await vectors.want(call.db, model, call.now())
-    embedder = _of(call, model)
-    if embedder is None:
-        raise CannotEmbed(f"The model {model} cannot be asked here.")
-    found, remaining = await vectors.next_lacking(call.db, model, CARD_VERSION, ask.limit)
+    async with call.apart() as db:
+        embedder = await _wanted(call, db)
+        model = embedder.model
+        found, remaining = await vectors.next_lacking(db, model, CARD_VERSION, ask.limit)
     if found:
         made = await embedder.passages([card(each) for each in found])
         await vectors.keep(call.db, model, found, made)
-    if not remaining:
-        await vectors.activate(call.db, model, call.now())
+    if not remaining and await vectors.activate(call.db, model, call.now()):
+        log.info("every property has its vector of %s: searches use those from now on", model)
     return Round(done=len(found), remaining=remaining)
 
 
@@ -88,6 +87,18 @@ async def meaning_of(call: Call, text: str) -> Meaning:
     if embedder is None:
         return Meaning(text)
     return Meaning(text, embedder.model, await embedder.query(text))
+
+
+async def _wanted(call: Call, db: AsyncSession) -> Embedder:
+    """The embedder of the model whose vectors are to be made: its own, where nobody has said so far."""
+    model = (await vectors.models(db)).wanted
+    if model is None:
+        model = call.ports.embedder.model
+        await vectors.want(db, model, call.now())
+    embedder = _of(call, model)
+    if embedder is None:
+        raise CannotEmbed(f"The model {model} cannot be asked here.")
+    return embedder
 
 
 def _of(call: Call, model: str) -> Embedder | None:
