@@ -23,7 +23,7 @@ PATIENCE = 2.0
 LATE_SECONDS = 60.0
 """How long a job may be due before the queue counts as late."""
 
-BEGINNING = 20.0
+BEGINNING = 60.0
 """Seconds after a start in which nobody misses what takes that long to begin."""
 
 FRESH = 2.0
