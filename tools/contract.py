@@ -36,7 +36,7 @@ READ_SCOPE, WRITE_SCOPE = "mcp:read", "mcp:write"
 EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
 
 CONFIRMING = "confirm-action"
-"""The widget of every tool that needs consent: a call of it answers with a preview."""
+"""The widget of every tool for members that needs consent: a call of it answers with a preview."""
 
 _put = object.__setattr__
 
@@ -380,7 +380,7 @@ def tool(
             idempotent=effect == "read" if idempotent is None else idempotent,
             open_world=open_world,
             consent=consent,
-            widget=widget or (CONFIRMING if consent else None),
+            widget=widget or _confirming(audience, consent),
             http=http,
             resource=resource,
             resource_mime=resource_mime,
@@ -395,6 +395,11 @@ def tool(
         )
 
     return declare
+
+
+def _confirming(audience: Audience, consent: Consent | None) -> str | None:
+    """The widget of a tool that needs consent, on the server that has what the widget itself calls."""
+    return CONFIRMING if consent and audience in ("guest", "member") else None
 
 
 def _domain(module: str) -> str:

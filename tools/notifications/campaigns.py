@@ -134,6 +134,7 @@ class CampaignPreview(Model):
 
 class RunCampaign(Model):
     campaign_id: Id
+    """Which."""
 
     limit: Annotated[int, Field(ge=1, le=1000)] = 200
     """How many people in one round."""

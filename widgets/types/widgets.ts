@@ -2,7 +2,7 @@
 
 export interface Widgets {
   "activity-list": "activity_of" | "my_activity";
-  "confirm-action": "action_status" | "delete_my_account" | "request_visit" | "reveal_contact" | "send_campaign";
+  "confirm-action": "action_status" | "delete_my_account" | "request_visit" | "reveal_contact";
   inbox: "list_notifications";
   "property-compare": "compare_properties";
   "property-detail": "get_property";
@@ -13,7 +13,7 @@ export type WidgetName = keyof Widgets;
 
 export const SHOWS: { readonly [W in WidgetName]: readonly Widgets[W][] } = {
   "activity-list": ["activity_of", "my_activity"],
-  "confirm-action": ["action_status", "delete_my_account", "request_visit", "reveal_contact", "send_campaign"],
+  "confirm-action": ["action_status", "delete_my_account", "request_visit", "reveal_contact"],
   inbox: ["list_notifications"],
   "property-compare": ["compare_properties"],
   "property-detail": ["get_property"],
