@@ -18,12 +18,13 @@ from facade.paths import PREFIX, binding
 from facade.routes import routes
 from servers.adapters.limiter import LocalLimiter
 from servers.mcp import build, http_app
+from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from tests.agent.chatting import body
 from tests.door import limited
 from tests.door.asking import CLIENT, coming_from
 from tests.door.conftest import HandClock
-from tests.servers.serving import NOWHERE, VIEWERS, Kept, NoEmbedder, identify
+from tests.servers.serving import NOWHERE, VIEWERS, NoEmbedder, identify
 from tests.servers.wire import ERAS, Era, wired
 from tools.catalog import Catalog
 from tools.contract import Viewer
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.requirement("S5")
 @pytest.fixture
 def dispatcher(clock: HandClock) -> Dispatcher:
     limiter = LocalLimiter(now=clock)
-    ports = Ports(NoEmbedder(), Kept(), SystemClock(), Cursors(b"for tests only"), limiter=limiter)
+    ports = Ports(NoEmbedder(), LocalBus(), SystemClock(), Cursors(b"for tests only"), limiter=limiter)
     return Dispatcher(Catalog.of([limited]), Database(DatabaseOptions(NOWHERE)), ports)
 
 

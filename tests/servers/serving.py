@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from servers.mcp import Endpoint
+from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
 from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
@@ -17,7 +18,7 @@ from tools.contract import GUEST, Viewer
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
 from tools.identity import AuthProviderUnreachable, Door, InvalidToken
-from tools.ports import Event, Ports, SystemClock
+from tools.ports import Ports, SystemClock
 
 VIEWERS = {
     "Bearer member": Viewer(7, "member", DOOR | {"visits:read", "visits:write"}),
@@ -59,16 +60,6 @@ class NoEmbedder:
         return []
 
 
-class Kept:
-    """Keeps what was published."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-
-    async def publish(self, events: Iterable[Event]) -> None:
-        self.events += events
-
-
 def dispatcher(catalog: Catalog, url: str = NOWHERE) -> Dispatcher:
     """A dispatcher for tools that touch no database, unless `url` names one."""
     return Dispatcher(catalog, Database(DatabaseOptions(url)), _ports())
@@ -83,7 +74,7 @@ async def dispatching(catalog: Catalog, url: str) -> AsyncGenerator[Dispatcher]:
 
 
 def _ports() -> Ports:
-    return Ports(NoEmbedder(), Kept(), SystemClock(), Cursors(b"for tests only"))
+    return Ports(NoEmbedder(), LocalBus(), SystemClock(), Cursors(b"for tests only"))
 
 
 @asynccontextmanager
