@@ -16,6 +16,7 @@ from tools.docstrings import Described
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
 from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
+from tools.work import Work
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -212,7 +213,7 @@ class Call:
         self.back = arguments
 
     def apart(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """A transaction of its own, committed with its block, so that what takes long after it holds nothing."""
+        """A transaction of its own, committed with its block: what takes long after it then holds nothing."""
         assert self.opens is not None, "only a write has anything to keep apart"
         return self.opens()
 
@@ -245,17 +246,6 @@ class Within(Protocol):
 In = TypeVar("In", bound=Model)
 Out = TypeVar("Out", bound=Model)
 Function = Callable[[Call, In], Awaitable[Out]]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How a job is done: see `tools.jobs.job`."""
-
-    cron: str | None
-    attempts: int
-    at_once: int | None
-    priority: int
-    minutes: float = 10
 
 
 @dataclass(frozen=True, kw_only=True)
