@@ -31,6 +31,7 @@ class Report(Model):
 
 class RecordBounces(Model):
     reports: Annotated[list[Report], Field(max_length=MOST)]
+    """What came back, in any order."""
 
 
 class Recorded(Model):

@@ -30,8 +30,10 @@ Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 
 class DeliverNotification(Model):
     notification_id: Id
+    """Which."""
 
     channel: Literal["push", "email", "sms"]
+    """Over which."""
 
     device_id: Id | None = None
     """Which of the person's devices, for a push notification; without it each is given a job of its own."""
