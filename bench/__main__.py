@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-USUAL = ("identity", "rest", "mcp", "agent", "writes", "door", "start", "search", "words", "queue")
+USUAL = ("identity", "rest", "mcp", "agent", "writes", "door", "start", "search", "words", "queue", "events")
 PROOF = ("scale", "recall")
 
 
