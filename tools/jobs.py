@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storage import queue
-from tools.contract import Call, Effect, Model, Tool, Work, tool
+from tools.contract import Call, Effect, Model, Tool, tool
 from tools.validation import validate
+from tools.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

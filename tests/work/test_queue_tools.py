@@ -12,7 +12,7 @@ from tools.contract import Viewer
 from tools.dispatch import Caller
 from tools.refusals import NotFound
 
-SCOPES = frozenset({"mcp:read", "mcp:write"})
+SCOPES = frozenset({"mcp:read", "mcp:write", "account:read", "account:write"})
 
 
 async def person(shop: Workshop, contact: str) -> Caller:

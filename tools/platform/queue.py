@@ -95,7 +95,7 @@ class MyJobs(Model):
     """`next_cursor` of the page before."""
 
 
-@tool("member", "read", http="GET /jobs", surfaces=REST_ONLY, fresh=True)
+@tool("member", "read", scope="account:read", http="GET /jobs", surfaces=REST_ONLY, fresh=True)
 async def my_jobs(call: Call, ask: MyJobs) -> Page[Job]:
     """Your long-running jobs of the last days, newest first, and how far each has come."""
     before = call.ports.cursors.read("my_jobs", ask.cursor)["before"] if ask.cursor else None
@@ -106,13 +106,20 @@ async def my_jobs(call: Call, ask: MyJobs) -> Page[Job]:
     return Page[Job](items=items, next_cursor=after, has_more=more)
 
 
-@tool("member", "read", http="GET /jobs/{id}", surfaces=REST_ONLY, fresh=True)
+@tool("member", "read", scope="account:read", http="GET /jobs/{id}", surfaces=REST_ONLY, fresh=True)
 async def job_status(call: Call, ask: AJob) -> Job:
     """How far one of your long-running jobs has come, or how it went."""
     return Job.of_standing(await _own(call, ask.id))
 
 
-@tool("member", "write", http="POST /jobs/{id}/cancel", surfaces=REST_ONLY, idempotent=True)
+@tool(
+    "member",
+    "write",
+    scope="account:write",
+    http="POST /jobs/{id}/cancel",
+    surfaces=REST_ONLY,
+    idempotent=True,
+)
 async def cancel_my_job(call: Call, ask: AJob) -> Job:
     """Cancel one of your jobs. One that runs stops soon, and what it has not finished is taken back."""
     return Job.of_standing(await _cancel(call, await _own(call, ask.id)))
@@ -140,6 +147,7 @@ async def _cancel(call: Call, found: Standing) -> Standing:
 
 class ListJobs(Model):
     states: list[State] = Field(default_factory=lambda: list(UNDONE), max_length=5)
+    """Which jobs; by default those that have not ended, and those that failed."""
 
     name: str | None = None
     """Only jobs of this name, such as `send_notification`."""
