@@ -514,6 +514,7 @@ export interface ListImports {
 }
 
 export interface ListJobs {
+  /** Which jobs; by default those that have not ended, and those that failed. */
   states?: ("queued" | "running" | "done" | "failed" | "cancelled")[];
   /** Only jobs of this name, such as `send_notification`. */
   name?: string | null;
