@@ -52,7 +52,7 @@ def run_due_command(seconds: int) -> None:
 
     done = with_runtime(run, settings())
     left = "" if done.over else " Not all was done in time: the next run goes on."
-    click.echo(f"{done.put} due by the clock, {done.failed} failed.{left}", err=True)
+    click.echo(f"{done.put} due by the clock, {done.failed} failed.{left}")
     if done.failed:
         raise SystemExit(1)
 
@@ -63,14 +63,21 @@ async def run_due(runtime: Runtime, seconds: float) -> Outcome:
         began = await schedules.clock(db)
     await backfill.want(runtime)
     put = len(await schedule.put_all_due(runtime))
-    over = False
-    with _told_to_stop() as stopped, suppress(TimeoutError):
-        async with work.working(runtime), asyncio.timeout(seconds):
-            while not (over := not await _busy(runtime)) and not stopped.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stopped.wait(), LOOK_SECONDS)
+    over = not await _busy(runtime) or await _drained(runtime, seconds)
     async with runtime.database.reading(primary=True) as db:
         return Outcome(put, await schedules.failed_since(db, began), over)
+
+
+async def _drained(runtime: Runtime, seconds: float) -> bool:
+    """Work until nothing is left that could be done; False where the time was over, or a signal came."""
+    with _told_to_stop() as stopped, suppress(TimeoutError):
+        async with work.working(runtime), asyncio.timeout(seconds):
+            while not stopped.is_set():
+                if not await _busy(runtime):
+                    return True
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stopped.wait(), LOOK_SECONDS)
+    return False
 
 
 async def _busy(runtime: Runtime) -> bool:
