@@ -40,6 +40,15 @@ async def test_the_token_says_who_for_what_and_where(ghar: World) -> None:
     ) == [(browser.id, "oauth", "user", "Lantern")]
 
 
+async def test_the_person_is_told_of_an_app_that_signed_in_and_not_of_each_refresh(ghar: World) -> None:
+    asked = "select count(*) from jobs where name = 'send_notification'"
+    app, browser = await ghar.app(), await ghar.browser()
+    ((before,),) = await ghar.sql(asked)
+    first = await ghar.tokens(app, browser)
+    await ghar.refresh(app, first["refresh_token"])
+    assert await ghar.sql(asked) == [(before + 1,)]
+
+
 async def test_the_answer_carries_state_and_issuer(ghar: World) -> None:
     app, browser = await ghar.app(), await ghar.browser()
     answer = await ghar.consent(browser, await ghar.waiting(app, state="x y&z=1"))
