@@ -40,7 +40,7 @@ from servers.pages.confirm import ConfirmPages
 from servers.pages.unsubscribe import UnsubscribePages
 from servers.pages.visitors import Visitors
 from servers.runtime import Progress, Runtime, begin, plain, quiet
-from servers.settings import Settings
+from servers.settings import BadSettings, Settings
 from servers.signin.websession import WebSessions
 from servers.steps import Steps, stepwise
 from servers.warming import Warming
@@ -193,7 +193,7 @@ class Application:
                 log.info("Stopped before it was ready; the next start goes on from here")
                 await send({"type": "lifespan.startup.failed"})
                 return
-            except (EmbeddedError, *DATABASE_ERRORS) as error:
+            except (BadSettings, EmbeddedError, *DATABASE_ERRORS) as error:
                 log.error("This could not be started: %s", str(error) or type(error).__name__)
                 await send({"type": "lifespan.startup.failed"})
                 return

@@ -35,6 +35,7 @@ _LEAVE: Final[Mapping[str, Mapping[str, str]]] = {
     "system": {"en": "No more e-mails like this", "hi": "ऐसे ई-मेल अब न भेजें"},
     "marketing": {"en": "Unsubscribe from offers", "hi": "ऑफ़र के ई-मेल बंद करें"},
 }
+_END: Final = {"en": ".", "hi": "।"}
 _STOP: Final = {"en": "No more of these:", "hi": "बंद करने के लिए:"}
 
 
@@ -72,7 +73,7 @@ def letter(told: Told, lang: str, *, link: str, leave: str) -> Letter:
 def short(told: Told, lang: str, *, link: str, leave: str | None) -> str:
     """A notification as a text message: who writes, what, and where to go."""
     title, body = told.in_(lang)
-    parts = [f"{_BRAND[lang]}: {title}. {_one_line(body)}"]
+    parts = [f"{_BRAND[lang]}: {title}{_END[lang]} {_one_line(body)}"]
     if told.link is not None:
         parts.append(link)
     if leave is not None:
