@@ -1,8 +1,11 @@
 """Campaigns: who is told, how many at most, once each, and nobody any more once it is cancelled."""
 
+import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +13,17 @@ from inline_snapshot import snapshot
 from sqlalchemy import text
 
 from servers.jobs import operator, rounds
+from servers.runtime import running
+from servers.settings import load
+from servers.work import Worker, stopped
 from storage import notification_settings
 from storage.engine import Database
 from storage.notification_settings import Settings
 from tests.account.conftest import Clock, Join, Somebody, admin, clock, dispatcher, join
+from tools.catalog import Catalog
 from tools.consent import Preview, TicketVoid
 from tools.dispatch import Caller, Dispatcher
+from tools.notifications import campaigns
 from tools.notifications.campaigns import (
     AlreadyOver,
     NobodyAsked,
@@ -138,6 +146,30 @@ async def test_no_more_people_are_told_than_were_confirmed(town: Town, admin: So
     await town.person("late@example.com")
     assert await town.go(campaign, 2) == [(2, 1), (1, 0)]
     assert await town.queued() == asked
+
+
+async def test_a_worker_that_is_stopped_in_the_middle_leaves_nobody_out_and_tells_nobody_twice(
+    town: Town, admin: Somebody, database_url: str, tmp_path: Path
+) -> None:
+    await town.run("insert into people (email) select n || '@example.com' from generate_series(1, 450) n")
+    opted_in = "insert into notification_settings (person_id, opted_in) "
+    await town.run(f"{opted_in} select id, '{{offers}}' from people where email is not null")
+    sent = await admin.call("send_campaign", id=await drafted(admin))
+    settings = load(database_url=database_url, home=tmp_path, embedder="hashing")
+    async with asyncio.timeout(60), running(settings) as whole:
+        only = Catalog.of([campaigns])
+        runtime = replace(whole, catalog=only, dispatcher=Dispatcher(only, whole.database, whole.ports))
+        first = Worker(runtime)
+        task = asyncio.create_task(first.run())
+        while not await town.ask("select 1 from campaigns where told >= 200"):
+            await asyncio.sleep(0.02)
+        await stopped(first, task, 0)
+        await Worker(runtime).run(drain=True)
+    told = await town.queued()
+    assert (len(told), len(set(told))) == (450, 450)
+    job = await admin.call("job_status", id=sent.job_id)
+    assert (job.state, job.done) == ("done", 450)
+    assert (await admin.call("list_campaigns")).items[0].state == "sent"
 
 
 async def test_what_is_confirmed_is_the_text_and_how_many_it_goes_to(town: Town, admin: Somebody) -> None:
