@@ -28,6 +28,9 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "notifications": 1,
         "notification_settings": 1,
         "devices": 1,
+        "deliveries": 1,
+        "suppressions": 1,
+        "campaigns": 1,
     }
     (profile,) = tables["people"]
     assert (profile["phone"], profile["name"]) == ("+919876543210", "Asha Rao")

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import oauth, people
 from storage.activities import ActivityRow, UndoRow
 from storage.campaigns import CampaignRow
+from storage.deliveries import DeliveryRow, SuppressionRow
 from storage.devices import DeviceRow, hashed
 from storage.engine import Database
 from storage.events import EventRow
@@ -29,6 +30,7 @@ from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.stream_tickets import StreamTicketRow
 from storage.tickets import TicketRow
 from storage.visits import VisitRow
 from tests.account.conftest import Clock, Join, Somebody
@@ -99,7 +101,13 @@ async def _tell(db: AsyncSession, who: int) -> None:
     db.add(DeviceRow(person_id=who, token=f"token {who}", token_hash=hashed(f"token {who}"), platform="ios"))
     told: dict[str, Any] = {"key": "1", "category": "system", "fate": "sent", "listed": True}
     told |= {"said": {"en": ["Hello", "Asha"], "hi": ["Hello", "Asha"]}, "at": LATER, "expires_at": LATER}
-    db.add(NotificationRow(person_id=who, type="signed_in", **told))
+    notification = NotificationRow(person_id=who, type="signed_in", **told)
+    db.add(notification)
+    await db.flush()
+    sent: dict[str, Any] = {"channel": "email", "state": "sent", "address_hash": b"x"}
+    db.add(DeliveryRow(id=uuid4(), notification_id=notification.id, person_id=who, **sent))
+    db.add(StreamTicketRow(token_hash=str(who).encode(), person_id=who, expires_at=LATER))
+    db.add(SuppressionRow(person_id=who, channel="sms", address_hash=b"x", reason="bounced"))
 
 
 async def rows(database: Database, *whose: int) -> dict[str, int]:
