@@ -132,6 +132,25 @@ async def refused(url: str) -> bool:
     return False
 
 
+async def test_a_process_that_is_to_end_sends_requests_elsewhere_and_takes_no_more_jobs(
+    demo_url: str, tmp_path: Path
+) -> None:
+    app = Application(settings(demo_url, tmp_path))
+    async with client_of(app) as client:
+
+        async def works() -> bool:
+            return any(task.get_name() == "works" for task in asyncio.all_tasks())
+
+        async def rests() -> bool:
+            return not await works()
+
+        await until("it takes jobs", works)
+        app.leave()
+        assert (await client.get("/health/ready")).status_code == 503
+        assert (await client.get(SEARCH)).status_code == 200
+        await until("it takes no more", rests)
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["after its deadline", "when it is asked again"])
 async def test_a_request_that_hangs_does_not_keep_a_server_from_ending(
     peopled_demo_url: str, tmp_path: Path, *, again: bool
