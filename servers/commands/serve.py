@@ -40,6 +40,9 @@ NEXT = """
 Stop it with Ctrl-C.
 """
 
+UNHEARD_SECONDS = 60
+"""How long a connection lives whose other side confirms nothing that it was sent."""
+
 _where = [
     click.option("--host", help="The address to listen on."),
     click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one."),
@@ -127,6 +130,9 @@ def _bound(chosen: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":
+        # Connections inherit it: who listens over a lost network would else be kept for a quarter of an hour.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_SECONDS * 1_000)
     try:
         listening.bind((chosen.host, chosen.port))
     except OSError as error:
