@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -29,6 +30,8 @@ Said = tuple[str, str]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "hi")
 LONGEST_LINE: Final = 120
+_HIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of text, so that a name seems another."""
 
 
 class BadNotice(ValueError):
@@ -37,7 +40,7 @@ class BadNotice(ValueError):
 
 def one_line(text: str) -> str:
     """A text that others wrote, as part of a sentence: on one line, and not long."""
-    line = " ".join(text.split())
+    line = _HIDDEN.sub("", " ".join(text.split()))
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
 
 

@@ -74,8 +74,8 @@ class AboutDigest(Model):
 
 class AboutCampaign(Model):
     campaign_id: int
-    title_en: str
-    title_hi: str
+    title_en: Line
+    title_hi: Line
     text_en: str
     text_hi: str
     page: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9/?=&.%_-]*)?$")] = ""

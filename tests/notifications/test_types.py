@@ -124,6 +124,8 @@ def test_what_a_person_reads() -> None:
         "A visit is requested",
         "Somebody asks to see “Flat 1” on 2 June 2031, 12:00, India time.",
     )
+    turned = notice.said(notice.takes.model_validate(about | {"title": "A\x00 \u202eflat"}))["en"]
+    assert "“A flat”" in turned[1]
     long = notice.said(notice.takes.model_validate(about | {"title": "x" * 500}))["en"]
     assert f"“{'x' * 119}…”" in long[1]
     role = TYPES["role_granted"]
