@@ -213,7 +213,10 @@ class Call:
         self.back = arguments
 
     def apart(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """A transaction of its own, committed with its block: what takes long after it then holds nothing."""
+        """A transaction of its own, committed with its block: what takes long after it then holds nothing.
+
+        It comes from the other pool, so that those who hold one connection and want a second cannot starve.
+        """
         assert self.opens is not None, "only a write has anything to keep apart"
         return self.opens()
 

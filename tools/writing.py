@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,7 +26,6 @@ from tools.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,11 +82,8 @@ class Writes:
             key=caller.key,
             decides=caller.decides,
             within=self._within,
-            opens=self._apart,
+            opens=partial(self._database.writing, "request" if caller.lane == "background" else "background"),
         )
-
-    def _apart(self) -> AbstractAsyncContextManager[AsyncSession]:
-        return self._database.writing("background")
 
     async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         try:

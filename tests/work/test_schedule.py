@@ -78,6 +78,12 @@ def test_times_are_indias_and_days_are_named(catalog: Catalog) -> None:
             assert not [name for name, field in tool.takes.model_fields.items() if field.is_required()]
 
 
+def test_the_documents_say_what_is_due_when(catalog: Catalog) -> None:
+    told = (ROOT / "docs" / "work.md").read_text()
+    works = {tool.name: tool.work.cron for tool in catalog if tool.work is not None and tool.work.cron}
+    assert {name for name, cron in works.items() if f"| `{name}` | `{cron}` |" not in told} == set()
+
+
 @pytest.mark.requirement("S13")
 async def test_what_is_due_is_put_once_however_many_look_and_however_often_it_was(
     runtime: Runtime, clock: Clock
