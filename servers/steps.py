@@ -34,6 +34,11 @@ class Steps:
         told, self._took = sorted(self._took, key=lambda entry: -entry[1]), []
         return ", ".join(f"{name} {seconds * 1_000:.0f}" for name, seconds in told if seconds >= 0.001)
 
+    @property
+    def names(self) -> list[str]:
+        """The steps that have been done and not undone, in the order of the start."""
+        return [name for name, _ in self._undo]
+
     def hurry(self) -> None:
         """Count the time for stopping from now on, because it is known that a stop will come."""
         self._ends = self._ends or time.monotonic() + self._seconds

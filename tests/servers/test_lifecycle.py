@@ -18,9 +18,9 @@ from starlette.requests import Request
 
 from servers import steps as stepping
 from servers.adapters import redis_link
-from servers.app import Application
+from servers.app import Application, Surfaces
 from servers.health import Health
-from servers.runtime import running
+from servers.runtime import begin, running
 from servers.settings import load
 from servers.steps import Steps, stepwise
 from servers.warming import Warming, hosts, look_up
@@ -85,6 +85,28 @@ async def test_every_step_is_timed_and_a_slow_one_is_a_warning(
     await steps.stop()
     assert [line.partition(" took")[0] for line in caplog.messages] == ["stopping the slow one"]
     assert str(steps).startswith("the slow one ")
+
+
+async def test_whoever_works_stops_before_what_it_works_with(demo_url: str, tmp_path: Path) -> None:
+    async with stepwise() as steps:
+        runtime = await begin(steps, settings(demo_url, tmp_path))
+        await Surfaces(runtime).start(steps)
+        stops = list(reversed(steps.names))
+        runtime.stopping.set()
+    order = (
+        *(
+            "the schedule",
+            "the streams",
+            "the worker",
+            "the chat",
+            "the authorization server",
+            "the embedder",
+        ),
+        *("the message connections", "the cache", "the hints between processes", "the database pools"),
+        *("the database server", "the reports"),
+    )
+    assert [name for name in stops if name in order] == list(order)
+    assert not steps.names
 
 
 @asynccontextmanager
