@@ -63,10 +63,14 @@ function Unread({ list }: { list: List }) {
 
 function Filters({ list }: { list: List }) {
   const { unread, category } = list.query;
+  const about = (chosen: string): void => list.ask({ category: (chosen || null) as NonNullable<Query["category"]> | null });
   return (
     <div class="filters">
-      <Choice label={say("show")} options={[["all", say("all")], ["unread", say("unread")]]} value={unread ? "unread" : "all"} choose={(value) => list.ask({ unread: value === "unread" })} />
-      <select aria-label={say("about")} value={category ?? ""} onChange={(event) => list.ask({ category: (event.currentTarget.value || null) as NonNullable<Query["category"]> | null })}>
+      <Choice
+        label={say("show")} options={[["all", say("all")], ["unread", say("unread")]]}
+        value={unread ? "unread" : "all"} choose={(value) => list.ask({ unread: value === "unread" })}
+      />
+      <select aria-label={say("about")} value={category ?? ""} onChange={(event) => about(event.currentTarget.value)}>
         <option value="">{say("everything")}</option>
         {CATEGORIES.map((each) => <option key={each} value={each}>{say(each)}</option>)}
       </select>

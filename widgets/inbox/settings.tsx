@@ -48,7 +48,8 @@ export function Settings({ reach, close }: { reach: Reach; close: () => void }) 
 /** One category: a switch for each channel. Offers have one of their own, and without it nothing else. */
 function Channels({ category, settings, kept }: { category: Category; settings: NotificationSettings; kept: Kept }) {
   const marketing = category === "marketing";
-  const shown = settings.switches.filter((each) => each.category === category && (each.channel === "in_app" || settings.reachable.includes(each.channel)));
+  const reaches = (channel: Channel): boolean => channel === "in_app" || settings.reachable.includes(channel);
+  const shown = settings.switches.filter((each) => each.category === category && reaches(each.channel));
   return (
     <fieldset>
       <legend>{say(category)}</legend>
@@ -82,10 +83,11 @@ function Flip({ name, label = name, on, busy, flip }: { name: string; label?: st
 /** A channel where messages came back: nothing is sent there until the person wants it again. */
 function Returned({ channel, kept }: { channel: Channel; kept: Kept }) {
   const what = `returned ${channel}`;
+  const again = (): void => kept.save(what, { category: "transactional", channel, on: true });
   return (
     <Notice kind="warn">
       <p>{say("returned")(say(channel))}</p>
-      <Button small kind="secondary" busy={kept.saving === what} onClick={() => kept.save(what, { category: "transactional", channel, on: true })}>{say("again")(say(channel))}</Button>
+      <Button small kind="secondary" busy={kept.saving === what} onClick={again}>{say("again")(say(channel))}</Button>
     </Notice>
   );
 }
@@ -134,8 +136,10 @@ function useSettings(reach: Reach): Kept {
     set((before) => ({ ...before, refusal: null, saving: what, saved: false }));
     const outcome = await reach.call("update_notification_settings", change);
     under.current = false;
-    set((before) => (outcome.ok ? { settings: outcome.answer, refusal: null, saving: null, saved: true } : { ...before, refusal: outcome.refusal, saving: null }));
-    if (outcome.ok) await reach.host.tell(`The person changed their notification settings: ${JSON.stringify(change)}.`, { ...change }).catch(() => undefined);
+    if (outcome.ok) set({ settings: outcome.answer, refusal: null, saving: null, saved: true });
+    else set((before) => ({ ...before, refusal: outcome.refusal, saving: null }));
+    if (!outcome.ok) return;
+    await reach.host.tell(`The person changed their notification settings: ${JSON.stringify(change)}.`, { ...change }).catch(() => undefined);
   };
   useEffect(() => void look(), []);
   return { ...kept, look: () => void look(), save: (what, change) => void save(what, change) };
