@@ -46,6 +46,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "message": "संदेश",
     "name": "नाम",
     "note": "टिप्पणी",
+    "notification_settings": "सूचनाओं की पसंद",
     "person": "व्यक्ति",
     "phone": "फ़ोन",
     "preferences": "पसंद",
@@ -67,6 +68,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "status": "स्थिति",
     "ticket": "माँगी गई बात",
     "title": "शीर्षक",
+    "unreachable": "संदेश नहीं पहुँचते",
     "until": "कब तक",
     "visit": "विज़िट",
 }
@@ -108,6 +110,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "draft_campaign": "अभियान लिखना",
     "grant_role": "भूमिका बदलना",
     "keep_my_account": "मेरा खाता रखना",
+    "record_bounces": "संदेश लौट आए",
     "remove_from_shortlist": "पसंद की सूची से हटाना",
     "request_visit": "विज़िट का समय माँगना",
     "reveal_contact": "संपर्क दिखाना",
@@ -116,6 +119,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "shortlist_property": "पसंद की सूची में रखना",
     "sign_out_everywhere": "बाक़ी सब जगह साइन आउट करना",
     "undo_action": "वापस लेना",
+    "switch_by_link": "लिंक से संदेशों की पसंद बदलना",
     "unassign_property": "कर्मचारी से प्रॉपर्टी वापस लेना",
     "update_preferences": "पसंद बदलना",
     "update_profile": "प्रोफ़ाइल बदलना",
@@ -123,7 +127,11 @@ TOOLS: Final[Mapping[str, str]] = {
 }
 
 
-ENGLISH_TOOLS: Final[Mapping[str, str]] = {"decline_action": "Say no"}
+ENGLISH_TOOLS: Final[Mapping[str, str]] = {
+    "decline_action": "Say no",
+    "record_bounces": "Messages came back",
+    "switch_by_link": "Change what is sent, by a link",
+}
 
 
 def field(name: str, lang: str) -> Named:

@@ -10,6 +10,7 @@ export const TOOLS_HI: Readonly<Record<string, string>> = {
   draft_campaign: "अभियान लिखना",
   grant_role: "भूमिका बदलना",
   keep_my_account: "मेरा खाता रखना",
+  record_bounces: "संदेश लौट आए",
   remove_from_shortlist: "पसंद की सूची से हटाना",
   request_visit: "विज़िट का समय माँगना",
   reveal_contact: "संपर्क दिखाना",
@@ -17,6 +18,7 @@ export const TOOLS_HI: Readonly<Record<string, string>> = {
   send_campaign: "अभियान भेजना",
   shortlist_property: "पसंद की सूची में रखना",
   sign_out_everywhere: "बाक़ी सब जगह साइन आउट करना",
+  switch_by_link: "लिंक से संदेशों की पसंद बदलना",
   unassign_property: "कर्मचारी से प्रॉपर्टी वापस लेना",
   undo_action: "वापस लेना",
   update_preferences: "पसंद बदलना",
@@ -26,6 +28,8 @@ export const TOOLS_HI: Readonly<Record<string, string>> = {
 
 export const TOOLS_EN: Readonly<Record<string, string>> = {
   decline_action: "Say no",
+  record_bounces: "Messages came back",
+  switch_by_link: "Change what is sent, by a link",
 };
 
 export const FIELDS_HI: Readonly<Record<string, string>> = {
@@ -56,6 +60,7 @@ export const FIELDS_HI: Readonly<Record<string, string>> = {
   message: "संदेश",
   name: "नाम",
   note: "टिप्पणी",
+  notification_settings: "सूचनाओं की पसंद",
   person: "व्यक्ति",
   phone: "फ़ोन",
   preferences: "पसंद",
@@ -77,6 +82,7 @@ export const FIELDS_HI: Readonly<Record<string, string>> = {
   status: "स्थिति",
   ticket: "माँगी गई बात",
   title: "शीर्षक",
+  unreachable: "संदेश नहीं पहुँचते",
   until: "कब तक",
   visit: "विज़िट",
 };
