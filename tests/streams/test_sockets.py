@@ -12,10 +12,13 @@ from sqlalchemy import text
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from servers.jobs import operator
+from servers.runtime import running
 from servers.streams import sockets
 from storage import bus, queue
 from storage.bus import LocalBus
 from storage.bus_postgres import PostgresBus
+from tests.servers.applications import settings
 from tests.streams.place import PATIENCE, Place, Somebody, place, read
 
 EVENTS = "/ws/notifications"
@@ -69,6 +72,28 @@ async def test_how_much_is_unread_comes_first_and_then_every_event(streaming: Pl
         "visit.requested",
         {"which": "visit.requested"},
     )
+
+
+async def test_what_a_job_of_another_process_commits_is_heard_at_once(
+    streaming: Place, peopled_url: str, tmp_path: Path
+) -> None:
+    asha = await streaming.somebody()
+    async with (
+        running(settings(peopled_url, tmp_path)) as elsewhere,
+        streaming.socket(EVENTS, asha) as hers,
+        streaming.listening(asha.headers) as beside,
+    ):
+        await next_(hers)
+        tool = elsewhere.catalog["send_notification"]
+        now = elsewhere.ports.clock.now().isoformat()
+        about = {"role": "staff", "at": now}
+        sent = {"person_id": asha.id, "type": "role_granted", "about": about, "at": now}
+        await elsewhere.dispatcher.run(tool, sent, operator(tool, "background"))
+        event = await next_(hers)
+        assert (event["name"], event["about"]["unread"]) == ("notification.new", 1)
+        assert await beside.names(1) == ["notification.new"]
+    async with streaming.socket(EVENTS, asha) as hers:
+        assert (await next_(hers))["about"] == {"unread": 1}
 
 
 async def test_who_comes_back_hears_what_came_meanwhile(streaming: Place) -> None:
