@@ -16,11 +16,14 @@ async def test_a_job_is_done_after_its_transaction_and_says_how_it_went(shop: Wo
     assert await shop.sql("select id from pgqueuer") == []
 
 
-async def test_a_job_of_a_transaction_that_fails_was_never_there(shop: Workshop) -> None:
+async def test_a_job_stands_and_falls_with_the_transaction_that_asks_for_it(shop: Workshop) -> None:
     id_ = await shop.put("hand_on", "a table", times=1)
     await shop.drain()
     assert (await shop.standing(id_)).state == "failed"
     assert await shop.made() == []
+    await shop.put("hand_on", "a table", times=0)
+    await shop.drain()
+    assert await shop.made() == ["a table"]
 
 
 async def test_a_job_with_a_defect_is_tried_again_ever_later_and_then_kept(shop: Workshop) -> None:
