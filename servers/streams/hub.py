@@ -57,6 +57,13 @@ class Crowded(Unavailable):
     """Too many people listen here. Try again in a moment."""
 
 
+class TooManyStreams(TooMany):
+    """You listen from too many places at once. Close some of them."""
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=60)
+
+
 class Told(NamedTuple):
     """An event as it goes out: made once for all streams of a person."""
 
@@ -139,13 +146,13 @@ class Hub:
     async def running(self) -> AsyncGenerator[None]:
         """Hand out events for the length of the block, and then end every stream."""
         with self._hints.listen(self._heard):
-            looking = asyncio.create_task(self._run(), name="looks for events")
+            self._begin()
             try:
                 yield
             finally:
                 self.stop()
-                looking.cancel()
-                await asyncio.gather(looking, return_exceptions=True)
+                self._looking.cancel()
+                await asyncio.gather(self._looking, return_exceptions=True)
                 await self._line.close()
 
     def stop(self) -> None:
@@ -182,9 +189,10 @@ class Hub:
         """Make room for one more stream of a person, or refuse where the process has no more."""
         if self._stopped or self._count >= self._most:
             raise Crowded
-        living = [each for each in self._streams.get(whose, ()) if each.ended is None]
-        if len(living) >= 2 * EACH:
-            raise TooMany("You listen from too many places. Close some of them.", retry_after=60)
+        open_ = self._streams.get(whose, [])
+        if len(open_) >= 2 * EACH:
+            raise TooManyStreams
+        living = [each for each in open_ if each.ended is None]
         if len(living) >= EACH:
             living[0].end("too_many")
 
@@ -205,6 +213,22 @@ class Hub:
             self.topics.tell(topic)
         elif whose in self._streams:
             self.look(whose)
+
+    def _begin(self) -> None:
+        self._looking = asyncio.create_task(self._run(), name="looks for events")
+        self._looking.add_done_callback(self._fell)
+
+    def _fell(self, looking: asyncio.Task[None]) -> None:
+        """A defect must not leave everybody waiting for ever: say it, and go on a moment later."""
+        if not looking.cancelled() and not self._stopped:
+            log.error("looking for events failed", exc_info=looking.exception())
+            looking.get_loop().call_later(AGAIN_SECONDS, self._again)
+
+    def _again(self) -> None:
+        if not self._stopped:
+            self._due.update(self._streams)
+            self._news.set()
+            self._begin()
 
     async def _run(self) -> None:
         swept = time.monotonic()

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from servers.streams.hub import BATCH, EACH, Crowded, Hub, Stream
+from servers.streams.hub import BATCH, EACH, Crowded, Hub, Stream, TooManyStreams
 from storage import events, people, signins
 from storage.bus import EVERYTHING, LocalBus, person
 from storage.engine import Database, DatabaseOptions
@@ -188,6 +188,39 @@ async def test_the_oldest_stream_makes_room_for_one_more(home: Database) -> None
             streams = [open_.enter_context(here.opened(whom, None, 0)) for _ in range(EACH + 1)]
             assert [stream.ended for stream in streams] == ["too_many", *[None] * EACH]
         assert len(here) == 0
+
+
+async def test_streams_that_nobody_takes_from_are_not_opened_without_end(home: Database) -> None:
+    whom = await somebody(home)
+    async with hub(home) as here:
+        with ExitStack() as open_:
+            for _ in range(2 * EACH):
+                open_.enter_context(here.opened(whom, None, 0))
+            with pytest.raises(TooManyStreams):
+                open_.enter_context(here.opened(whom, None, 0))
+
+
+class Faulty(LocalBus):
+    """A bus with a defect that shows once."""
+
+    well = False
+
+    @property
+    def carries(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it is what fails
+        if not self.well:
+            self.well = True
+            raise RuntimeError("a defect")
+        return True
+
+
+async def test_a_defect_is_told_and_streams_go_on(home: Database, caplog: pytest.LogCaptureFixture) -> None:
+    whom = await somebody(home)
+    here = Hub(home, Faulty(), every=60.0)
+    async with here.running():
+        with here.opened(whom, None, 0) as stream:
+            await tell(home, whom)
+            assert len(await taken(stream, 1)) == 1
+    assert "looking for events failed" in caplog.text
 
 
 async def test_a_full_process_takes_nobody_in(home: Database) -> None:
