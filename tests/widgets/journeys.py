@@ -144,7 +144,7 @@ async def have_read(hosted: Hosted, frame: Frame) -> None:
 
 async def want_less(hosted: Hosted, frame: Frame) -> None:
     await button(frame, "What you are told").click()
-    await frame.get_by_role("switch", name="Your account, E-mail").click()
+    await frame.get_by_role("switch", name="Your account, E-mail").press("Space")
     await shows(frame, "Saved")
 
 
