@@ -118,7 +118,7 @@ class NoSuchAddress(Undeliverable):
 
 class Timetable(Protocol):
     def following(self, cron: str, after: datetime) -> datetime:
-        """The first time after `after` that a crontab expression names, in India's time."""
+        """The first time after `after` that a crontab expression names in India's time; in UTC."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +26,7 @@ class IndiaTimetable:
     """Crontab expressions, read in India's time."""
 
     def following(self, cron: str, after: datetime) -> datetime:
-        """The first time after `after` that `cron` names."""
+        """The first time after `after` that `cron` names, in UTC."""
         found: datetime | None = trigger(cron).get_next_fire_time(after, after)
         assert found is not None, f"{cron} is never due"
-        return found
+        return found.astimezone(UTC)
