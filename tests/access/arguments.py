@@ -19,6 +19,7 @@ from storage import (
     oauth,
     portfolios,
     queue,
+    schedules,
     shortlists,
     visits,
 )
@@ -202,6 +203,18 @@ async def _failed_job(world: World, person: int) -> Arguments:
     return made
 
 
+async def _clock_that_goes(world: World, _person: int) -> Arguments:
+    async with world.runtime.database.writing() as db:
+        await schedules.resume(db, "forget_old_answers", datetime.now(UTC))
+    return {"name": "forget_old_answers"}
+
+
+async def _clock_that_stands(world: World, _person: int) -> Arguments:
+    async with world.runtime.database.writing() as db:
+        await schedules.pause(db, "forget_old_answers", datetime.now(UTC))
+    return {"name": "forget_old_answers"}
+
+
 VALID: Mapping[str, Make] = {
     "action_status": _ticket,
     "activity_of": _person,
@@ -220,7 +233,7 @@ VALID: Mapping[str, Make] = {
     "import_report": plainly(id=0),
     "job_status": _job,
     "mark_notifications_read": _notification,
-    "pause_job": plainly(name="forget_old_answers"),
+    "pause_job": _clock_that_goes,
     "preview_campaign": _campaign,
     "price_insight": plainly(purpose="rent"),
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
@@ -228,7 +241,7 @@ VALID: Mapping[str, Make] = {
     "replay_job": _failed_job,
     "request_visit": _wanted_visit,
     "reveal_contact": _shown,
-    "resume_job": plainly(name="forget_old_answers"),
+    "resume_job": _clock_that_stands,
     "revoke_session": _session,
     "run_job_now": plainly(name="forget_old_answers"),
     "send_campaign": _campaign,
