@@ -25,7 +25,7 @@ def person(id_: int) -> str:
 def person_of(topic: str) -> int | None:
     """Whose events a topic is about; None where it is about something else."""
     kind, _, id_ = topic.partition(":")
-    return int(id_) if kind == "person" else None
+    return int(id_) if kind == "person" and id_.isdecimal() else None
 
 
 def job(id_: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from servers.adapters import hints
 from servers.settings import load
-from storage.bus import EVERYTHING, Bus, LocalBus, person
+from storage.bus import EVERYTHING, Bus, LocalBus, job, person, person_of
 from storage.bus_carried import MOST_WAITING
 from storage.bus_postgres import PostgresBus
 from storage.bus_redis import RedisBus
@@ -141,6 +141,11 @@ async def _cut(url: str) -> None:
     )
     assert cut
     await connection.close()
+
+
+def test_a_topic_names_a_person_or_nobody() -> None:
+    assert person_of(person(12)) == 12
+    assert [person_of(each) for each in (job(12), EVERYTHING, "person:", "person:x", "")] == [None] * 5
 
 
 def test_the_settings_choose_the_bus() -> None:
