@@ -134,12 +134,12 @@ _COUNT_SENT: Final = """
 select count(*) filter (where at > $3::timestamptz - interval '1 day'), count(*)
 from notifications
 where person_id = $1 and type = $2 and fate = 'sent' and at > $3::timestamptz - interval '7 days'"""
-_GET: Final = f"select {_COLUMNS} from notifications where id = $1"  # noqa: S608
+_GET: Final = f"select {_COLUMNS} from notifications where id = $1"
 _OF: Final = f"""
 select {_COLUMNS} from notifications
 where person_id = $1 and listed and ($2::bigint is null or id < $2)
   and (not $3 or read_at is null) and ($4::text is null or category = $4)
-order by id desc limit $5"""  # noqa: S608
+order by id desc limit $5"""
 _UNREAD_OF: Final = "select count(*) from notifications where person_id = $1 and listed and read_at is null"
 _READ: Final = """
 update notifications set read_at = $3
@@ -152,7 +152,7 @@ _DIGEST: Final = f"""
 with done as (
     update notifications set digested_at = $2
     where person_id = $1 and fate = 'digest' and digested_at is null returning *)
-select {_COLUMNS} from done where read_at is null order by id"""  # noqa: S608
+select {_COLUMNS} from done where read_at is null order by id"""
 _FORGET: Final = """
 delete from notifications where ctid = any(array(
     select ctid from notifications where at < $1::timestamptz order by at limit $2 for update skip locked))"""
