@@ -28,6 +28,9 @@ _GONE = (
     NoConnection,
     OSError,
 )
+_FULL = (asyncpg.InsufficientResourcesError, asyncpg.PostgresIOError)
+"""The disk is full or fails, or there is no memory: it may be better soon, and is no defect of ours."""
+
 _RACED = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 
 
@@ -42,6 +45,8 @@ def refusal(error: Exception, constraints: Mapping[str, type[Refused]]) -> Refus
         name = getattr(cause, "constraint_name", None)
         if isinstance(name, str) and name in constraints:
             return constraints[name]()
+        if isinstance(cause, _FULL):
+            return Unavailable()
     return Unavailable() if gone(error) else None
 
 

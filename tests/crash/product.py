@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import sys
@@ -45,6 +46,9 @@ class Product:
     settings: dict[str, str] = field(default_factory=dict[str, str])
     """More variables for whatever is started."""
 
+    largest: int = resource.RLIM_INFINITY
+    """The bytes beyond which no file of whatever is started can grow, as if the disk were full."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
@@ -70,9 +74,25 @@ class Product:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=said,
                 start_new_session=True,
+                preexec_fn=self._limit,
             )
         self.processes.append(process)
         return process
+
+    def _limit(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest, resource.RLIM_INFINITY))
+
+    async def end(self) -> None:
+        """End what runs in good order, PostgreSQL too."""
+        for process in self.processes:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+
+        async def gone() -> bool | None:
+            return None if (self.home / "data/postmaster.pid").exists() else True
+
+        await until("PostgreSQL has ended", gone)
 
     async def done(self, *arguments: str) -> Any:
         """What a command that must succeed printed, read as JSON."""

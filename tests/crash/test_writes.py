@@ -3,12 +3,14 @@
 import asyncio
 import itertools
 import json
+import resource
 import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
+import asyncpg
 import httpx
 import pytest
 
@@ -33,6 +35,14 @@ begin
     perform pg_advisory_xact_lock_shared(360);
     return new;
 end $$"""
+FULL: Final = 16 * 2**20 + 3 * 4_096
+"""Room for a segment of the log, and half a page more, so that a write is cut short as on a full disk."""
+
+_FILL: Final = """
+insert into kept_answers (person_id, tool, key, given_hash, body)
+select 0, 'f', $1 || ' ' || n, '', case when $2 > 1 then
+    (select string_agg(sha256((n * 40 + part)::text::bytea), '') from generate_series(1, 40) part) end
+from generate_series(1, $2) n"""
 _WAITING: Final = "select pid from pg_stat_activity where wait_event = 'advisory'"
 _FOUND: Final = """
 select (select count(*) from shortlists where property_id = $1),
@@ -236,3 +246,28 @@ async def test_nothing_is_lost_or_done_twice_while_everything_dies_now_and_then(
     for key in list(answers)[::10]:
         said = await asha.until_answered(int(key.partition("-")[2]), key)
         assert json.dumps(said, sort_keys=True) == answers[key]
+
+
+async def test_a_full_disk_is_said_and_leaves_nothing_half_done(asha: Asha):
+    product = asha.product
+    await product.end()
+    product.largest = FULL
+    await product.serve()
+    async with product.connected() as db:
+        # Ever smaller pieces, for what is left of the last page and of those that were given back.
+        for rows in (500, 20, 1):
+            with pytest.raises(asyncpg.DiskFullError):
+                for number in range(20_000):
+                    await db.execute(_FILL, f"{rows} {number}", rows)
+    said = await asha.ask(1, "key")
+    assert (said.status_code, said.json()["error"]["code"]) == (503, "unavailable")
+    assert int(said.headers["retry-after"]) > 0
+    assert await found(product, 1, "key") == {0}
+    async with httpx.AsyncClient(base_url=product.url) as http:
+        assert (await http.get("/api/v1/properties", params={"limit": 5})).status_code == 200
+    await product.end()
+    product.largest = resource.RLIM_INFINITY
+    await product.serve()
+    assert await asha.until_answered(1, "key") == {"property_id": 1} | DONE
+    assert await found(product, 1, "key") == {1}
+    assert "Traceback" not in product.said("serve")
