@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 USUAL = ("identity", "rest", "mcp", "agent", "writes", "door", "start", "search", "words", "queue", "events")
-PROOF = ("scale", "recall")
+PROOF = ("events", "soak", "scale", "recall")
 
 
 def main() -> int:
