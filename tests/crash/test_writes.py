@@ -248,6 +248,12 @@ async def test_nothing_is_lost_or_done_twice_while_everything_dies_now_and_then(
         assert json.dumps(said, sort_keys=True) == answers[key]
 
 
+async def fill(db: "asyncpg.Connection[asyncpg.Record]", rows: int) -> None:
+    """Keep on writing so many rows at once."""
+    for number in range(20_000):
+        await db.execute(_FILL, f"{rows} {number}", rows)
+
+
 async def test_a_full_disk_is_said_and_leaves_nothing_half_done(asha: Asha):
     product = asha.product
     await product.end()
@@ -257,8 +263,7 @@ async def test_a_full_disk_is_said_and_leaves_nothing_half_done(asha: Asha):
         # Ever smaller pieces, for what is left of the last page and of those that were given back.
         for rows in (500, 20, 1):
             with pytest.raises(asyncpg.DiskFullError):
-                for number in range(20_000):
-                    await db.execute(_FILL, f"{rows} {number}", rows)
+                await fill(db, rows)
     said = await asha.ask(1, "key")
     assert (said.status_code, said.json()["error"]["code"]) == (503, "unavailable")
     assert int(said.headers["retry-after"]) > 0
