@@ -78,6 +78,13 @@ class Watched:
         """Nobody reads along."""
 
 
+@dataclass(slots=True)
+class _Far:
+    """How far an attempt is: once it has got ahead, it counts as the first one."""
+
+    begun: Begun
+
+
 @dataclass(frozen=True, slots=True)
 class Attempts:
     """Tries jobs."""
@@ -95,22 +102,23 @@ class Attempts:
             return Ending(begun.id, "cancelled")
         if begun.attempt > work.attempts:
             return Ending(begun.id, "failed", "Whoever worked on it died, each time.", "lost")
+        far = _Far(begun)
         try:
-            answer = await self._done(tool, begun, given)
+            answer = await self._done(tool, far, given)
         except Refused as no:
             log.info("job %d %s, attempt %d: %s", begun.id, tool.name, begun.attempt, no.code)
-            return _refused(begun, work.attempts, no)
+            return _refused(far.begun, work.attempts, no)
         except Exception as defect:
             log.exception("job %d %s, attempt %d", begun.id, tool.name, begun.attempt)
             # Its words may hold what the job was about.
-            return _again(begun, work.attempts, f"A defect: {type(defect).__name__}.", "defect")
+            return _again(far.begun, work.attempts, f"A defect: {type(defect).__name__}.", "defect")
         if answer is None:
             return None
         done = answer.done if isinstance(answer, Round) else None
         return Ending(begun.id, "done", answer.summary()[:LONGEST_NOTE], done=done)
 
-    async def _done(self, tool: AnyTool, begun: Begun, given: bytes) -> Model | None:
-        in_rounds = issubclass(tool.gives, Round)
+    async def _done(self, tool: AnyTool, far: _Far, given: bytes) -> Model | None:
+        in_rounds, begun = issubclass(tool.gives, Round), far.begun
         # Its effects happen once for this key. A round that has got ahead is no longer the first one.
         key = None if in_rounds and begun.done else f"job {begun.id}"
         done = begun.done
@@ -119,6 +127,7 @@ class Attempts:
             if not isinstance(answer, Round):
                 return answer
             done += answer.done
+            far.begun = begun._replace(attempt=1, done=done)
             if not answer.remaining or not answer.done:
                 return answer.model_copy(update={"done": done})
             await self.follow(begun.id, done, done + answer.remaining, None, ahead=True)

@@ -99,3 +99,13 @@ async def test_rounds_go_on_where_they_were(shop: Workshop) -> None:
     found = await shop.standing(id_)
     assert (found.done, found.total, found.note) == (3, 3, "3 done, 0 remain.")
     assert await shop.made() == ["a floor"] * 3
+
+
+async def test_what_got_ahead_may_fail_as_often_as_what_begins(shop: Workshop) -> None:
+    id_ = await shop.put("plane", "a door")
+    for _ in range(3):
+        await shop.drain()
+        assert (await shop.standing(id_)).state == "queued"
+        await shop.hurry()
+    await shop.drain()
+    assert ((await shop.standing(id_)).state, await shop.made()) == ("done", ["a door"] * 3)

@@ -130,6 +130,16 @@ async def sand(call: Call, ask: Thing) -> Round:
     return Round(done=1, remaining=ask.times - done - 1)
 
 
+@job(attempts=2)
+async def plane(call: Call, ask: Thing) -> Round:
+    """One of three rounds; every second try fails."""
+    tries[ask.thing] += 1
+    if tries[ask.thing] % 2:
+        raise Unavailable
+    await _put(call, ask.thing)
+    return Round(done=1, remaining=3 - tries[ask.thing] // 2)
+
+
 @job(minutes=0.002)
 async def doze(call: Call, ask: Thing) -> Made:
     """Take longer than it may."""
@@ -146,7 +156,7 @@ async def hand_on(call: Call, ask: Thing) -> Made:
     return Made(made=ask.thing)
 
 
-JOBS = (paint, stumble, seek, order, polish, scrub, carve, sand, doze, hand_on)
+JOBS = (paint, stumble, seek, order, polish, scrub, carve, sand, plane, doze, hand_on)
 
 
 @dataclass(frozen=True)
