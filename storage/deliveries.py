@@ -100,7 +100,8 @@ _STATE: Final = "select state from deliveries where id = $1"
 _END: Final = """
 update deliveries set state = $2, why = $3, address_hash = $4, at = now() where id = $1"""
 _SENT_TO: Final = """
-select person_id, channel, address_hash from deliveries where id = $1 and address_hash is not null"""
+select person_id, channel, address_hash from deliveries
+where id = $1 and address_hash is not null and device_id is null"""
 _SUPPRESS: Final = """
 insert into suppressions (person_id, channel, address_hash, reason) values ($1, $2, $3, $4)
 on conflict (person_id, channel) do update

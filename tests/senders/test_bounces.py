@@ -68,6 +68,13 @@ async def test_a_message_or_an_address_that_bounced_ends_its_channel(
     assert (await office.sent()).keys() == {"push"}
 
 
+async def test_a_device_has_no_address_that_could_bounce(office: Office, client: httpx.AsyncClient) -> None:
+    await office.told()
+    push = str((await office.sent())["push"].id)
+    assert await report(client, {"kind": "bounced", "message": push}) == {"taken": 0, "unknown": 1}
+    assert await returned(office) == []
+
+
 async def test_a_late_report_is_about_the_address_that_it_went_to(
     office: Office, client: httpx.AsyncClient, database: Database
 ) -> None:
@@ -87,9 +94,10 @@ async def test_what_we_do_not_know_is_counted_and_nothing_else(
         {"kind": "bounced", "address": "no address"},
         {"kind": "bounced", "message": "<5a0c3a52-8f4b-5d59-9d2e-0f6a3f0c9b11@ghar.example>"},
         {"kind": "bounced", "message": "x" * 36},
+        {"kind": "bounced", "message": "-" * 36},
         {"kind": "bounced"},
     ]
-    assert await report(client, *unknown) == {"taken": 0, "unknown": 5}
+    assert await report(client, *unknown) == {"taken": 0, "unknown": 6}
     assert await returned(office) == []
 
 

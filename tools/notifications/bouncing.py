@@ -13,7 +13,7 @@ from tools import contacts
 from tools.contract import Call, Model, tool
 
 MOST: Final = 500
-_MESSAGE_ID: Final = re.compile(r"<?([0-9a-f-]{36})(@[\w.-]+)?>?", re.ASCII)
+_MESSAGE_ID: Final = re.compile(r"<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(@[\w.-]+)?>?", re.ASCII)
 
 
 class Report(Model):
