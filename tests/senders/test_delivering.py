@@ -231,6 +231,22 @@ async def test_what_has_expired_while_it_waited_is_not_sent(office: Office, cloc
     assert {why for _, _, why in await office.states()} == {"expired"}
 
 
+async def test_what_came_into_quiet_hours_waits_for_their_end(office: Office, clock: Clock) -> None:
+    await office.told("contact_shown")
+    await office.told("account_kept")
+    clock.pass_(timedelta(hours=11))
+    while jobs := [job for job in await office.post.waiting("deliver_notification") if not job.delay]:
+        for job in jobs:
+            # A worker that takes a job frees its key.
+            await office.post.forget(job)
+            await office.post.run(job)
+    assert sorted(each.way for each in office.outbox.messages) == ["email", "push", "sms"], "the urgent one"
+    rest = await office.post.waiting("deliver_notification")
+    assert {job.channel: round(job.delay / timedelta(hours=1)) for job in rest} == {"push": 9, "email": 9}
+    clock.pass_(timedelta(hours=9))
+    assert (await office.sent()).keys() == {"push", "email"}
+
+
 async def test_what_was_read_meanwhile_wakes_no_device(office: Office) -> None:
     await office.told("contact_shown")
     await office.meera.call("mark_notifications_read", all=True)

@@ -14,6 +14,7 @@ from tools.contract import Call, Model
 from tools.jobs import job
 from tools.notice_types import TYPES
 from tools.notices import PRIORITIES
+from tools.notifications.quiet import due_at
 from tools.notifications.ways import WAYS, Dropped, Going, address_of
 from tools.ports import NoSuchAddress, Undeliverable
 
@@ -40,8 +41,9 @@ class DeliverNotification(Model):
 
 
 class Delivered(Model):
-    state: Literal["sent", "refused", "dropped"]
-    """What became of it: it was handed over, the provider will not take it, or there was no need any more."""
+    state: Literal["sent", "refused", "dropped", "later"]
+    """What became of it: it was handed over, the provider will not take it, there was no need any more, or
+    it waits for the end of the person's quiet hours."""
 
     why: str | None = None
 
@@ -86,6 +88,8 @@ async def deliver_notification(call: Call, ask: DeliverNotification) -> Delivere
         return Delivered(state="dropped", why="forgotten")
     if ask.channel == "push" and ask.device_id is None:
         return await _to_each_device(call, told, notice)
+    if await _put_off(call, ask, told, notice):
+        return Delivered(state="later")
     id_ = delivery_id(call.ports.url, told, ask.channel, ask.device_id)
     # The claim: others who try the same wait for the end of this transaction.
     if not await deliveries.claim(call.db, id_, told.id, told.person_id, ask.channel, ask.device_id):
@@ -106,14 +110,23 @@ async def _to_each_device(call: Call, told: Told, notice: Notice) -> Delivered:
     return Delivered(state="sent") if found else Delivered(state="dropped", why="no device")
 
 
+async def _put_off(call: Call, ask: DeliverNotification, told: Told, notice: Notice) -> bool:
+    """Let it wait where it came into quiet hours, because a provider was away or other work came first."""
+    at = due_at(call.now(), notice, await notification_settings.get(call.db, told.person_id))
+    if at is None or at >= told.expires_at:
+        return False
+    await deliver(call, told.id, notice, ask.channel, at=at, to=ask.device_id)
+    return True
+
+
 async def _wanting(call: Call, ask: DeliverNotification, told: Told, notice: Notice) -> PersonRow:
     """The person, if there is still reason to tell them there: it may have waited."""
-    if told.expires_at <= call.now():
-        raise Dropped("expired")
     person = await people.get(call.db, told.person_id)
     if person is None:
         raise Dropped("erased")
     settings = await notification_settings.get(call.db, person.id)
+    if told.expires_at <= (due_at(call.now(), notice, settings) or call.now()):
+        raise Dropped("expired")
     asked_for = notice.opt_in is None or notice.opt_in in settings.opted_in
     if not asked_for or not settings.wants(told.category, ask.channel):
         raise Dropped("switched off")
@@ -140,5 +153,6 @@ async def _sent(call: Call, ask: DeliverNotification, going: Going) -> Delivered
 
 
 async def _ended(call: Call, id_: UUID, done: Delivered, going: Going | None = None) -> Delivered:
+    assert done.state != "later"
     await deliveries.end(call.db, id_, done.state, done.why, address=going and going.address)
     return done

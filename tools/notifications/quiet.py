@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from tools.moments import INDIA
+
+if TYPE_CHECKING:
+    from storage.notification_settings import Settings
+    from tools.notice import Notice
+
+
+def due_at(now: datetime, notice: Notice, settings: Settings) -> datetime | None:
+    """When it may be sent out, where that is not now: what is urgent does not wait for quiet hours to end."""
+    if notice.priority == "high":
+        return None
+    return over_at(now, settings.quiet_from, settings.quiet_until)
 
 
 def over_at(now: datetime, begins: time, ends: time) -> datetime | None:

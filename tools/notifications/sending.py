@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import AwareDatetime, Field, ValidationError
@@ -14,7 +13,7 @@ from tools.jobs import job
 from tools.notice_types import TYPES
 from tools.notifications.choosing import reachable
 from tools.notifications.delivering import deliver
-from tools.notifications.quiet import over_at
+from tools.notifications.quiet import due_at
 from tools.refusals import NotFound
 from tools.validation import invalid
 
@@ -127,10 +126,3 @@ async def _pass_on(call: Call, id_: int, new: New, notice: Notice, settings: Set
     for channel in ways:
         if channel in notice.channels and settings.wants(new.category, channel):
             await deliver(call, id_, notice, channel, at=at)
-
-
-def due_at(now: datetime, notice: Notice, settings: Settings) -> datetime | None:
-    """When it may be sent out, where that is not now: what is urgent does not wait for quiet hours to end."""
-    if notice.priority == "high":
-        return None
-    return over_at(now, settings.quiet_from, settings.quiet_until)
