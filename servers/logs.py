@@ -25,6 +25,8 @@ def configure(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "mcp", "fastmcp", "alembic", "apscheduler", "asyncio", "uvicorn"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
+    # What it tells with a trace, such as a database that is away, the worker says in a line.
+    logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
 
 
 class _StandardError(logging.Handler):
