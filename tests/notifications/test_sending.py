@@ -177,6 +177,18 @@ async def test_the_digest_tells_once_of_what_was_too_many_and_is_unread(
     assert await post.inbox(ravi) == []
 
 
+async def test_a_digest_that_is_a_moment_early_is_sent_all_the_same(
+    meera: Somebody, post: Post, clock: Clock
+) -> None:
+    for day in range(2):
+        for number in range(21):
+            await told(post, meera, "contact_shown", reveal_id=100 * day + number)
+        clock.pass_(21 * HOUR)
+        await post.do("send_digests")
+        assert [each.outcome for each in await post.send()] == ["sent"]
+        clock.pass_(3 * HOUR - timedelta(seconds=2))
+
+
 async def _said(post: Post, id_: int) -> dict[str, Any]:
     async with post.database.reading(primary=True) as db:
         return await db.scalar(text("select said from notifications where id = :id"), {"id": id_}) or {}
