@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary
+from sqlalchemy import ARRAY, BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
@@ -30,25 +30,29 @@ class StreamTicketRow(Base):
     session_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("sessions.id", ondelete="cascade"))
     """The sign-in that asked for it, and ends what it opened."""
 
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """What whoever asked for it may do."""
+
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Bearer(NamedTuple):
-    """Whose ticket it was."""
+    """Whose ticket it is, and what they may do."""
 
     person_id: int
     session_id: int | None
+    scopes: list[str]
 
 
 _ISSUE: Final = """
 with forgotten as (
     delete from stream_tickets where token_hash = any(array(
         select token_hash from stream_tickets where expires_at < now() limit 100 for update skip locked)))
-insert into stream_tickets (token_hash, person_id, session_id, expires_at)
-values ($1, $2, $3, now() + $4::interval) returning expires_at"""
+insert into stream_tickets (token_hash, person_id, session_id, scopes, expires_at)
+values ($1, $2, $3, $4, now() + $5::interval) returning expires_at"""
 _REDEEM: Final = """
 with used as (delete from stream_tickets where token_hash = $1 returning *)
-select used.person_id, used.session_id
+select used.person_id, used.session_id, used.scopes
 from used
 join people on people.id = used.person_id
 left join sessions on sessions.id = used.session_id
@@ -56,12 +60,10 @@ where used.expires_at > now() and people.erased_at is null
   and (used.session_id is null or (sessions.ended_at is null and sessions.expires_at > now()))"""
 
 
-async def issue(
-    db: AsyncSession, token_hash: bytes, person_id: int, session_id: int | None, lifetime: timedelta
-) -> datetime:
+async def issue(db: AsyncSession, token_hash: bytes, bearer: Bearer, lifetime: timedelta) -> datetime:
     """Keep a ticket and say until when it serves. Some that nobody used are forgotten with it."""
     connection = await driver(db)
-    return await connection.fetchval(_ISSUE, token_hash, person_id, session_id, lifetime)
+    return await connection.fetchval(_ISSUE, token_hash, *bearer, lifetime)
 
 
 async def redeem(db: AsyncSession, token_hash: bytes) -> Bearer | None:

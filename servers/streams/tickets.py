@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse
 
 from facade.streams import SCOPES
 from storage import stream_tickets
+from storage.stream_tickets import Bearer
 from tools import faults
 from tools.contract import Viewer
+from tools.platform.queue import job_status
 from tools.refusals import SignInRequired, TooMany, Unavailable
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 LIFETIME: Final = timedelta(seconds=30)
 PER_MINUTE: Final = 30
+GIVEN: Final = frozenset({*SCOPES, *job_status.scopes})
+"""What a ticket may be good for, as far as whoever asks for it may do that: to hear events, and of jobs."""
 
 
 class NoSuchTicket(SignInRequired):
@@ -48,7 +52,8 @@ class Tickets:
         ticket = secrets.token_urlsafe(32)
         try:
             async with self._database.writing() as db:
-                until = await stream_tickets.issue(db, _hashed(ticket), viewer.id, viewer.session, LIFETIME)
+                bearer = Bearer(viewer.id, viewer.session, sorted(viewer.scopes & GIVEN))
+                until = await stream_tickets.issue(db, _hashed(ticket), bearer, LIFETIME)
         except faults.DATABASE_ERRORS as error:
             raise faults.refusal(error, {}) or Unavailable() from error
         given = {"ticket": ticket, "expires_at": until.isoformat()}
@@ -63,7 +68,7 @@ class Tickets:
             raise faults.refusal(error, {}) or Unavailable() from error
         if found is None:
             raise NoSuchTicket
-        return Viewer(found.person_id, "member", frozenset(SCOPES), found.session_id)
+        return Viewer(found.person_id, "member", frozenset(found.scopes), found.session_id)
 
 
 def _hashed(ticket: str) -> bytes:

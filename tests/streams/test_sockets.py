@@ -149,6 +149,17 @@ async def test_a_ticket_opens_one_stream(streaming: Place) -> None:
         assert await closed(again) == (4401, "no_such_ticket")
 
 
+async def test_a_ticket_follows_a_job_for_who_may(streaming: Place) -> None:
+    asha, ravi = await streaming.somebody(), await streaming.somebody("mcp:read", "notifications:read")
+    for whom in (asha, ravi):
+        id_ = await job_of(streaming, whom)
+        await moved(streaming, id_, "state = 'done'")
+        async with streaming.socket(f"/ws/jobs/{id_}?ticket={await ticket_of(streaming, whom)}") as socket:
+            if whom is asha:
+                assert (await next_(socket))["state"] == "done"
+            assert await closed(socket) == ((1000, "ended") if whom is asha else (4403, "insufficient_scope"))
+
+
 async def test_of_many_who_hold_a_ticket_one_gets_in(streaming: Place) -> None:
     asha = await streaming.somebody()
     ticket = await ticket_of(streaming, asha)
