@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.pages.visits import AXE
+from tests.pages.visits import AXE, VIOLATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ async def barriers(frame: Frame) -> list[str]:
     """What axe finds wrong in a widget, of any impact."""
     if not await frame.evaluate("'axe' in window"):
         await frame.evaluate(AXE.read_text())
-    found: list[dict[str, Any]] = await frame.evaluate("axe.run().then((found) => found.violations)")
+    found: list[dict[str, Any]] = await frame.evaluate(VIOLATIONS)
     return [
         f"{each['id']}: {node['html'][:160]} {node['any'][:1]}" for each in found for node in each["nodes"]
     ]
