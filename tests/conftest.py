@@ -44,7 +44,7 @@ async def server() -> AsyncGenerator[embedded.Server]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tries tests in a real browser again, whose machine may stall; a run ends with the names of all of these."""
+    """Tries tests in a real browser again, whose machine may stall; a run ends with the names of those."""
     for item in items:
         if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
             item.add_marker(pytest.mark.flaky(reruns=2))
