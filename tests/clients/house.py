@@ -19,6 +19,7 @@ from servers.runtime import Runtime
 from servers.settings import Settings
 from storage import embedded
 from tests import loopback
+from tests.homes import settle
 from tests.servers.applications import lifespan, settings
 
 UNLIMITED = 10_000_000
@@ -81,6 +82,17 @@ async def open_house(
                 yield House(f"http://localhost:{given.port}", database_url, http, given, made[0])
     finally:
         await server.drop_database(name)
+
+
+@asynccontextmanager
+async def furnished(server: embedded.Server, template: str, home: Path) -> AsyncGenerator[House]:
+    """A house with the handful of homes in it."""
+
+    async def furnish(runtime: Runtime) -> None:
+        await settle(runtime.database, home)
+
+    async with open_house(server, template, home, prepare=furnish) as opened:
+        yield opened
 
 
 @asynccontextmanager

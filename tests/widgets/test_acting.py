@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
 from tests.pages.asking import slot
-from tests.widgets.hosting import MANIFEST, NAMES, Hosted, hosting
+from tests.widgets.hosting import MANIFEST, NAMES, Hosted
 from tests.widgets.journeys import JOURNEYS
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
     from tests.clients.house import House
 
 pytestmark = pytest.mark.requirement("S4")
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 def test_there_is_a_way_to_every_tool_that_widgets_call() -> None:

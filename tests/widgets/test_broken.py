@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
-from tests.widgets.hosting import Hosted, hosting
+from tests.widgets.hosting import Hosted
 from tests.widgets.probing import replaced
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
-    from tests.clients.house import House
+    pass
 
 pytestmark = pytest.mark.requirement("S4")
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 Spoil = Callable[[str], str]
