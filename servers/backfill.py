@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from servers.jobs import rounds
+from servers.logs import fallen
 from storage import vectors
 from tools.discovery.vectors import embed_listings, follow
 from tools.faults import DATABASE_ERRORS
@@ -50,6 +51,7 @@ async def want(runtime: Runtime) -> bool:
 async def wanting(runtime: Runtime) -> AsyncGenerator[None]:
     """`want` in the background, as soon as the database can be asked."""
     task = asyncio.create_task(_want(runtime), name="wants vectors")
+    task.add_done_callback(fallen("vectors of another model are not asked for"))
     try:
         yield
     finally:

@@ -1,9 +1,11 @@
 """Log lines: readable in development, JSON in production, each with the id of the request it belongs to."""
 
+import asyncio
 import json
 import logging
 import sys
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +29,16 @@ def configure(settings: Settings) -> None:
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.root.level))
     # What it tells with a trace, such as a database that is away, the worker says in a line.
     logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
+
+
+def fallen(said: str) -> Callable[[asyncio.Task[None]], None]:
+    """For a task that works until it is cancelled: says in the log what a defect has ended, and how."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (defect := task.exception()) is not None:
+            logging.getLogger(__name__).error("%s", said, exc_info=defect)
+
+    return ended
 
 
 class _StandardError(logging.Handler):

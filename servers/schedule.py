@@ -12,6 +12,7 @@ import asyncpg
 
 from servers.adapters.timetable import ZONE, IndiaTimetable, trigger
 from servers.jobs import clocked
+from servers.logs import fallen
 from storage import queue, schedules
 from storage.drivers import CONNECT_SECONDS
 from tools.faults import DATABASE_ERRORS
@@ -88,6 +89,7 @@ def _cron(tool: AnyTool) -> str:
 async def leading(runtime: Runtime) -> AsyncGenerator[None]:
     """Lead the schedule in the background, as soon as nobody else does, while the block lasts."""
     task = asyncio.create_task(_lead(runtime), name="schedule")
+    task.add_done_callback(fallen("this process leads the schedule no more"))
     try:
         yield
     finally:

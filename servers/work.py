@@ -13,6 +13,7 @@ import asyncpg
 
 from servers.attempts import Attempts
 from servers.jobs import queued
+from servers.logs import fallen
 from servers.tally import Tally
 from storage import bus, queue_work
 from storage.drivers import CONNECT_SECONDS
@@ -209,7 +210,7 @@ async def working(runtime: Runtime) -> AsyncGenerator[Worker]:
     """Work on the queue in the background while the block lasts."""
     worker = Worker(runtime)
     task = asyncio.create_task(worker.run(), name="works")
-    task.add_done_callback(_defect)
+    task.add_done_callback(fallen("no more jobs are done by this process"))
     try:
         yield worker
     finally:
@@ -224,8 +225,3 @@ async def stopped(worker: Worker, task: asyncio.Task[None], seconds: float) -> N
     await asyncio.wait({task}, timeout=GIVE_UP_SECONDS)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-def _defect(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (defect := task.exception()) is not None:
-        log.error("no more jobs are done by this process", exc_info=defect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -196,10 +197,11 @@ select (select count(*) from fitting), (select count(*) from fitting where asked
     count(*) filter (where language = 'hi')
 from told"""
 
+# By what they say, since the key of one that waits to be tried again is free.
 _WITHDRAW: Final = """
 with gone as (
     delete from pgqueuer where status = 'queued' and (
-        (entrypoint = 'send_notification' and dedupe_key like $1)
+        (entrypoint = 'send_notification' and convert_from(payload, 'UTF8')::jsonb @> $1::jsonb)
         or (entrypoint = 'deliver_notification' and exists (
             select from notifications
             where notifications.id = (convert_from(payload, 'UTF8')::jsonb ->> 'notification_id')::bigint
@@ -241,7 +243,7 @@ async def end(db: AsyncSession, id_: int, state: State, now: datetime) -> None:
 
 async def withdraw(db: AsyncSession, id_: int, now: datetime) -> int:
     """Take what is still to be told or delivered of a campaign out of the queue; how much that was."""
-    waits = f"send\\_notification % campaign {id_}"
+    waits = json.dumps({"type": "campaign", "about": {"campaign_id": id_}})
     done = await (await driver(db)).execute(_WITHDRAW, waits, str(id_), now)
     return int(done.rpartition(" ")[2])
 

@@ -43,6 +43,13 @@ async def server() -> AsyncGenerator[embedded.Server]:
         yield found
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tries tests in a real browser again, whose machine may stall; a run ends with the names of those."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 @asynccontextmanager
 async def _cloned(server: embedded.Server, template: str) -> AsyncGenerator[str]:
     name = f"test_{os.getpid()}_{next(_numbers)}"

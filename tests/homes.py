@@ -4,7 +4,6 @@ import asyncio
 import csv
 import itertools
 import os
-import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp
 
 from storage import embedded
 from storage.engine import Database, DatabaseOptions
+from tests import loopback
 from tools.discovery.importing.run import import_listings
 
 COLUMNS = (
@@ -95,10 +95,7 @@ async def settle(database: Database, folder: Path) -> None:
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncGenerator[str]:
     """The application behind a real server on loopback, at the URL that is given."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        # Whoever comes before the server is up waits in this queue.
-        listening.listen()
+    with loopback.listening() as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:

@@ -17,10 +17,9 @@ from hypothesis import strategies
 from storage import embedded
 from tests.clients.crowd import People
 from tests.clients.flows import again, call, granted
-from tests.clients.house import House, open_house
+from tests.clients.house import House, furnished
 from tests.clients.people import Person
 from tests.clients.relying import RelyingParty, Tokens
-from tests.homes import settle
 
 pytestmark = pytest.mark.timeout(240)
 EXAMPLES = 6
@@ -71,9 +70,7 @@ async def house(
     server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[House]:
     """A house with a few homes."""
-    folder = tmp_path_factory.mktemp("house")
-    async with open_house(server, empty_template, folder) as opened:
-        await settle(opened.runtime.database, folder)
+    async with furnished(server, empty_template, tmp_path_factory.mktemp("house")) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ import asyncio
 import csv
 import json
 import re
-import socket
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from servers.app import Application
 from servers.commands.serve import Announcing
 from servers.settings import Settings
 from storage.engine import Database, DatabaseOptions
+from tests import loopback
 from tools.discovery.importing.run import import_listings
 from tools.discovery.importing.source import REQUIRED
 
@@ -110,8 +110,7 @@ async def opened(database_url: str, folder: Path) -> AsyncGenerator[House]:
             "requests_per_minute": 1_000_000,
         }
     )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+    with loopback.listening() as listening:
         port = listening.getsockname()[1]
         answering = asyncio.Event()
         server = Announcing(_config(Application(settings)), answering.set)

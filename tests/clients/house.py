@@ -18,6 +18,8 @@ from servers.app import Application, Prepare
 from servers.runtime import Runtime
 from servers.settings import Settings
 from storage import embedded
+from tests import loopback
+from tests.homes import settle
 from tests.servers.applications import lifespan, settings
 
 UNLIMITED = 10_000_000
@@ -65,10 +67,7 @@ async def open_house(
     name = f"house_{os.getpid()}_{next(_numbers)}"
     database_url = await server.create_database(name, template)
     try:
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            # Whoever comes before the server is up waits in this queue.
-            listening.listen()
+        with loopback.listening() as listening:
             usual = {"port": listening.getsockname()[1], "requests_per_minute": UNLIMITED}
             given = settings(database_url, home, **(usual | chosen))
             made: list[Runtime] = []
@@ -83,6 +82,17 @@ async def open_house(
                 yield House(f"http://localhost:{given.port}", database_url, http, given, made[0])
     finally:
         await server.drop_database(name)
+
+
+@asynccontextmanager
+async def furnished(server: embedded.Server, template: str, home: Path) -> AsyncGenerator[House]:
+    """A house with the handful of homes in it."""
+
+    async def furnish(runtime: Runtime) -> None:
+        await settle(runtime.database, home)
+
+    async with open_house(server, template, home, prepare=furnish) as opened:
+        yield opened
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """The REST surface over a catalog, in process or behind a real server."""
 
-import socket
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from threading import Thread
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp
 from facade import docs, problems, routes
 from facade.challenges import Challenges
 from storage.engine import Database, DatabaseOptions
+from tests import loopback
 from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
@@ -76,8 +76,7 @@ async def client(app: Starlette) -> AsyncGenerator[httpx.AsyncClient]:
 @contextmanager
 def live(app: ASGIApp) -> Generator[str]:
     """The application behind a real server on loopback, at the URL that is given."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+    with loopback.listening() as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", ws="none"))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -203,6 +203,8 @@ async def test_a_cancelled_campaign_tells_nobody_who_was_not_told_yet(
     await town.run("delete from pgqueuer where id = :id", id=first[0])
     waits = "select count(*) from pgqueuer where entrypoint in ('send_notification', 'deliver_notification')"
     assert await town.ask(waits) == [(3,)]
+    # One of them failed, and is to be tried again.
+    await town.run("update pgqueuer set dedupe_key = null where id = (select max(id) from pgqueuer)")
     cancelled = await admin.call("cancel_campaign", id=campaign)
     assert (cancelled.state, cancelled.told) == ("cancelled", 3)
     assert await town.ask(waits) == [(0,)]

@@ -6,12 +6,10 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 
-from servers.runtime import Runtime
 from storage import embedded
 from tests.agent.chatting import body
 from tests.clients.crowd import People
-from tests.clients.house import House, open_house
-from tests.homes import settle
+from tests.clients.house import House, furnished
 
 
 @pytest.fixture(scope="session")
@@ -19,12 +17,7 @@ async def house(
     server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[House]:
     """The whole application, behind a server, with the homes in it."""
-    folder = tmp_path_factory.mktemp("homes")
-
-    async def furnish(runtime: Runtime) -> None:
-        await settle(runtime.database, folder)
-
-    async with open_house(server, empty_template, folder, prepare=furnish) as opened:
+    async with furnished(server, empty_template, tmp_path_factory.mktemp("homes")) as opened:
         # The chat's imports are slow on a busy machine, and a browser's patience is measured in seconds.
         async with httpx.AsyncClient(base_url=opened.url, timeout=45) as client:
             assert (await client.post("/api/v1/chat", json=body("hello"))).status_code == 200

@@ -43,8 +43,13 @@ async def found(page: Page, widget: str) -> Frame:
     await expect(frame.content_frame.locator("main")).to_have_text("Probe")
     probe = await (await frame.element_handle()).content_frame()
     assert probe is not None
-    await probe.wait_for_function("heard.some(({ method }) => method === 'ui/notifications/tool-result')")
+    await answered(probe)
     return probe
+
+
+async def answered(probe: Frame) -> None:
+    """Wait until the view has been shown its answer."""
+    await probe.wait_for_function("heard.some(({ method }) => method === 'ui/notifications/tool-result')")
 
 
 async def asked(probe: Frame, method: str, **params: Any) -> dict[str, Any]:

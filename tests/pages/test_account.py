@@ -208,6 +208,7 @@ async def test_what_was_done_is_listed_and_taken_back(browser: Browser, url: str
         await expect(done).to_contain_text("Nothing yet.")
         await page.get_by_label("Name").fill("Asha")
         await page.get_by_role("button", name="Save profile").click()
+        await expect(done.get_by_role("listitem")).to_have_count(1)
         await page.get_by_label("Name").fill("Asha Rao")
         await page.get_by_role("button", name="Save profile").click()
         await expect(done.get_by_role("listitem")).to_have_count(2)

@@ -50,6 +50,7 @@ async def named(page: Page, url: str, name: str) -> None:
     await sign_in(page, url, newcomer())
     await page.get_by_label("Name").fill(name)
     await page.get_by_role("button", name="Save profile").click()
+    await expect(page).to_have_url(f"{url}/account?done=profile")
     await page.goto(url)
 
 
@@ -107,11 +108,12 @@ async def test_the_chat_takes_no_change_from_another_site(browser: Browser, url:
 
 
 async def test_the_menu_fits_and_has_no_barriers(browser: Browser, url: str) -> None:
-    for look in EVERY_LOOK[:4]:
+    for look in EVERY_LOOK[:2]:
         async with visiting(browser, url, look) as page:
             await sign_in(page, url, newcomer())
             await page.locator("#name").fill("Venkatanarasimharajuvaripeta Rajeshwari")
             await page.locator("form[action='/account/profile'] button").click()
+            await expect(page).to_have_url(f"{url}/account?done=profile")
             await page.goto(url)
             await page.locator("#me summary").click()
             assert await barriers(page) == []

@@ -33,6 +33,7 @@ async def test_a_view_gets_the_answer_and_its_surroundings(browser: Browser, url
         assert len(result["structuredContent"]["items"]) == 2
 
         await page.emulate_media(color_scheme="light")
+        await probe.wait_for_function("heard.at(-1).params.theme === 'light'")
         await page.get_by_role("button", name="हिन्दी").click()
         await probe.wait_for_function("heard.at(-1).params.locale === 'hi-IN'")
         changes = await heard(probe, "ui/notifications/host-context-changed")

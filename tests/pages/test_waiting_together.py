@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Frame, Page, Route, expect
 
 from tests.clients.house import House
 from tests.pages.asking import properties, slot
-from tests.pages.probing import called, found, heard, planted
+from tests.pages.probing import answered, called, found, heard, planted
 from tests.pages.test_page import ask, settled
 from tests.pages.visits import newcomer, sign_in, visiting
 
@@ -55,7 +55,10 @@ async def proposed(page: Page, house: House) -> dict[str, Any]:
 async def probes(page: Page) -> list[Frame]:
     """The views of what waits, each with its answer."""
     await found(page, "confirm-action")
-    return [frame for frame in page.frames if frame.url.endswith("confirm-action.html")]
+    shown = [frame for frame in page.frames if frame.url.endswith("confirm-action.html")]
+    for frame in shown:
+        await answered(frame)
+    return shown
 
 
 async def test_things_that_wait_together_go_on_together(browser: Browser, url: str, house: House) -> None:

@@ -1,7 +1,6 @@
 """Servers for tests: a dispatcher over any catalog, and real HTTP on a free loopback port."""
 
 import asyncio
-import socket
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp
 from servers.mcp import Endpoint
 from storage.bus import LocalBus
 from storage.engine import Database, DatabaseOptions
+from tests import loopback
 from tests.bearers import DOOR, bearer
 from tools.catalog import Catalog
 from tools.contract import GUEST, Viewer
@@ -80,8 +80,7 @@ def _ports() -> Ports:
 @asynccontextmanager
 async def listening(app: ASGIApp) -> AsyncGenerator[str]:
     """`app` on a free loopback port; gives its base URL."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+    with loopback.listening() as listener:
         port: int = listener.getsockname()[1]
         config = uvicorn.Config(app, lifespan="off", log_config=None, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

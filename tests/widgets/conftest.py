@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator
 
 import pytest
+from playwright.async_api import Browser
 
-from servers.runtime import Runtime
 from storage import embedded
-from tests.clients.house import House, open_house
-from tests.homes import settle
+from tests.clients.house import House, furnished
+from tests.widgets.hosting import Hosted, hosting
 
 
 @pytest.fixture(scope="session")
@@ -15,10 +15,12 @@ async def house(
     server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[House]:
     """The whole application, behind a server, with the homes in it."""
-    folder = tmp_path_factory.mktemp("homes")
+    async with furnished(server, empty_template, tmp_path_factory.mktemp("homes")) as opened:
+        yield opened
 
-    async def furnish(runtime: Runtime) -> None:
-        await settle(runtime.database, folder)
 
-    async with open_house(server, empty_template, folder, prepare=furnish) as opened:
+@pytest.fixture
+async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
+    """A page of the test's own for hosts and their widgets."""
+    async with hosting(browser, house) as opened:
         yield opened

@@ -24,6 +24,11 @@ NAMES: Final = tuple(MANIFEST)
 SHOWING: Final = ("apps", "chatgpt", "chatgpt-apps", "stripping", "stripping-all")
 """The hosts that show widgets."""
 
+_NOTED: Final = """({ kind, of, least }) => {
+  const every = preview.record.all.filter((each) => each.kind === kind).map((each) => each.about);
+  const found = every.filter((about) => of === null || about.name === of);
+  return found.length >= least && found;
+}"""
 _ALIVE = ("error", "warning", "assert")
 _OURS = ("/preview", "/assets/", "/pictures/", "/mcp", "/favicon.ico")
 
@@ -49,9 +54,9 @@ class Hosted:
         self.news.set()
 
     async def complained(self, of: str) -> None:
-        """Wait until the browser has complained of this."""
+        """Wait until the browser has complained of this, or the widget asked for what is not its business."""
         async with asyncio.timeout(15):
-            while not any(of in each for each in self.console):
+            while not any(of in each for each in [*self.console, *self.foreign()]):
                 self.news.clear()
                 await self.news.wait()
 
@@ -68,18 +73,18 @@ class Hosted:
         assert frame is not None
         return frame
 
-    async def happened(self, kind: str) -> list[Any]:
-        """What the host noted down of a kind, the first first."""
-        asked = "(kind) => preview.record.all.filter((each) => each.kind === kind).map((each) => each.about)"
-        return await self.page.evaluate(asked, kind)
+    async def happened(self, kind: str, least: int = 0, of: str | None = None) -> list[Any]:
+        """What the host noted down of a kind, the first first, once it has noted down at least so many."""
+        asked = {"kind": kind, "of": of, "least": least}
+        return await (await self.page.wait_for_function(_NOTED, arg=asked)).json_value()
 
-    async def calls(self, tool: str) -> list[dict[str, Any]]:
-        """Every call of a tool by the widget."""
-        return [each for each in await self.happened("call") if each["name"] == tool]
+    async def calls(self, tool: str, least: int = 0) -> list[dict[str, Any]]:
+        """Every call of a tool by the widget, once there are at least so many."""
+        return await self.happened("call", least, tool)
 
-    async def answers(self, tool: str) -> list[dict[str, Any]]:
-        """What the widget was answered by a tool."""
-        return [each["result"] for each in await self.happened("answer") if each["name"] == tool]
+    async def answers(self, tool: str, least: int = 0) -> list[dict[str, Any]]:
+        """What the widget was answered by a tool, once it was so often."""
+        return [each["result"] for each in await self.happened("answer", least, tool)]
 
     async def instead(self, tool: str, answer: Mapping[str, Any]) -> None:
         """Let a tool answer this from now on."""
@@ -124,6 +129,7 @@ async def hosting(browser: Browser, house: House, **looks: Any) -> AsyncGenerato
         # A picture may be asked for from inside a widget, and nothing else.
         inside = request.frame.parent_frame is not None and request.resource_type not in ("document", "image")
         hosted.requests.append(f"inside:{request.url}" if inside else request.url)
+        hosted.news.set()
 
     context.on("console", said)
     context.on("weberror", lambda error: hosted.complain(f"error: {error.error}"))

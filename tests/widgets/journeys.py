@@ -105,7 +105,7 @@ async def say_no(hosted: Hosted, frame: Frame) -> None:
 async def decide_on_our_page(hosted: Hosted, frame: Frame) -> None:
     await button(frame, "Decide on our page").click()
     preview = fixture("confirm-action", "contact")["answer"]
-    assert await hosted.happened("open") == [preview["confirm_url"]]
+    assert await hosted.happened("open", 1) == [preview["confirm_url"]]
     decided = {"state": "done", "decided_at": "2026-11-22T06:31:00Z", "reason": None, "answer": None}
     await hosted.instead("action_status", {"preview": preview, **decided})
     await button(frame, "I have decided").click()

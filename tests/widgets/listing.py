@@ -82,9 +82,9 @@ async def asked(hosted: Hosted, times: int, tool: str = SEARCH) -> dict[str, Any
     return (await hosted.calls(tool))[times - 1]["arguments"]
 
 
-async def told(hosted: Hosted) -> Sequence[str]:
-    """What the model was let know."""
-    return [each["content"][0]["text"] for each in await hosted.happened("tell")]
+async def told(hosted: Hosted, least: int) -> Sequence[str]:
+    """What the model was let know, once it was so often."""
+    return [each["content"][0]["text"] for each in await hosted.happened("tell", least)]
 
 
 async def pan(view: Frame, hosted: Hosted) -> None:

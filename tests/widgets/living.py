@@ -38,13 +38,13 @@ class Stage:
     async def press(self, name: str) -> None:
         await self.view.get_by_role("button", name=name, exact=True).click()
 
-    async def calls(self, tool: str) -> list[dict[str, Any]]:
-        """The arguments of every call of a tool by the widget."""
-        return [each["arguments"] for each in await self.host.calls(tool)]
+    async def calls(self, tool: str, least: int = 0) -> list[dict[str, Any]]:
+        """The arguments of every call of a tool by the widget, once there are at least so many."""
+        return [each["arguments"] for each in await self.host.calls(tool, least)]
 
-    async def told(self) -> list[str]:
-        """What the model was let know."""
-        return [each["content"][0]["text"] for each in await self.host.happened("tell")]
+    async def told(self, least: int) -> list[str]:
+        """What the model was let know, once it was so often."""
+        return [each["content"][0]["text"] for each in await self.host.happened("tell", least)]
 
     async def cut_off(self, tool: str) -> None:
         """From now on calls of a tool do not arrive."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.pages.visits import AXE
+from tests.pages.visits import AXE, VIOLATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +24,19 @@ _NAMES: Final = {"bhk", "cctv", "ghar", "mcp", "apps", "api", "pdf"}
 LEAST: Final = 44
 """CSS pixels that a finger can hit."""
 
+_ADOPTED: Final = """({ theme, lang, width }) => {
+  const { dataset, lang: spoken } = document.documentElement;
+  return dataset.theme === theme && spoken === lang && innerWidth === Number(width);
+}"""
 _ASKED: Final = (Path(__file__).parent / "looks.js").read_text()
 
 
-async def change(page: Page, **choices: str) -> None:
-    """Let the host change what it told the widget: its theme, language, colours or width."""
+async def change(page: Page, frame: Frame, **choices: str) -> None:
+    """Let the host change what it told the widget: its theme, language, colours and width."""
     await page.evaluate("(choices) => preview.choose(choices)", choices)
-    # Two frames later what was told is painted.
-    painted = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))"
-    await page.evaluate(f"new Promise((done) => {painted})")
+    await frame.wait_for_function(_ADOPTED, arg=choices)
+    # Two frames later what was told is painted, and what observes its own size has seen it.
+    await frame.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 async def asked(frame: Frame, question: str) -> Any:
@@ -49,7 +53,7 @@ async def barriers(frame: Frame) -> list[str]:
     """What axe finds wrong in a widget, of any impact."""
     if not await frame.evaluate("'axe' in window"):
         await frame.evaluate(AXE.read_text())
-    found: list[dict[str, Any]] = await frame.evaluate("axe.run().then((found) => found.violations)")
+    found: list[dict[str, Any]] = await frame.evaluate(VIOLATIONS)
     return [
         f"{each['id']}: {node['html'][:160]} {node['any'][:1]}" for each in found for node in each["nodes"]
     ]

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
 from tests.pages.asking import slot
-from tests.widgets.hosting import MANIFEST, NAMES, Hosted, hosting
+from tests.widgets.hosting import MANIFEST, NAMES, Hosted
 from tests.widgets.journeys import JOURNEYS
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
     from tests.clients.house import House
 
 pytestmark = pytest.mark.requirement("S4")
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 def test_there_is_a_way_to_every_tool_that_widgets_call() -> None:
@@ -47,8 +38,8 @@ async def test_what_is_pressed_is_called_and_its_answer_shown(hosted: Hosted, ho
         frame = await hosted.show(widget, host=host, case=case)
         await journey(hosted, frame)
         for tool in tools:
-            assert await hosted.calls(tool), f"{tool} was not called"
-            assert await hosted.answers(tool), f"{tool} was not answered"
+            assert await hosted.calls(tool, 1)
+            assert await hosted.answers(tool, 1)
         assert await hosted.complaints() == []
 
 
@@ -58,7 +49,7 @@ async def test_where_the_nonce_was_stripped_the_page_is_opened(hosted: Hosted) -
     await expect(frame.locator(".state")).to_have_count(0)
     await expect(frame.get_by_role("button", name="Yes, do this")).to_have_count(0)
     await frame.get_by_role("button", name="Decide on our page").click()
-    (address,) = await hosted.happened("open")
+    (address,) = await hosted.happened("open", 1)
     assert "/confirm/" in address
     assert await hosted.calls("confirm_action") == []
     assert await hosted.complaints() == []
@@ -85,7 +76,7 @@ async def test_the_answers_of_real_tools_are_shown(hosted: Hosted, host: str) ->
     for widget in LIVE:
         arguments = await asked(hosted.house, widget)
         frame = await hosted.show(widget, host=host, live="member", arguments=arguments)
-        (sent,) = await hosted.happened("sent")
+        (sent,) = await hosted.happened("sent", 1)
         assert not sent.get("isError"), sent
         await expect(frame.locator("main")).to_contain_text(
             "" if widget in ("activity-list", "inbox") else "57"
@@ -115,7 +106,8 @@ async def test_what_is_kept_in_a_real_list_is_kept(hosted: Hosted) -> None:
     heart = frame.locator("button[aria-pressed][aria-label^=Shortlist]").first
     await heart.click()
     await expect(heart).to_have_attribute("aria-pressed", "true")
-    (call,) = await hosted.calls("shortlist_property")
+    (call,) = await hosted.calls("shortlist_property", 1)
+    await hosted.answers("shortlist_property", 1)
     kept = await hosted.house.query("select property_id from shortlists")
     assert call["arguments"]["property_id"] in [row["property_id"] for row in kept]
     # Again with the same key is the same answer, and no second row in the record.

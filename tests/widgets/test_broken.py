@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
-from tests.widgets.hosting import Hosted, hosting
+from tests.widgets.hosting import Hosted
 from tests.widgets.probing import replaced
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
-    from tests.clients.house import House
+    pass
 
 pytestmark = pytest.mark.requirement("S4")
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 Spoil = Callable[[str], str]
@@ -121,8 +113,9 @@ async def test_a_request_that_no_policy_stops_is_seen(hosted: Hosted) -> None:
     await hosted.page.context.route("https://elsewhere.example/**", lambda route: route.abort())
     await replaced(hosted, scripted(script), strict=False)
     await hosted.show("property-list", host="apps")
-    assert "request: https://elsewhere.example/x" in await hosted.complaints()
-    assert f"request: inside:{hosted.house.url}/preview/cases.json" in await hosted.complaints()
+    for address in ("https://elsewhere.example/x", f"inside:{hosted.house.url}/preview/cases.json"):
+        await hosted.complained(address)
+        assert f"request: {address}" in await hosted.complaints()
 
 
 async def test_a_widget_that_does_not_let_go_is_found_out(hosted: Hosted) -> None:

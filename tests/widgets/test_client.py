@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.async_api import expect
 
-from tests.widgets.hosting import Hosted, fixture, hosting
+from tests.widgets.hosting import Hosted, fixture
 from tests.widgets.probing import probed
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Frame
+    from playwright.async_api import Frame
 
-    from tests.clients.house import House
 
 pytestmark = pytest.mark.requirement("S4")
 
@@ -29,12 +27,6 @@ ASK = """
 })
 """
 """A request of the host, and what the view answers."""
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 async def heard(frame: Frame, kind: str) -> list[Any]:

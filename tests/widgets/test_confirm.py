@@ -71,9 +71,9 @@ async def test_a_yes_does_what_was_shown_once_and_tells_the_model(browser: Brows
         assert await desk.visits() == 0
         await on.view.get_by_role("button", name=YES).dblclick()
         await expect(on.view.get_by_text("You said yes, and this was done once.")).to_be_visible()
-        assert await on.view.evaluate("document.activeElement.className") == "standing-place"
+        await expect(on.view.locator(".standing-place")).to_be_focused()
         assert len(await on.calls("confirm_action")) == 1
-        assert await on.told() == [
+        assert await on.told(1) == [
             f"The person confirmed request_visit (ticket {await desk.ticket()}), and it was done. "
             f"Its id is {await desk.value('select id from visits where person_id = $1')}."
         ]
@@ -103,7 +103,7 @@ async def test_a_no_takes_the_reason_along(browser: Browser, desk: Desk) -> None
         await on.press("Say no")
         await expect(on.view.get_by_text("Nothing was done. It has to be asked for anew")).to_be_visible()
         await expect(on.view.get_by_text('Not on a "Tuesday" <b>')).to_be_visible()
-        assert json.dumps('Not on a "Tuesday" <b>') in (await on.told())[0]
+        assert json.dumps('Not on a "Tuesday" <b>') in (await on.told(1))[0]
     assert await desk.outcomes() == ["declined"]
 
 
@@ -112,7 +112,7 @@ async def test_what_the_person_alone_can_confirm_is_decided_on_our_page(browser:
         await expect(on.view.get_by_role("button", name=YES)).to_have_count(0)
         await on.press("Decide on our page")
         ticket = await desk.ticket()
-        assert await on.host.happened("open") == [f"{desk.house.url}/confirm/{ticket}"]
+        assert await on.host.happened("open", 1) == [f"{desk.house.url}/confirm/{ticket}"]
         await on.press("I have decided")
         await expect(on.view.get_by_text("It still waits: nothing has been decided yet.")).to_be_visible()
         await elsewhere(desk, "decline_action")
@@ -143,7 +143,7 @@ async def test_what_was_decided_elsewhere_is_told_and_not_done_again(browser: Br
         await expect(
             on.view.get_by_text("You said yes to this elsewhere, and it was done once.")
         ).to_be_visible()
-        assert await on.view.evaluate("document.activeElement.className") == "standing-place"
+        await expect(on.view.locator(".standing-place")).to_be_focused()
     assert await desk.visits() == 1
 
 
@@ -191,7 +191,7 @@ async def test_what_has_changed_is_void_and_can_be_asked_for_again(browser: Brow
         await expect(on.view.get_by_text("Nothing was done here.")).to_be_visible()
         await on.press("Ask again")
         await expect(on.view.get_by_text("Asked in the chat.")).to_be_visible()
-        (said,) = await on.host.happened("say")
+        (said,) = await on.host.happened("say", 1)
         assert said["role"] == "user"
         assert said["content"][0]["text"].startswith(
             "Please prepare this for me once more, as it is now: A visit to"
@@ -214,7 +214,7 @@ async def test_the_clock_of_the_server_counts(browser: Browser, desk: Desk) -> N
     async with visit(browser, desk, before=lambda page: page.clock.install()) as on:
         await on.page.clock.run_for(1_000)
         await expect(on.view.get_by_role("timer")).to_contain_text("min left")
-        asked = len(await on.calls("action_status"))
+        asked = len(await on.calls("action_status", 1))
         await on.page.clock.fast_forward("16:00")
         # For this device it is over; the server says that it still waits.
         await expect(on.view.get_by_text("It still waits: nothing has been decided yet.")).to_be_visible()
@@ -250,7 +250,7 @@ async def test_without_its_nonce_it_leads_to_the_page(browser: Browser, desk: De
         assert {"ticket": await desk.ticket()} in await on.calls("action_status")
         await expect(on.view.get_by_role("button", name=YES)).to_have_count(0)
         await on.press("Decide on our page")
-        assert await on.host.happened("open") == [f"{desk.house.url}/confirm/{await desk.ticket()}"]
+        assert await on.host.happened("open", 1) == [f"{desk.house.url}/confirm/{await desk.ticket()}"]
 
 
 async def test_where_nothing_but_words_arrives_the_words_name_the_page(browser: Browser, desk: Desk) -> None:

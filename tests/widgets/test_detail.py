@@ -17,7 +17,7 @@ from tools.moments import INDIA
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
-    from playwright.async_api import Browser, Frame
+    from playwright.async_api import Browser, Frame, Locator
 
     from tests.clients.house import House
     from tests.widgets.living import Stage
@@ -39,11 +39,9 @@ def home(browser: Browser, desk: Desk, which: int = HOME, **more: Any) -> Abstra
     return stage(browser, desk.house, desk.app, "property-detail", "normal", {"id": which}, **more)
 
 
-async def heading(view: Frame) -> str:
-    """What is headed by what has the focus."""
-    return await view.evaluate(
-        "document.activeElement.matches('h1') ? document.activeElement.textContent : ''"
-    )
+def focused_heading(view: Frame) -> Locator:
+    """The heading, if it has the focus."""
+    return view.locator("h1:focus")
 
 
 async def choose_time(on: Stage, desk: Desk) -> datetime:
@@ -68,7 +66,7 @@ async def test_a_property_is_kept_and_dropped_and_the_model_is_told(browser: Bro
         await expect(on.view.get_by_text("It is off your shortlist again.")).to_be_visible()
         await expect(on.view.get_by_role("button", name="Shortlist", pressed=False)).to_be_focused()
         assert await desk.value(kept) == 0
-        assert await on.told() == [
+        assert await on.told(2) == [
             f"The person put property {HOME} on their shortlist.",
             f"The person took property {HOME} off their shortlist.",
         ]
@@ -81,7 +79,7 @@ async def test_a_visit_is_asked_for_at_a_time_that_was_picked_and_done_once_conf
         starts = await choose_time(on, desk)
         await on.press("Ask for this time")
         await expect(on.view.get_by_role("heading", name="A visit to “2 bhk flat")).to_be_visible()
-        assert await on.view.evaluate("document.activeElement.className") == "answered"
+        await expect(on.view.locator(".answered")).to_be_focused()
         assert await desk.visits() == 0
         await on.press("Choose another time")
         await expect(on.view.get_by_role("radio", name=f"{starts:%A}").first).to_be_visible()
@@ -130,12 +128,12 @@ async def test_a_similar_one_opens_in_place_with_a_way_back(browser: Browser, de
         await on.view.locator(".similar-part .opens").first.click()
         back = on.view.get_by_role("button", name="Back to 2 BHK apartment")
         await expect(back).to_be_visible()
-        assert await heading(on.view) != ""
+        await expect(focused_heading(on.view)).to_be_visible()
         (opened,) = await on.calls("get_property")
-        assert await on.told() == [f"The person is looking at property {opened['id']} now."]
+        assert await on.told(1) == [f"The person is looking at property {opened['id']} now."]
         await back.click()
         await expect(back).to_have_count(0)
-        assert await heading(on.view) == "2 BHK apartment"
+        await expect(focused_heading(on.view)).to_have_text("2 BHK apartment")
 
 
 async def test_a_guest_is_shown_the_way_to_sign_in(browser: Browser, house: House) -> None:
@@ -175,11 +173,12 @@ async def test_a_property_that_is_taken_out_of_a_comparison_can_be_put_back(
         await view.get_by_role("button", name="Remove 3 BHK apartment").click()
         await expect(columns).to_have_count(3)
         await expect(view.get_by_role("button", name="Remove")).to_have_count(0)
-        assert await view.evaluate("document.activeElement.textContent") == "Put it back"
-        await view.get_by_role("button", name="Put it back").click()
+        put_back = view.get_by_role("button", name="Put it back")
+        await expect(put_back).to_be_focused()
+        await put_back.click()
         await expect(columns).to_have_count(4)
         ids = [each["id"] for each in fixture("property-compare")["answer"]["items"]]
-        said = [each["content"][0]["text"] for each in await host.happened("tell")]
+        said = [each["content"][0]["text"] for each in await host.happened("tell", 2)]
         assert said == [
             f"The person is comparing properties {ids[0]}, {ids[1]} now. They removed {ids[2]}.",
             f"The person is comparing properties {ids[0]}, {ids[1]}, {ids[2]} now.",
@@ -194,7 +193,7 @@ async def test_a_property_of_a_comparison_is_opened_kept_and_shut_again(browser:
         await expect(
             on.view.get_by_role("button", name="Shortlist 3 BHK builder floor", pressed=True)
         ).to_be_visible()
-        assert await on.calls("shortlist_property") == [{"property_id": 5}]
+        assert await on.calls("shortlist_property", 1) == [{"property_id": 5}]
         await on.view.get_by_role("button", name="Details of 3 BHK builder floor").click()
         await expect(on.view.get_by_role("heading", name="3 BHK builder floor", exact=True)).to_be_focused()
         await on.press("Back to the comparison")

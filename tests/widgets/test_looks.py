@@ -87,7 +87,7 @@ async def problems(host: Hosted, frame: Frame, looks: list[dict[str, str]]) -> l
     """What is wrong with a widget in these looks."""
     found: list[str] = []
     for look in looks:
-        await change(host.page, **look)
+        await change(host.page, frame, **look)
         found += [f"{look}: {each}" for each in [*await barriers(frame), *await misfits(frame)]]
     return found
 
@@ -127,7 +127,8 @@ async def test_what_opens_when_it_is_pressed_fits_and_has_no_barriers(
         for each in pressed:
             await named(frame, each).first.press("Enter")
             await settled(frame)
-        assert await frame.evaluate("document.activeElement !== document.body"), "the focus is lost"
+        # The focus is not lost.
+        await frame.wait_for_function("document.activeElement !== document.body")
         assert await problems(host, frame, FEW) == []
 
 
@@ -154,6 +155,8 @@ async def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
 ):
     async with looking(browser, house) as host:
         frame = await host.show(name, width="480")
+        await settled(frame)
+        await expect(frame.locator("[aria-disabled=true]")).to_have_count(0)
         wanted: list[str] = await asked(frame, "stops()")
         visited: list[str] = []
         while len(visited) < 3 * len(wanted) and visited[-1:] != wanted[-1:]:
@@ -170,6 +173,7 @@ async def test_all_of_our_own_words_are_in_hindi_too(browser: Browser, house: Ho
     async with looking(browser, house) as host:
         for case in CASES[name]:
             frame = await host.show(name, case=case, lang="hi", width="1024")
+            await settled(frame)
             assert await english(frame, known) == [], case
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,23 +14,15 @@ from servers.pages.preview import policy, standard
 from servers.pages.rehearsed import answers, cases
 from tests.pages.visits import barriers
 from tests.servers.applications import settings
-from tests.widgets.hosting import NAMES, Hosted, hosting
+from tests.widgets.hosting import NAMES, Hosted
 from tools.catalog import Catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.async_api import Browser
-
     from tests.clients.house import House
 
 pytestmark = pytest.mark.requirement("S4")
-
-
-@pytest.fixture
-async def hosted(browser: Browser, house: House) -> AsyncGenerator[Hosted]:
-    async with hosting(browser, house) as opened:
-        yield opened
 
 
 async def resource(house: House, widget: str) -> dict[str, Any]:

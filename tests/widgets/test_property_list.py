@@ -47,7 +47,7 @@ async def test_what_was_understood_stands_as_chips_that_can_be_taken_off(hosted:
     await button(view, "Take off: 2 BHK").click()
     assert await asked(hosted, 1) == {**WORDS, "ignore": ["bedrooms"]}
     await expect(view.get_by_role("status").get_by_text("12 or more properties found.")).to_be_attached()
-    assert "they see properties 3107" in (await told(hosted))[-1]
+    assert "they see properties 3107" in (await told(hosted, 1))[-1]
     await button(view, "Take off: near Golf Course Road").click()
     assert (await asked(hosted, 2))["ignore"] == ["bedrooms", "near", "radius"]
 
@@ -103,7 +103,7 @@ async def test_only_the_latest_search_is_shown_and_the_cards_before_stay_until_t
     await release(hosted, 0)
     await view.get_by_role("combobox", name="Sort").select_option("Newest first")
     await expect(cards(view)).to_have_count(12)
-    assert len(await told(hosted)) == 2
+    assert len(await told(hosted, 2)) == 2
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ async def test_a_heart_keeps_undoes_and_is_known_to_what_is_opened(hosted: Hoste
     await card(view, 3107).get_by_role("button", name="Shortlist").click()
     await card(view, 3120).get_by_role("button", name="Shortlist").click()
     await asked(hosted, 3, "shortlist_property")
-    assert (await told(hosted))[-1] == "The person put property 3120 on their shortlist."
+    assert (await told(hosted, 4))[-1] == "The person put property 3120 on their shortlist."
     await answering(hosted, "get_property", {"content": [], "structuredContent": await details(hosted, 3107)})
     await card(view, 3107).locator(".opens").click()
     await expect(button(view, "On your shortlist")).to_have_attribute("aria-pressed", "true")
@@ -237,7 +237,7 @@ async def test_a_guest_who_presses_a_heart_is_shown_the_way_to_sign_in(hosted: H
     await card(view, 3107).get_by_role("button", name="Shortlist").click()
     await expect(view.get_by_text("Sign in to do this.")).to_be_visible()
     await button(view, "Sign in").click()
-    assert await hosted.happened("say") != []
+    assert len(await hosted.happened("say", 1)) == 1
 
 
 async def test_up_to_four_are_compared_in_place_and_the_list_is_there_again(hosted: Hosted) -> None:
@@ -251,7 +251,7 @@ async def test_up_to_four_are_compared_in_place_and_the_list_is_there_again(host
     await button(view, "Compare 4").click()
     assert await asked(hosted, 1, "compare_properties") == {"ids": [3107, 3120, 3131, 3144]}
     await expect(view.get_by_role("table")).to_be_visible()
-    assert "comparing properties 3107, 3120, 3131, 3144" in (await told(hosted))[0]
+    assert "comparing properties 3107, 3120, 3131, 3144" in (await told(hosted, 1))[0]
     await expect(button(view, "Back to the list")).to_be_focused()
     await button(view, "Back to the list").click()
     await expect(cards(view)).to_have_count(12)
@@ -265,7 +265,7 @@ async def test_a_card_opens_in_place_and_the_focus_comes_back_to_it(hosted: Host
     await opens.click()
     assert await asked(hosted, 1, "get_property") == {"id": 3177}
     await expect(view.locator("article.detail")).to_be_visible()
-    assert await told(hosted) == ["The person is looking at property 3177 now."]
+    assert await told(hosted, 1) == ["The person is looking at property 3177 now."]
     await button(view, "Back to the list").click()
     await expect(opens).to_be_focused()
 
@@ -301,7 +301,7 @@ async def test_the_real_tools_are_searched_again_by_chips_and_by_the_map(hosted:
     await expect(view.get_by_text("Nothing in this part of the map")).to_be_visible()
     await button(view, "Search the whole place again").click()
     await expect(cards(view)).to_have_count(4)
-    assert "nothing was found" in (await told(hosted))[-2]
+    assert "nothing was found" in (await told(hosted, 4))[-2]
 
 
 async def test_real_pages_follow_each_other(hosted: Hosted) -> None:
@@ -309,8 +309,5 @@ async def test_real_pages_follow_each_other(hosted: Hosted) -> None:
     await expect(cards(view)).to_have_count(2)
     for count in (4, 6):
         await button(view, "Show more").click()
-        await expect(cards(view)).to_have_count(min(count, 4))
-        if await button(view, "Show 2 more").count():
-            await button(view, "Show 2 more").click()
-    await expect(cards(view)).to_have_count(6)
+        await expect(cards(view)).to_have_count(count)
     assert len({await each.get_attribute("data-property") for each in await cards(view).all()}) == 6

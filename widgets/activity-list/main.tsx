@@ -1,6 +1,6 @@
 // What was done in a person's name, day by day, and how to take it back.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day, dayKey, weekday } from "../lib/format.ts";
 import { Announcement, Button, Chip, Notice } from "../lib/parts.tsx";
 import { Empty, Refused } from "../lib/states.tsx";
@@ -69,7 +69,7 @@ function Days({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boole
 /** What was before. The focus goes to the first of it, once it is there and was asked for here. */
 function useMore(list: List): () => void {
   const awaited = useRef<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = awaited.current === null ? undefined : list.items[awaited.current];
     if (!first || list.doing) return;
     awaited.current = null;

@@ -1,6 +1,6 @@
 // Taking something back, after asking once more, in its place.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../lib/client.ts";
 import { refusedInHindi } from "../lib/confirm-words.ts";
 import { moment } from "../lib/format.ts";
@@ -27,7 +27,7 @@ export function Undo({ activity, name, now, reach, changed }: UndoProps) {
   const under = useRef(false);
   const place = useFocusOn<HTMLDivElement>(step === "asked" || step === "done");
   const before = useRef<Step>("offered");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step === "offered" && before.current !== "offered") (place.current?.querySelector("button") ?? place.current)?.focus();
     before.current = step;
   }, [step]);

@@ -1,6 +1,6 @@
 // One message: what it says, where it leads, and whether it was read.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { moment, time } from "../lib/format.ts";
 import { Icon, type IconName } from "../lib/icons.tsx";
 import { Button, Row } from "../lib/parts.tsx";
@@ -16,7 +16,7 @@ export function Entry({ message, list, reach }: { message: Message; list: List; 
   const heading = useRef<HTMLLIElement>(null);
   const pressed = useRef(false);
   // The button that was pressed is gone once it is read.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (read && pressed.current) heading.current?.focus();
     pressed.current = false;
   }, [read]);

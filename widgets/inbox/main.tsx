@@ -1,6 +1,6 @@
 // The inbox: what a person was told, day by day, and what they want to be told.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day, dayKey, weekday } from "../lib/format.ts";
 import { Announcement, Button, Choice, IconButton, Notice } from "../lib/parts.tsx";
 import { Empty, Refused } from "../lib/states.tsx";
@@ -45,7 +45,7 @@ function Unread({ list }: { list: List }) {
   const here = list.items.filter(({ read }) => !read).length;
   const place = useRef<HTMLParagraphElement>(null);
   const pressed = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (here === 0 && pressed.current) place.current?.focus();
     if (here === 0) pressed.current = false;
   }, [here]);

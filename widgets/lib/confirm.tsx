@@ -1,6 +1,6 @@
 // Something that waits for a person: exactly what the ticket holds, and the ways to say yes or no to it.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { DESTROYS } from "../types/names.ts";
 import type { Action, Preview } from "../types/tools.ts";
 import "./confirm.css";
@@ -62,7 +62,7 @@ export function Confirm({ answer, meta, reach, fresh = false, settled }: Confirm
 function Standing({ ticket, what, destroys, reach }: { ticket: Ticket; what: Said; destroys: boolean; reach: Reach }) {
   const place = useRef<HTMLDivElement>(null);
   const before = useRef(ticket.action.state);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === "waiting" && ticket.action.state !== "waiting" && lost()) place.current?.focus({ preventScroll: true });
     before.current = ticket.action.state;
   }, [ticket.action.state]);

@@ -1,7 +1,7 @@
 // The buttons of a ticket: yes, no with a reason, and the page where only the person can say yes.
 
 import type { RefObject } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { SIGN_IN_REQUIRED, UNREACHABLE } from "./client.ts";
 import { refusedInHindi, say } from "./confirm-words.ts";
 import { Button, Notice, Row } from "./parts.tsx";
@@ -25,20 +25,21 @@ export function Decide({ ticket, destroys, reach }: DecideProps) {
   const place = useRef<HTMLDivElement>(null);
   const ready = useSeen(place);
   const could = useRef(ticket.confirmable);
-  useEffect(() => {
+  const refused = useRef(refusing);
+  useLayoutEffect(() => {
     if (could.current && !ticket.confirmable && lost()) place.current?.querySelector("button")?.focus();
     could.current = ticket.confirmable;
   }, [ticket.confirmable]);
-  const back = (): void => {
-    refuse(false);
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(".no button")?.focus());
-  };
+  useLayoutEffect(() => {
+    if (refused.current && !refusing) place.current?.querySelector<HTMLElement>(".no button")?.focus();
+    refused.current = refusing;
+  }, [refusing]);
   if (ticket.notice === "noted") return <Notice kind="good">{say("noted")}</Notice>;
   return (
     <div class="decide" ref={place}>
       <Trouble ticket={ticket} reach={reach} />
       {refusing
-        ? <Why ticket={ticket} back={back} />
+        ? <Why ticket={ticket} back={() => refuse(false)} />
         : (
           <>
             <p class="who">{say(ticket.confirmable ? "here" : "onPage")}</p>
@@ -100,7 +101,7 @@ function Why({ ticket, back }: { ticket: Ticket; back: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const busy = ticket.doing !== null;
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const decline = (): void => ticket.decline(field.current?.value ?? "");
   return (
     <div class="why" onKeyDown={(event) => event.key === "Escape" && !busy && back()}>

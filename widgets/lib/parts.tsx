@@ -1,7 +1,7 @@
 // What views are put together from: buttons, chips, dialogs, and what is said aloud.
 
 import type { ComponentChildren, TargetedMouseEvent } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icons.tsx";
 import "./parts.css";
 import { say } from "./words.ts";
@@ -162,10 +162,10 @@ function reach(main: HTMLElement, dialog: HTMLElement): void {
   main.style.minHeight = `${parseFloat(dialog.style.top) + dialog.offsetHeight + MARGIN}px`;
 }
 
-/** Moves the focus to what has come, such as a result, once it is there. */
+/** Moves the focus to what has come, such as a result, as soon as it is there: the next key must not come before. */
 export function useFocusOn<E extends HTMLElement>(when: unknown): { current: E | null } {
   const target = useRef<E>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (when) target.current?.focus();
   }, [when]);
   return target;

@@ -27,9 +27,9 @@ export class ChatGptHost implements Hosting {
       return;
     }
     const seen = this.#watched();
-    this.frame.addEventListener("load", () => this.#show(), { once: true });
+    const shown = new Promise((done) => this.frame.addEventListener("load", done, { once: true })).then(() => this.#show());
     this.frame.src = source(ground.choices);
-    this.ready = seen;
+    this.ready = Promise.all([seen, shown]).then(() => undefined);
     displayed(ground, this.#mode, () => this.#display("inline"));
   }
 

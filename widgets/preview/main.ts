@@ -16,7 +16,7 @@ const element = (id: string): HTMLElement => {
   return found;
 };
 
-// These are told to a widget that is there; anything else is shown anew.
+// These are told to a widget that is there, and its width it sees for itself; anything else is shown anew.
 const CHANGES: readonly Name[] = ["theme", "lang", "colours"];
 
 class Preview {
@@ -56,8 +56,10 @@ class Preview {
     history.replaceState(null, "", address(this.#choices));
     filled(this.known, this.#choices);
     this.#lay(element("stage").querySelector<HTMLElement>(".box"));
-    if (this.host && Object.keys(given).every((name) => CHANGES.includes(name as Name))) this.host.change(this.#choices);
-    else if (!("width" in given)) this.show();
+    const told = Object.keys(given).filter((name) => name !== "width");
+    if (told.length === 0) return;
+    if (this.host && told.every((name) => CHANGES.includes(name as Name))) this.host.change(this.#choices);
+    else this.show();
   }
 
   show(): void {

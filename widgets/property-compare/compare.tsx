@@ -1,6 +1,6 @@
 // A comparison whole: the table, and what can be done with a property of it.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Card, heading, where } from "../lib/cards.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
 import { Screen } from "../lib/screen.tsx";
@@ -25,12 +25,16 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
   const all = columns(comparison);
   const shown = all.filter(({ card }) => !gone.includes(card.id));
   const place = useRef<HTMLElement>(null);
-  const change = (left: readonly number[], next: string): void => {
+  const next = useRef("");
+  const change = (left: readonly number[], heir: string): void => {
+    next.current = heir;
     setGone(left);
     tell(reach, all.filter(({ card }) => !left.includes(card.id)), left);
-    // The button that was pressed is gone now.
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(next)?.focus());
   };
+  useLayoutEffect(() => {
+    // The button that was pressed is gone now.
+    if (next.current) place.current?.querySelector<HTMLElement>(next.current)?.focus();
+  }, [gone]);
   useReturned(place, open);
   if (open !== null) return <Opened id={open} reach={reach} back={{ said: say("back"), go: () => setOpen(null) }} />;
   const remove = shown.length > LEAST ? (card: Card): void => change([...gone, card.id], ".compare-removed button") : undefined;
@@ -54,7 +58,7 @@ export function Compare({ comparison, reach }: { comparison: Comparison; reach: 
 /** Gives the focus back to where a property was opened, once it is shut. */
 function useReturned(place: { readonly current: HTMLElement | null }, open: number | null): void {
   const last = useRef<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = `[data-property="${last.current}"] .button-secondary`;
     if (open === null && last.current !== null) place.current?.querySelector<HTMLElement>(opener)?.focus();
     last.current = open;

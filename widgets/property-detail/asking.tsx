@@ -1,6 +1,6 @@
 // Asking for what a person confirms first: the preview that answers, or why it cannot be.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Outcome, Refusal } from "../lib/client.ts";
 import { Confirm, isPreview } from "../lib/confirm.tsx";
 import { appointment } from "../lib/format.ts";
@@ -42,7 +42,7 @@ interface AskedProps {
 export function Asked({ outcome: { answer, meta }, reach, again, leave }: AskedProps) {
   const place = useRef<HTMLDivElement>(null);
   const [done, set] = useState(!isPreview(answer));
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   return (
     <div class="answered" ref={place} tabIndex={-1}>
       {isPreview(answer) ? <Confirm answer={answer} meta={meta} reach={reach} fresh settled={({ state }) => set(state === "done")} />

@@ -1,6 +1,6 @@
 // One property whole: what is known of it, what is doubtful, what it is like beside others, and what can be done with it.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Facts as Glance, Where, heading } from "../lib/cards.tsx";
 import type { Refusal } from "../lib/client.ts";
 import { price, rate } from "../lib/format.ts";
@@ -50,7 +50,7 @@ export function Opened({ id, reach, back }: { id: number; reach: Reach; back: Ba
   const [property, set] = useState<PropertyDetails | null>(null);
   const opening = useOpening(reach, set);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     place.current?.focus();
     opening.open(id);
   }, [id]);
@@ -131,7 +131,7 @@ function Return({ back }: { back: Back }) {
 
 function Head({ property, reach, id, focus }: { property: PropertyDetails; reach: Reach; id: string; focus: boolean }) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) title.current?.focus();
   }, []);
   const monthly = property.purpose !== "buy" && property.price_per_sqft !== null;

@@ -1,7 +1,7 @@
 // Asking for a visit: a day, a half hour, and then the preview that the person confirms. A frame in a sandbox sends no
 // forms, so there is none.
 
-import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { appointment, dayKey, shortDay, time, weekday } from "../lib/format.ts";
 import { Button } from "../lib/parts.tsx";
 import { Refused } from "../lib/states.tsx";
@@ -33,11 +33,12 @@ export function Visit({ id, reach, shut }: Asks) {
     setMissing(false);
   };
   const form = useRef<HTMLDivElement>(null);
-  const again = (): void => {
-    afresh();
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(":checked")?.focus());
-  };
-  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={again} leave={say("otherTime")} />;
+  const before = useRef(state.kind);
+  useLayoutEffect(() => {
+    if (before.current === "asked") form.current?.querySelector<HTMLElement>(":checked")?.focus();
+    before.current = state.kind;
+  }, [state.kind]);
+  if (state.kind === "asked") return <Asked outcome={state.outcome} reach={reach} again={afresh} leave={say("otherTime")} />;
   return (
     <div class="inset visit" role="group" aria-label={say("visit")} ref={form}>
       <p class="aside">{say("visitHint")}</p>

@@ -1,6 +1,6 @@
 // Comparing: which properties are chosen, and the comparison in place of the list.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../lib/client.ts";
 import { Announcement, Button } from "../lib/parts.tsx";
 import type { Reach } from "../lib/widget.tsx";
@@ -55,7 +55,7 @@ export function ChosenBar({ chosen, clear, compare, busy }: Comparing) {
 /** The comparison, with the way back to the list. */
 export function Compared({ comparison, reach, back }: { comparison: Comparison; reach: Reach; back: () => void }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.querySelector("button")?.focus(), []);
+  useLayoutEffect(() => place.current?.querySelector("button")?.focus(), []);
   return (
     <div class="compared" ref={place} onKeyDown={(event) => event.key === "Escape" && back()}>
       <Button kind="quiet" icon="back" onClick={back}>{say("back")}</Button>

@@ -1,7 +1,7 @@
 // The list and the map of what was found, and what is opened from them in their place.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Camera } from "../lib/map/map.tsx";
 import { Announcement, Button, Notice } from "../lib/parts.tsx";
 import { Empty, Refused } from "../lib/states.tsx";
@@ -216,7 +216,7 @@ function scrollTo(root: HTMLElement | null, id: number | undefined): void {
 
 /** Back from what was opened, the focus is where it was. */
 function useReturn(root: { current: HTMLElement | null }, returned: { current: number | null }, ready: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready) return;
     const id = returned.current;
     returned.current = null;

@@ -5,8 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from storage import embedded
-from tests.clients.house import House, open_house
-from tests.homes import settle
+from tests.clients.house import House, furnished
 from tests.trust.mcp.assistants import Desk, assign, seated
 
 
@@ -14,9 +13,7 @@ from tests.trust.mcp.assistants import Desk, assign, seated
 async def house(
     server: embedded.Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[House]:
-    folder = tmp_path_factory.mktemp("house")
-    async with open_house(server, empty_template, folder) as opened:
-        await settle(opened.runtime.database, folder)
+    async with furnished(server, empty_template, tmp_path_factory.mktemp("house")) as opened:
         await assign(opened)
         yield opened
 
