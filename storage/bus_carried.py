@@ -107,7 +107,8 @@ class CarriedBus(ABC):
 
     def _begin(self) -> None:
         self._news.set()
-        if self._carrying is None and not self._closing:
+        # One that a defect has ended begins anew with the next hint.
+        if (self._carrying is None or self._carrying.done()) and not self._closing:
             self._carrying = asyncio.create_task(self._carry(), name="carries hints")
 
     def _heard(self, message: str) -> None:
