@@ -12,8 +12,9 @@ from servers.commands.console import Misused
 from tools import schema
 from tools.contract import AnyTool, Model
 
-RESERVED = ("json", "token", "key", "output", "all")
-"""Options of the commands themselves, which no input field may be named as."""
+CALLING = ("json", "token", "key", "output")
+RUNNING = ("json", "output", "all")
+"""Options of `ghar call` and of `ghar job`, which no input field of what they take may be named as."""
 
 _JSON = click.Option(
     ["--json", "given"], metavar="OBJECT", help="All fields as JSON; - reads standard input."

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from inline_snapshot import snapshot
 
 from servers.cli import COMMANDS, main
-from servers.commands.fields import RESERVED
+from servers.commands.fields import CALLING, RUNNING
+from servers.jobs import jobs
 from tools.catalog import Catalog
 
 Environment = Mapping[str, str]
@@ -174,8 +175,12 @@ def test_tools_are_listed_as_json_where_no_terminal_listens(env: Environment, ca
 
 
 def test_no_input_field_hides_behind_an_option_of_the_command(catalog: Catalog) -> None:
-    clashes = [(tool.name, name) for tool in catalog for name in RESERVED if name in tool.takes.model_fields]
-    assert clashes == []
+    commands = [
+        *((tool, CALLING) for tool in catalog.on("cli")),
+        *((tool, RUNNING) for tool in jobs(catalog)),
+    ]
+    clashes = [(tool.name, set(own) & tool.takes.model_fields.keys()) for tool, own in commands]
+    assert [clash for clash in clashes if clash[1]] == []
 
 
 def test_database_info_names_no_password(env: Environment) -> None:
