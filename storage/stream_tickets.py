@@ -30,7 +30,7 @@ class StreamTicketRow(Base):
     session_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("sessions.id", ondelete="cascade"))
     """The sign-in that asked for it, and ends what it opened."""
 
-    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     """What whoever asked for it may do."""
 
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -13,7 +13,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("session_id", sa.BigInteger(), nullable=True),
-        sa.Column("scopes", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("scopes", sa.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("stream_tickets_person_id_fkey"), ondelete="cascade"
