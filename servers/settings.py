@@ -98,8 +98,8 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(default=10, ge=1, le=500)
     """Connections a process keeps for requests, for reads and for writes each."""
 
-    database_background_pool_size: int = Field(default=5, ge=1, le=100)
-    """Connections a process keeps for streams and jobs."""
+    database_background_pool_size: int = Field(default=5, ge=3, le=100)
+    """Connections a process keeps for jobs and the schedule: as many jobs run at once, but for one."""
 
     read_timeout_ms: int = Field(default=5_000, ge=10)
     """How long a read may take in the database, in milliseconds."""
