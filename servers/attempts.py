@@ -118,9 +118,9 @@ class Attempts:
         return Ending(begun.id, "done", answer.summary()[:LONGEST_NOTE], done=done)
 
     async def _done(self, tool: AnyTool, far: _Far, given: bytes) -> Model | None:
-        in_rounds, begun = issubclass(tool.gives, Round), far.begun
-        # Its effects happen once for this key. A round that has got ahead is no longer the first one.
-        key = None if in_rounds and begun.done else f"job {begun.id}"
+        begun = far.begun
+        # Its effects happen once for this key. Rounds need none: each goes on where the one before ended.
+        key = None if issubclass(tool.gives, Round) else f"job {begun.id}"
         done = begun.done
         while True:
             answer = await self._once(tool, begun.id, given, key)
@@ -133,7 +133,6 @@ class Attempts:
             await self.follow(begun.id, done, done + answer.remaining, None, ahead=True)
             if self.stopping():
                 return None
-            key = None
 
     async def _once(self, tool: AnyTool, id_: int, given: bytes, key: str | None) -> Any:
         assert tool.work is not None

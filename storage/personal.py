@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, func, or_, select, update
 
+from storage import queue
 from storage.activities import ActivityRow, UndoRow
 from storage.campaigns import CampaignRow
 from storage.deliveries import DeliveryRow, SuppressionRow
@@ -44,6 +45,10 @@ _OWN: Final = "the person's own id, which the profile says"
 _ADDRESS: Final = "a hash of an address, which the profile says"
 _LATE: Final = timedelta(days=2)
 """For how long after an erasure the tables are looked through again, for what was being written meanwhile."""
+
+
+_TELLS: Final = "send_notification"
+"""The job whose fields say what a person is told. What other jobs hold are ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +337,7 @@ async def erase_due(db: AsyncSession, now: datetime, limit: int) -> Sequence[int
     due = select(PersonRow.id).where(PersonRow.deletes_at <= now).order_by(PersonRow.deletes_at).limit(limit)
     ids = (await db.scalars(due.with_for_update(skip_locked=True))).all()
     late = (await db.scalars(select(PersonRow.id).where(PersonRow.erased_at > now - _LATE))).all()
+    await queue.forget_about(db, _TELLS, [*ids, *late])
     for held in HELD:
         if held.stays is not None:
             continue

@@ -16,7 +16,7 @@ from storage.base import Base
 from storage.engine import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -251,6 +251,19 @@ KEPT: Final = timedelta(days=7)
 
 KEPT_FAILED: Final = timedelta(days=30)
 """How long a dead letter can be replayed."""
+
+_FORGET_ABOUT: Final = """
+with gone as (
+    delete from pgqueuer where entrypoint = $1 and status in ('queued', 'failed')
+        and (convert_from(payload, 'utf8')::jsonb ->> 'person_id')::bigint = any($2::bigint[])
+    returning id)
+delete from jobs using gone where jobs.id = gone.id"""
+
+
+async def forget_about(db: AsyncSession, name: str, people: Sequence[int]) -> None:
+    """Remove the jobs of a name that wait or have failed and that have to do with these people."""
+    await (await driver(db)).execute(_FORGET_ABOUT, name, people)
+
 
 _OLD: Final = """
 (state in ('done', 'cancelled') and ended_at < now() - $1::interval

@@ -178,6 +178,13 @@ async def test_its_owner_is_told_until_when(asha: Somebody, clock: Clock) -> Non
     )
 
 
+async def waits_to_be_told(database: Database) -> Sequence[int]:
+    """For whom the queue still holds something to say."""
+    told = "select (convert_from(payload, 'utf8')::jsonb ->> 'person_id')::bigint from pgqueuer"
+    async with database.reading(primary=True) as db:
+        return (await db.scalars(text(f"{told} where entrypoint = 'send_notification'"))).all()
+
+
 async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     join: Join, asha: Somebody, database: Database, clock: Clock, erase: Erase
 ) -> None:
@@ -186,8 +193,10 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     await fill(database, leaving, "meera@example.com")
     assert set((await rows(database, leaving.id)).values()) == {1}, "every table must have something to lose"
     await leaving.call("delete_my_account")
+    assert leaving.id in await waits_to_be_told(database)
     clock.pass_(GRACE)
     await erase()
+    assert leaving.id not in await waits_to_be_told(database)
     left = await rows(database, leaving.id)
     # What was done and what was asked for: two records, and what others were told, none of which says whose
     # they were.
