@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from servers.jobs import operator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tools.host import Capability
 
 log = logging.getLogger(__name__)
+
+_CHANCE = SystemRandom()
 
 FIRST_SECONDS: Final = 5.0
 LONGEST_SECONDS: Final = 3_600.0
@@ -52,7 +54,7 @@ class Follow(Protocol):
 def delay(attempt: int, wait: int | None = None) -> timedelta:
     """How long to wait after a failed attempt, and at least as many seconds as whoever refused asked for."""
     seconds = min(FIRST_SECONDS * GROWTH ** (attempt - 1), LONGEST_SECONDS)
-    return timedelta(seconds=max(seconds * random.uniform(0.75, 1.25), wait or 0))  # noqa: S311
+    return timedelta(seconds=max(seconds * _CHANCE.uniform(0.75, 1.25), wait or 0))
 
 
 class Watched:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import random
 import time
 from collections import Counter
 from contextlib import asynccontextmanager, contextmanager
+from random import SystemRandom
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from servers.streams.watching import Watching
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from storage.events import Event
 
 log = logging.getLogger(__name__)
+
+_CHANCE = SystemRandom()
 
 Why = Literal["signed_out", "too_many", "stopping", "renew"]
 """Why a stream ended: its sign-in did; the person opened more than may be; the server stops; it is old."""
@@ -79,7 +81,7 @@ class Stream:
 
     def __init__(self, hub: Hub, whose: int, session: int | None, last: int) -> None:
         self.whose, self.session, self.last = whose, session, last
-        self.until = time.monotonic() + random.uniform(*RENEWED)  # noqa: S311 - it spreads load, no more
+        self.until = time.monotonic() + _CHANCE.uniform(*RENEWED)
         self.ended: Why | None = None
         self.behind = False
         self._hub = hub

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import random
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
 from sse_starlette.event import ServerSentEvent
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from servers.streams.opening import Opening
 
 log = logging.getLogger(__name__)
+
+_CHANCE = SystemRandom()
 
 PING_SECONDS: Final = 15
 """How often a comment is sent, so that proxies keep the connection and a dead one is found out."""
@@ -105,7 +107,7 @@ def _frame(told: Told, name: str) -> str:
 
 def _first(last: int, *, reset: bool) -> bytes:
     """Where the stream begins: so that whoever hears nothing else can still go on from there."""
-    retry = random.randint(*RETRY)  # noqa: S311 - it spreads load, no more
+    retry = _CHANCE.randint(*RETRY)
     begins = f"retry: {retry}\nid: {last}\n"
     return (begins + ("event: reset\ndata: {}\n\n" if reset else "\n")).encode()
 

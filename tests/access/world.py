@@ -20,12 +20,11 @@ from facade import problems
 from facade.challenges import Challenges
 from servers import identity
 from servers.app import Application
-from servers.jobs import clocked
 from servers.runtime import Runtime
-from storage import people, schedules, signins
+from storage import people, signins
 from storage.signins import SessionRow
 from tests.homes import settle
-from tests.servers.applications import lifespan, settings
+from tests.servers.applications import hold_clocks, lifespan, settings
 from tools.contract import AnyTool, Audience, Viewer
 
 URL = "https://ghar.example"
@@ -163,9 +162,7 @@ async def opened(database_url: str, home: Path) -> AsyncGenerator[World]:
     async def prepare(runtime: Runtime) -> None:
         await settle(runtime.database, home)
         # What is looked at here is what callers change, and nothing that happens beside them.
-        async with runtime.database.writing() as db:
-            for job in clocked(runtime):
-                await schedules.pause(db, job.name, runtime.ports.clock.now())
+        await hold_clocks(runtime)
         made.append(runtime)
 
     more = {"public_url": URL, "requests_per_minute": UNLIMITED, "worker": False}

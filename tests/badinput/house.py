@@ -19,6 +19,7 @@ from servers.commands.serve import Announcing
 from servers.settings import Settings
 from storage.engine import Database, DatabaseOptions
 from tests import loopback
+from tests.servers.applications import hold_clocks
 from tools.discovery.importing.run import import_listings
 from tools.discovery.importing.source import REQUIRED
 
@@ -108,12 +109,13 @@ async def opened(database_url: str, folder: Path) -> AsyncGenerator[House]:
             "embedder": "hashing",
             "vectors": False,
             "requests_per_minute": 1_000_000,
+            "worker": False,
         }
     )
     with loopback.listening() as listening:
         port = listening.getsockname()[1]
         answering = asyncio.Event()
-        server = Announcing(_config(Application(settings)), answering.set)
+        server = Announcing(_config(Application(settings, prepare=hold_clocks)), answering.set)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         async with asyncio.timeout(30):
             await answering.wait()

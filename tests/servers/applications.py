@@ -10,8 +10,10 @@ import httpx
 from starlette.types import ASGIApp, Message
 
 from servers.development import DevelopmentSignIns
-from servers.runtime import running
+from servers.jobs import clocked
+from servers.runtime import Runtime, running
 from servers.settings import Settings, load
+from storage import schedules
 from tools.contract import Audience
 
 
@@ -76,3 +78,10 @@ async def client_of(app: ASGIApp) -> AsyncGenerator[httpx.AsyncClient]:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3600") as client:
             yield client
+
+
+async def hold_clocks(runtime: Runtime) -> None:
+    """Let the clock run no job, for tests of what nothing else may change."""
+    async with runtime.database.writing() as db:
+        for job in clocked(runtime):
+            await schedules.pause(db, job.name, runtime.ports.clock.now())

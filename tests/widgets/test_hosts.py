@@ -29,6 +29,8 @@ def evidence(widget: str) -> str:
             return answer["description"][:40]
         case "confirm-action":
             return answer["what"]
+        case "inbox":
+            return answer["items"][0]["title"]
         case _:
             return answer["items"][0]["what"]
 
