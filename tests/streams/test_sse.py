@@ -148,7 +148,7 @@ async def test_a_consumer_that_reads_nothing_is_let_go_and_nobody_waits_for_it(
 @pytest.mark.requirement("S12")
 async def test_streams_hold_no_connection(peopled_url: str, tmp_path: Path) -> None:
     bus = PostgresBus(peopled_url)
-    small = {"database_pool_size": 1, "database_background_pool_size": 1}
+    small = {"database_pool_size": 1, "database_background_pool_size": 3}
     async with place(peopled_url, tmp_path, bus, **small) as here:
         people = [await here.somebody() for _ in range(4)]
         everybody = [here.listening(who.headers) for who in people for _ in range(8)]
