@@ -22,6 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,7 +36,9 @@ KINDS = ("apartment", "builder_floor", "house", "plot", "shop", "office", "pg")
 FURNISHINGS = ("furnished", "semi_furnished", "unfurnished")
 FACINGS = ("north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west")
 POSSESSIONS = ("ready", "under_construction")
-STATUSES = ("live", "paused", "archived")
+STATUSES = ("draft", "review", "live", "paused", "rented", "sold", "archived")
+"""The life of a listing. Only what is `live` is found, offered and visited."""
+
 FLAGS = {
     "price_outlier": "The price is far from that of comparable properties; check it before relying on it.",
     "area_outlier": "The area is far from that of comparable properties; it may be in square yards.",
@@ -83,13 +86,17 @@ class Property(Base):
         CheckConstraint("area_sqft > 0", name="area"),
         Index("properties_locality_idx", "locality_id"),
         Index("properties_society_idx", "society_id"),
+        Index("properties_owner_id_idx", "owner_id", "id", postgresql_where=text("owner_id is not null")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     source: Mapped[str]
-    """Who said so: an import's name, or `demo`."""
+    """Who said so: an import's name, `demo`, or `owner`."""
 
     source_id: Mapped[str]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="set null"))
+    """Whoever offers it here, as a member."""
+
     status: Mapped[str] = mapped_column(server_default="live")
     purpose: Mapped[str]
     kind: Mapped[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, delete, func, literal, select
+from sqlalchemy import BigInteger, and_, delete, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.listings import Property
@@ -96,20 +96,25 @@ async def of(db: AsyncSession, staff_id: int, *, after: int | None, limit: int) 
 
 
 async def carer(db: AsyncSession, property_id: int, *, but: int) -> PersonRow | None:
-    """Who looks after a property and can be reached: the first that it was given to, and never `but`."""
+    """Who looks after a property and can be reached, and never `but`.
+
+    It is the first member of staff that it was given to; where there is none, its owner.
+    """
+    given = and_(PortfolioRow.property_id == Property.id, PersonRow.role != "member")
     wanted = (
         select(PersonRow)
-        .join(PortfolioRow, PortfolioRow.staff_id == PersonRow.id)
+        .join(Property, Property.id == property_id)
+        .outerjoin(PortfolioRow, and_(given, PortfolioRow.staff_id == PersonRow.id))
         .where(
-            PortfolioRow.property_id == property_id,
+            or_(PortfolioRow.staff_id.is_not(None), PersonRow.id == Property.owner_id),
             PersonRow.id != but,
-            PersonRow.role != "member",
             PersonRow.erased_at.is_(None),
             PersonRow.deletes_at.is_(None),
             func.num_nonnulls(PersonRow.phone, PersonRow.email) > 0,
         )
     )
-    return await db.scalar(wanted.order_by(PortfolioRow.assigned_at, PersonRow.id).limit(1))
+    first = PortfolioRow.assigned_at.asc().nulls_last()
+    return await db.scalar(wanted.order_by(first, PersonRow.id).limit(1))
 
 
 def _staff(person_id: int) -> Select[int]:

@@ -8,7 +8,7 @@ from storage.engine import Database, DatabaseOptions
 from tests.data import shared
 from tools.discovery.demo.load import load_demo
 from tools.discovery.importing.run import import_listings
-from tools.marketplace.demo import look_after_demo
+from tools.staff.demo import look_after_demo
 
 LISTINGS = "gurugram_listings.csv.gz"
 

@@ -70,12 +70,16 @@ def _enter(into: dict[str, Declared], name: str, declared: Declared) -> None:
     into[name] = declared
 
 
+NO_DOMAINS = frozenset({"tools.notice_types"})
+"""Packages under `tools/` that domains share."""
+
+
 def domain_modules() -> list[ModuleType]:
     """The files of every domain folder under `tools/`, imported. Folders below them declare nothing."""
     return [
         importlib.import_module(module.name)
         for domain in pkgutil.iter_modules(tools.__path__, "tools.")
-        if domain.ispkg
+        if domain.ispkg and domain.name not in NO_DOMAINS
         for module in pkgutil.iter_modules(
             [f"{tools.__path__[0]}/{domain.name.split('.')[1]}"], f"{domain.name}."
         )

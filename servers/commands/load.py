@@ -17,7 +17,7 @@ from storage.cache import FACETS
 from storage.imports import Report
 from tools.discovery.demo.load import COUNT, SEED, load_demo
 from tools.discovery.importing.run import import_listings
-from tools.marketplace.demo import look_after_demo
+from tools.staff.demo import look_after_demo
 
 ROWS_SHOWN = 8
 

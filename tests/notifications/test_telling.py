@@ -11,9 +11,9 @@ from sqlalchemy import text
 from servers.keys import Keys
 from servers.signin.websession import WebSessions
 from tests.account.conftest import Clock, Somebody
-from tests.marketplace.conftest import NOW, Street, kiran, slot, street
 from tests.notifications.conftest import Post
-from tools.marketplace.visits import SlotTaken
+from tests.street import NOW, Street, kiran, slot, street
+from tools.visits.visits import SlotTaken
 
 __all__ = ["kiran", "street"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.widgets.node import said
-from tools.marketplace.visits import AHEAD, FIRST_HOUR, LAST_HOUR, LENGTH, NOTICE
 from tools.moments import INDIA
+from tools.visits.visits import AHEAD, FIRST_HOUR, LAST_HOUR, LENGTH, NOTICE
 
 WIDGETS: Final = Path(__file__).parents[2] / "widgets"
 SLOTS: Final = "../property-detail/slots.ts"

@@ -11,8 +11,8 @@ from playwright.async_api import expect
 from tests.trust.mcp.assistants import Desk, assign, seated
 from tests.widgets.hosting import fixture, hosting
 from tests.widgets.living import stage
-from tools.marketplace.visits import LENGTH
 from tools.moments import INDIA
+from tools.visits.visits import LENGTH
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 from storage import portfolios
 from tools.account.sessions import Id, Limit
 from tools.activity import Undo
 from tools.contract import Call, Model, Page, tool
 from tools.money import Rupees
+from tools.offers import Purpose, Status
 from tools.refusals import NotFound
 
 
@@ -59,11 +59,11 @@ class ListPortfolio(Model):
 class AssignedProperty(Model):
     property_id: int
     title: str
-    purpose: Literal["buy", "rent", "pg"]
+    purpose: Purpose
     price: Rupees
     """The whole price to buy, or a month's rent."""
 
-    status: Literal["live", "paused", "archived"]
+    status: Status
     assigned_at: datetime
 
 

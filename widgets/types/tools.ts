@@ -109,7 +109,7 @@ export interface AssignedProperty {
   purpose: "buy" | "rent" | "pg";
   /** The whole price to buy, or a month's rent. */
   price: number;
-  status: "live" | "paused" | "archived";
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
   assigned_at: string;
 }
 
@@ -1163,7 +1163,7 @@ export interface ShortlistedProperty {
   /** The whole price to buy, or a month's rent. */
   price: number;
   /** Whether it is still offered: `live`. */
-  status: "live" | "paused" | "archived";
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
   added_at: string;
 }
 

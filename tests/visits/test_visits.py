@@ -10,10 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from storage import events, visits
 from storage.bus import person
 from tests.account.conftest import Clock, Join, Somebody
-from tests.marketplace.conftest import NOW, Street, previewed, slot
+from tests.street import NOW, Street, previewed, slot
 from tools.consent import TicketVoid
-from tools.marketplace.offers import NoSuchProperty
-from tools.marketplace.visits import (
+from tools.offers import NoSuchProperty
+from tools.ports import Ports
+from tools.refusals import Refused
+from tools.visits.visits import (
     AlreadyVisiting,
     NoSuchVisit,
     NotASlot,
@@ -24,8 +26,6 @@ from tools.marketplace.visits import (
     VisitBegun,
     VisitCancelled,
 )
-from tools.ports import Ports
-from tools.refusals import Refused
 
 HOUR = timedelta(hours=1)
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.account.conftest import Clock, Join, Somebody
-from tests.marketplace.conftest import NOW, Street, previewed
+from tests.street import NOW, Street, previewed
 from tools.consent import NotConfirmable, TicketVoid
 from tools.dispatch import Caller
-from tools.marketplace.contact import MOST_A_DAY, NobodyLooksAfterIt, NothingToShow, TooManyContacts
-from tools.marketplace.offers import NoSuchProperty
+from tools.enquiries.contact import MOST_A_DAY, NobodyLooksAfterIt, NothingToShow, TooManyContacts
+from tools.offers import NoSuchProperty
 
 KIRAN, ASHA = "+919822222222", "+919876543210"
 

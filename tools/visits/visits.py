@@ -14,8 +14,8 @@ from tools import moments
 from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Page, tool
-from tools.marketplace.offers import Id, Limit, Words, carer, named, offered, told
 from tools.notices import notify
+from tools.offers import Id, Limit, Words, carer, named, offered, told
 from tools.refusals import Conflict, NotFound, Refused
 
 LENGTH: Final = timedelta(minutes=30)

@@ -12,8 +12,8 @@ from storage.people import PersonRow
 from tools.consent import Foreseen
 from tools.contacts import masked
 from tools.contract import Call, Model, Page, tool
-from tools.marketplace.offers import Id, Limit, carer, named, offered, told
 from tools.notices import notify
+from tools.offers import Id, Limit, carer, named, offered, told
 from tools.refusals import Refused, SignInRequired, TooMany
 
 MOST_A_DAY: Final = 20

@@ -3,7 +3,7 @@
 from storage.engine import Database
 from tests.account.conftest import Somebody
 from tools.discovery.demo.load import load_demo
-from tools.marketplace.demo import STAFF, look_after_demo
+from tools.staff.demo import STAFF, look_after_demo
 
 
 async def test_every_demo_property_has_somebody_who_looks_after_it(

@@ -8,8 +8,8 @@ from typing import Any, Final
 from storage import shortlists
 from tools.activity import Undo
 from tools.contract import Call, Model, Page, tool
-from tools.marketplace.offers import Id, Limit, Purpose, Status, offered
 from tools.money import Rupees
+from tools.offers import Id, Limit, Purpose, Status, offered
 from tools.refusals import NotFound, Refused
 
 MOST: Final = 500

@@ -16,7 +16,7 @@ from tools.refusals import NotFound
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Purpose = Literal["buy", "rent", "pg"]
-Status = Literal["live", "paused", "archived"]
+Status = Literal["draft", "review", "live", "paused", "rented", "sold", "archived"]
 Words = tuple[str, str]
 """The same in English and Hindi."""
 
@@ -36,7 +36,7 @@ async def offered(call: Call, property_id: int, *, hold: bool = False) -> Offer:
 
 
 async def carer(call: Call, property_id: int) -> PersonRow | None:
-    """Whom the person who asks can turn to about a property; None where nobody else looks after it."""
+    """Whom the person who asks can turn to about a property: staff, else its owner, and never themselves."""
     return await portfolios.carer(call.db, property_id, but=call.member.id)
 
 

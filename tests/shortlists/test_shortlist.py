@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from tests.account.conftest import Somebody
-from tests.marketplace.conftest import Street
+from tests.street import Street
 from tools.cursors import BadCursor
-from tools.marketplace.offers import NoSuchProperty
-from tools.marketplace.shortlist import MOST, NotShortlisted, ShortlistFull
+from tools.offers import NoSuchProperty
 from tools.refusals import Refused
+from tools.shortlists.shortlist import MOST, NotShortlisted, ShortlistFull
 
 
 async def listed(somebody: Somebody, **given: object) -> list[int]:

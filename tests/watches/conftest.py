@@ -1,0 +1,3 @@
+"""What the tests of this domain share."""
+
+from tests.street import street as street

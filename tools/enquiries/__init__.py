@@ -1,0 +1,1 @@
+"""Enquiries: a person and whoever looks after a property get in touch."""

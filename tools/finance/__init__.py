@@ -1,0 +1,1 @@
+"""Finance: what buying or renting costs, with every assumption stated."""

@@ -1,0 +1,1 @@
+"""Listings: what owners offer, from a few words to its end."""

@@ -1,1 +1,0 @@
-"""The marketplace: shortlists, visits, and whoever looks after a property."""

@@ -1,0 +1,17 @@
+"""Every type of notification that there is. What does not stand here cannot be sent."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from tools.notice_types import account, enquiries, visits, work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.notice import Notice
+
+TYPES: Final[Mapping[str, Notice]] = MappingProxyType(
+    {**account.TYPES, **visits.TYPES, **enquiries.TYPES, **work.TYPES}
+)

@@ -1,0 +1,1 @@
+"""Photos: pictures of properties, taken in, looked through and served."""

@@ -1,0 +1,1 @@
+"""Shortlists: what a person keeps, alone or with others."""
