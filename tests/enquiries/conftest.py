@@ -1,3 +1,5 @@
 """What the tests of this domain share."""
 
-from tests.street import street as street
+from tests.street import admin, asha, clock, dispatcher, join, kiran, ravi, street
+
+__all__ = ["admin", "asha", "clock", "dispatcher", "join", "kiran", "ravi", "street"]
