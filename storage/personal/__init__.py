@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage import queue
 from storage.people import PersonRow
-from storage.personal import account, deeds, homes, secrets, told
+from storage.personal import account, deeds, homes, secrets, talks, told
 from storage.personal.held import OWN, Held
 
 if TYPE_CHECKING:
@@ -24,7 +24,14 @@ _LATE: Final = timedelta(days=2)
 _TELLS: Final = "send_notification"
 """The job whose fields say what a person is told. What other jobs hold are ids."""
 
-HELD: Final[tuple[Held, ...]] = (*secrets.HELD, *told.HELD, *deeds.HELD, *homes.HELD, *account.HELD)
+HELD: Final[tuple[Held, ...]] = (
+    *secrets.HELD,
+    *told.HELD,
+    *deeds.HELD,
+    *talks.HELD,
+    *homes.HELD,
+    *account.HELD,
+)
 """Every table with personal data, in the order in which it is erased. A domain adds its own to one of these.
 
 A test walks the foreign keys, and columns that are named for people: a table that leads to a person and

@@ -19,6 +19,8 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "shortlists": 1,
         "visits": 1,
         "reveals": 1,
+        "staff_areas": 1,
+        "staff_profiles": 1,
         "oauth_consents": 1,
         "tickets": 1,
         "activities": 1,

@@ -30,6 +30,7 @@ from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
+from storage.staff import StaffAreaRow, StaffProfileRow
 from storage.stream_tickets import StreamTicketRow
 from storage.tickets import TicketRow
 from storage.visits import VisitRow
@@ -66,9 +67,18 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(ShortlistRow(person_id=who, property_id=home_id))
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
+        await _talk(db, who, home_id)
         await _write(db, who)
         await _tell(db, who)
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
+
+
+async def _talk(db: AsyncSession, who: int, home_id: int) -> None:
+    """What somebody says of themselves as staff, and to others."""
+    known = "insert into places (kind, slug, name) values ('sector', :name, :name) returning id"
+    place = await db.scalar(text(known), {"name": f"sector {who}"})
+    db.add(StaffProfileRow(person_id=who, bio="I know every lane."))
+    db.add(StaffAreaRow(staff_id=who, place_id=place))
 
 
 async def _write(db: AsyncSession, who: int) -> None:
