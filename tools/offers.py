@@ -11,11 +11,13 @@ from storage.listings import Offer
 from storage.people import PersonRow
 from tools import units
 from tools.contract import Call
+from tools.features import Purpose
 from tools.refusals import NotFound
+
+__all__ = ["Id", "Limit", "NoSuchProperty", "Purpose", "Status", "Words", "carer", "named", "offered", "told"]
 
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Limit = Annotated[int, Field(ge=1, le=100)]
-Purpose = Literal["buy", "rent", "pg"]
 Status = Literal["draft", "review", "live", "paused", "rented", "sold", "archived"]
 Words = tuple[str, str]
 """The same in English and Hindi."""

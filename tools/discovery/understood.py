@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tools.features import Facing, Furnishing, Kind, Possession, Purpose, Tenant
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
-Purpose = Literal["buy", "rent", "pg"]
-Kind = Literal["apartment", "builder_floor", "house", "plot", "shop", "office", "pg"]
-Furnishing = Literal["furnished", "semi_furnished", "unfurnished"]
-Facing = Literal["north", "north_east", "east", "south_east", "south", "south_west", "west", "north_west"]
+__all__ = [
+    "Facing", "Floor", "Furnishing", "Kind", "Language", "PlaceKind", "PlaceRef", "Possession", "Purpose",
+    "Relation", "Sharing", "Sort", "Span", "Tenant", "Understood",
+]  # fmt: skip
+
 Floor = Literal["ground", "low", "mid", "high", "top"]
-Possession = Literal["ready", "under_construction"]
-Tenant = Literal["family", "bachelors", "girls", "boys", "company"]
 Sharing = Literal["single", "double", "triple"]
 Sort = Literal["price", "price_per_sq_ft", "newest", "distance"]
 Language = Literal["en", "hi", "hinglish"]
@@ -80,7 +81,7 @@ class Understood:
     possession: Possession | None = None
     age_max: int | None = None
     amenities: tuple[str, ...] = ()
-    """Keys of `tools.discovery.vocabulary.AMENITIES`, all of them wanted."""
+    """Keys of `tools.amenities.AMENITIES`, all of them wanted."""
     tenants: tuple[Tenant, ...] = ()
     sharing: Sharing | None = None
     sort: Sort | None = None

@@ -1,41 +1,27 @@
-"""The closed vocabulary of amenities, possession and tenants, and how they are read from a description."""
+"""How amenities, possession and tenants are read from a description."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
-from tools.discovery.data import table_of
+from tools.amenities import AMENITIES, TABLE, bits, keys, labels
 from tools.discovery.words.alternation import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tools.discovery.understood import Possession, Tenant
     from tools.discovery.words.scan import Board
+
+__all__ = [
+    "AMENITIES", "amenity_phrases", "bits", "keys", "labels", "read_amenities", "read_amenity_words",
+    "read_possession", "read_tenants",
+]  # fmt: skip
 
 Said = Literal["yes", "no"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amenity:
-    """Something a property has or has not. `bit` is its place in stored bit sets, for ever."""
-
-    key: str
-    bit: int
-    english: str
-    hindi: str
-
-
-_TABLE: Final = table_of("amenities.toml")
-AMENITIES: Final[Mapping[str, Amenity]] = MappingProxyType(
-    {key: Amenity(key, bit, row["english"], row["hindi"]) for bit, (key, row) in enumerate(_TABLE.items())}
-)
-_IMPLIED: Final = tuple((key, str(row["implies"])) for key, row in _TABLE.items() if "implies" in row)
+_IMPLIED: Final = tuple((key, str(row["implies"])) for key, row in TABLE.items() if "implies" in row)
 
 _BEFORE = re.compile(
     r"(?:\b(?:no|non|without|w/o|nil|zero|lacks?|lacking|minus|bina|cannot|"
@@ -152,20 +138,10 @@ def read_tenants(text: str) -> tuple[Tenant, ...]:
     return tuple(tenant for tenant, _ in _TENANTS if welcome.get(tenant))
 
 
-def bits(keys: Iterable[str]) -> int:
-    """These amenities as a bit set, for storing."""
-    return sum(1 << AMENITIES[key].bit for key in set(keys))
-
-
-def keys(stored: int) -> tuple[str, ...]:
-    """The amenities of a stored bit set, in the order of the vocabulary."""
-    return tuple(key for key, amenity in AMENITIES.items() if stored >> amenity.bit & 1)
-
-
 @cache
 def amenity_phrases() -> Phrases:
     """The phrases of every amenity; a hit's key is the amenity's."""
-    narrow_first = sorted(_TABLE.items(), key=lambda entry: "implies" not in entry[1])
+    narrow_first = sorted(TABLE.items(), key=lambda entry: "implies" not in entry[1])
     return Phrases((key, "|".join(row["written"])) for key, row in narrow_first)
 
 
@@ -193,8 +169,3 @@ def _with_implied(said: dict[str, Said]) -> dict[str, Said]:
         elif said.get(wide) == "no":
             said.setdefault(narrow, "no")
     return said
-
-
-def labels(*, hindi: bool = False) -> Mapping[str, str]:
-    """The name of every amenity by its key, in English or Hindi."""
-    return {key: amenity.hindi if hindi else amenity.english for key, amenity in AMENITIES.items()}

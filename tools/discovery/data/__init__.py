@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 _PLACES: Final = ("areas.csv", "societies.csv", "osm.csv")
 
@@ -23,11 +22,6 @@ def lines_of(name: str) -> list[str]:
 def words_of(name: str) -> list[str]:
     """The words of a committed file, without comments."""
     return " ".join(lines_of(name)).split()
-
-
-def table_of(name: str) -> dict[str, dict[str, Any]]:
-    """The tables of a committed TOML file, in their order."""
-    return tomllib.loads(_text(name))
 
 
 def _text(name: str) -> str:
