@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from uuid import UUID
@@ -21,13 +21,17 @@ ADDRESSED: Final = ("email", "sms")
 """The channels with addresses of the person's own; a device is disabled itself."""
 
 State = Literal["sent", "refused", "dropped"]
-STATES: Final[tuple[State, ...]] = ("sent", "refused", "dropped")
+CLAIMED: Final = "claimed"
+STATES: Final = (CLAIMED, "sent", "refused", "dropped")
+LEASE: Final = timedelta(minutes=3)
+"""Longer than any attempt lasts: a claim that is older than this belongs to somebody who died."""
+
 Reason = Literal["bounced", "complained"]
 REASONS: Final[tuple[Reason, ...]] = ("bounced", "complained")
 
 
 class DeliveryRow(Base):
-    """A notification on one channel, to one address. A row that others can see is over and done with."""
+    """A notification on one channel, to one address."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -50,7 +54,11 @@ class DeliveryRow(Base):
     """Of the e-mail address or the phone that it went to."""
 
     state: Mapped[str]
-    """`sent`; `refused`, where the provider does not take it; or `dropped`, where nobody needs it now."""
+    """`claimed`, while somebody sends it, or where they died over it; then `sent`; `refused`, where the
+    provider does not take it; or `dropped`, where nobody needs it now."""
+
+    claimed_by: Mapped[str | None]
+    """Whose attempt it is or was: the job's name, which is the same when it is begun again."""
 
     why: Mapped[str | None]
     """Why it was not sent, in a word."""
@@ -93,12 +101,18 @@ class Address(NamedTuple):
 
 
 _CLAIM: Final = """
-insert into deliveries (id, notification_id, person_id, channel, device_id, state)
-values ($1, $2, $3, $4, $5, 'sent')
-on conflict (id) do nothing returning id"""
+insert into deliveries (id, notification_id, person_id, channel, device_id, claimed_by, state)
+values ($1, $2, $3, $4, $5, $6, 'claimed')
+on conflict (id) do update set claimed_by = excluded.claimed_by, at = now()
+    where deliveries.state = 'claimed'
+      and (deliveries.claimed_by = excluded.claimed_by or deliveries.at < now() - $7::interval)
+returning id"""
 _STATE: Final = "select state from deliveries where id = $1"
+# Who was taken for dead and sent it all the same says so, unless whoever took over has said how it ended.
 _END: Final = """
-update deliveries set state = $2, why = $3, address_hash = $4, at = now() where id = $1"""
+update deliveries set state = $2, why = $3, address_hash = $4, at = now()
+where id = $1 and state = 'claimed'"""
+_RELEASE: Final = "delete from deliveries where id = $1 and state = 'claimed' and claimed_by = $2"
 _SENT_TO: Final = """
 select person_id, channel, address_hash from deliveries
 where id = $1 and address_hash is not null and device_id is null"""
@@ -117,20 +131,33 @@ _LIFT: Final = "delete from suppressions where person_id = $1 and channel = $2 r
 
 
 async def claim(
-    db: AsyncSession, id_: UUID, notification_id: int, person_id: int, channel: str, device_id: int | None
+    db: AsyncSession,
+    id_: UUID,
+    notification_id: int,
+    person_id: int,
+    channel: str,
+    device_id: int | None,
+    *,
+    by: str,
 ) -> bool:
-    """Take a delivery for this transaction; whether nobody else has made it.
+    """Take a delivery; whether that could be done: it has not ended, and nobody else is at it.
 
-    Whoever tries the same one waits until the transaction ends, and finds it made, or takes it over.
+    Who claims it again by the same name takes it up again, and anybody does once the `LEASE` is over.
     """
     connection = await driver(db)
-    taken = await connection.fetchval(_CLAIM, id_, notification_id, person_id, channel, device_id)
-    return taken is not None
+    given = (id_, notification_id, person_id, channel, device_id, by, LEASE)
+    return await connection.fetchval(_CLAIM, *given) is not None
 
 
 async def state(db: AsyncSession, id_: UUID) -> State | None:
-    """How a delivery ended; None where there was none."""
-    return await (await driver(db)).fetchval(_STATE, id_)
+    """How a delivery ended; None where it has not."""
+    found = await (await driver(db)).fetchval(_STATE, id_)
+    return None if found == CLAIMED else found
+
+
+async def release(db: AsyncSession, id_: UUID, by: str) -> None:
+    """Give a claim back, of which nothing was sent."""
+    await (await driver(db)).execute(_RELEASE, id_, by)
 
 
 async def end(

@@ -29,6 +29,7 @@ def job(
     at_once: int | None = None,
     priority: int = 0,
     minutes: float = 10,
+    steps: bool = False,
     refuses: Mapping[str, type[Refused]] | None = None,
 ) -> Callable[[Function[In, Out]], Tool[In, Out]]:
     """Declare a job: a tool that nobody can call from outside.
@@ -37,11 +38,13 @@ def job(
     given. It is tried `attempts` times, ever later, and then kept as a dead letter; what is refused for good,
     such as `NotFound`, is so at once. `at_once` is how many of its kind run at the same time, over all
     processes. One that gives a `Round` is run until nothing remains. No run may take longer than `minutes`.
+    One with `steps` holds no transaction: whatever it does in the database it does within `call.apart()`, and
+    it can be begun again after each of those.
     """
     declare = tool("admin", effect, idempotent=True, surfaces=frozenset(), refuses=refuses)
 
     def declared(function: Function[In, Out]) -> Tool[In, Out]:
-        return replace(declare(function), work=Work(cron, attempts, at_once, priority, minutes))
+        return replace(declare(function), work=Work(cron, attempts, at_once, priority, minutes, steps))
 
     return declared
 

@@ -12,3 +12,4 @@ class Work:
     at_once: int | None
     priority: int
     minutes: float
+    steps: bool

@@ -86,6 +86,8 @@ class Writes:
         )
 
     async def _commit(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        if tool.work is not None and tool.work.steps:
+            return await self._in_steps(tool, ask, caller)
         try:
             async with (
                 self._in_flight.alone(tool, caller),
@@ -103,6 +105,14 @@ class Writes:
             raise
         await self._hint(call)
         return answer
+
+    async def _in_steps(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
+        """Run a job that holds no transaction: every one that it opens is committed by itself."""
+        async with self._in_flight.alone(tool, caller), self._database.writing(caller.lane) as unused:
+            call = self.call(unused, caller)
+            # It holds no other connection, so those of its own pool are enough.
+            call.opens = partial(self._database.writing, caller.lane)
+            return await tool.run(call, ask)
 
     async def _snapshot(self, tool: AnyTool, ask: Model, caller: Caller) -> bool:
         if tool.snapshot is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Final, Literal
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from pydantic import Field
 from pydantic_core import to_json
@@ -16,7 +17,8 @@ from tools.notice_types import TYPES
 from tools.notices import PRIORITIES
 from tools.notifications.quiet import due_at
 from tools.notifications.ways import WAYS, Dropped, Going, address_of
-from tools.ports import NoSuchAddress, Undeliverable
+from tools.ports import NoSuchAddress, Undeliverable, Undelivered
+from tools.refusals import Unavailable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
     from storage.notifications import Told
     from storage.people import PersonRow
     from tools.notice import Notice, Outward
+    from tools.ports import Ports
 
 DELIVERS: Final = "deliver_notification"
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
+_NOBODY: Final = "no such address"
 
 
 class DeliverNotification(Model):
@@ -79,9 +83,32 @@ def delivery_id(url: str, told: Told, channel: str, device: int | None) -> UUID:
     )
 
 
-@job(attempts=30, minutes=2)
+class BeingSent(Unavailable):
+    """Somebody is sending this at this moment."""
+
+
+@job(attempts=30, minutes=2, at_once=16, steps=True)
 async def deliver_notification(call: Call, ask: DeliverNotification) -> Delivered:
     """Send one notification over one channel, unless it was sent, or there is no need any more."""
+    # Three steps, since a provider may take its time: no connection is held while it does.
+    by = call.key or uuid4().hex
+    async with call.apart() as db:
+        going = await _taken(replace(call, db=db), ask, by)
+    if isinstance(going, Delivered):
+        return going
+    try:
+        done = await _sent(call.ports, ask, going)
+    except Undelivered:
+        async with call.apart() as db:
+            await deliveries.release(db, going.id, by)
+        raise
+    async with call.apart() as db:
+        await _mark(replace(call, db=db), ask, going, done)
+    return done
+
+
+async def _taken(call: Call, ask: DeliverNotification, by: str) -> Going | Delivered:
+    """What is to be sent now, by us and nobody else; or why nothing is."""
     told = await notifications.get(call.db, ask.notification_id)
     notice = told and TYPES.get(told.type)
     if told is None or notice is None:
@@ -91,16 +118,22 @@ async def deliver_notification(call: Call, ask: DeliverNotification) -> Delivere
     if await _put_off(call, ask, told, notice):
         return Delivered(state="later")
     id_ = delivery_id(call.ports.url, told, ask.channel, ask.device_id)
-    # The claim: others who try the same wait for the end of this transaction.
-    if not await deliveries.claim(call.db, id_, told.id, told.person_id, ask.channel, ask.device_id):
-        return Delivered(state=await deliveries.state(call.db, id_) or "dropped", why="before")
+    if not await deliveries.claim(call.db, id_, told.id, told.person_id, ask.channel, ask.device_id, by=by):
+        return await _made_before(call, id_)
     try:
         person = await _wanting(call, ask, told, notice)
         address = await address_of(call, person, ask.channel, ask.device_id)
     except Dropped as dropped:
-        return await _ended(call, id_, Delivered(state="dropped", why=str(dropped)))
-    going = Going(told, notice, person, id_, address, told.expires_at - call.now())
-    return await _ended(call, id_, await _sent(call, ask, going), going)
+        await deliveries.end(call.db, id_, "dropped", str(dropped))
+        return Delivered(state="dropped", why=str(dropped))
+    return Going(told, notice, person, id_, address, told.expires_at - call.now())
+
+
+async def _made_before(call: Call, id_: UUID) -> Delivered:
+    ended = await deliveries.state(call.db, id_)
+    if ended is None:
+        raise BeingSent(retry_after=int(deliveries.LEASE.total_seconds()))
+    return Delivered(state=ended, why="before")
 
 
 async def _to_each_device(call: Call, told: Told, notice: Notice) -> Delivered:
@@ -137,22 +170,24 @@ async def _wanting(call: Call, ask: DeliverNotification, told: Told, notice: Not
     return person
 
 
-async def _sent(call: Call, ask: DeliverNotification, going: Going) -> Delivered:
+async def _sent(ports: Ports, ask: DeliverNotification, going: Going) -> Delivered:
     try:
-        await WAYS[ask.channel](call.ports, going)
+        await WAYS[ask.channel](ports, going)
     except NoSuchAddress:
-        if ask.device_id is None:
-            hashed = deliveries.hashed(going.address)
-            await deliveries.suppress(call.db, going.person.id, ask.channel, hashed, "bounced")
-        else:
-            await devices.disable(call.db, ask.device_id, going.address)
-        return Delivered(state="refused", why="no such address")
+        return Delivered(state="refused", why=_NOBODY)
     except Undeliverable:
         return Delivered(state="refused", why="not taken")
     return Delivered(state="sent")
 
 
-async def _ended(call: Call, id_: UUID, done: Delivered, going: Going | None = None) -> Delivered:
+async def _mark(call: Call, ask: DeliverNotification, going: Going, done: Delivered) -> None:
+    """Write down how it ended, and let go of an address at which nobody is."""
     assert done.state != "later"
-    await deliveries.end(call.db, id_, done.state, done.why, address=going and going.address)
-    return done
+    await deliveries.end(call.db, going.id, done.state, done.why, address=going.address)
+    if done.why != _NOBODY:
+        return
+    if ask.device_id is None:
+        hashed = deliveries.hashed(going.address)
+        await deliveries.suppress(call.db, going.person.id, ask.channel, hashed, "bounced")
+    else:
+        await devices.disable(call.db, ask.device_id, going.address)
