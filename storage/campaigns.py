@@ -139,6 +139,13 @@ insert into campaigns (made_by, made_at, {_WORDS}, {_SEGMENT})
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 returning {_COLUMNS}"""
 _GET: Final = f"select {_COLUMNS} from campaigns where id = $1"
+# Those who tell a person of it need it to stand. They wait neither for each other nor for a round, which says
+# how far it has come; whoever cancels it waits for all of them.
+_TO_GO_ON: Final = f"{_GET} for no key update"
+_CANCELLED: Final = "select state = 'cancelled' from campaigns where id = $1 for key share"
+_CANCELLED_OF: Final = """
+select state = 'cancelled' from campaigns
+where id = (select key::bigint from notifications where id = $1 and type = 'campaign') for key share"""
 _OF: Final = f"""
 select {_COLUMNS} from campaigns
 where ($1::bigint is null or id < $1) and ($2::text is null or state = $2) order by id desc limit $3"""
@@ -219,6 +226,22 @@ async def get(db: AsyncSession, id_: int, *, hold: bool = False) -> Campaign | N
     """The campaign of that id; with `hold` nobody else changes it until the transaction ends."""
     row = await (await driver(db)).fetchrow(f"{_GET} for update" if hold else _GET, id_)
     return None if row is None else _campaign(row)
+
+
+async def to_go_on(db: AsyncSession, id_: int) -> Campaign | None:
+    """The campaign of that id, held for a round: who was told of it is sent it meanwhile."""
+    row = await (await driver(db)).fetchrow(_TO_GO_ON, id_)
+    return None if row is None else _campaign(row)
+
+
+async def cancelled(db: AsyncSession, id_: int) -> bool:
+    """Whether a campaign was cancelled. If it was not, it is not before this transaction ends."""
+    return bool(await (await driver(db)).fetchval(_CANCELLED, id_))
+
+
+async def cancelled_of(db: AsyncSession, notification_id: int) -> bool:
+    """The same of the campaign that somebody was told of by a notification, if it is one."""
+    return bool(await (await driver(db)).fetchval(_CANCELLED_OF, notification_id))
 
 
 async def of(db: AsyncSession, *, before: int | None, state: State | None, limit: int) -> list[Campaign]:

@@ -16,7 +16,7 @@ from servers.jobs import operator, rounds
 from servers.runtime import running
 from servers.settings import load
 from servers.work import Worker, stopped
-from storage import notification_settings
+from storage import notification_settings, notifications
 from storage.engine import Database
 from storage.notification_settings import Settings
 from tests.account.conftest import Clock, Join, Somebody, admin, clock, dispatcher, join
@@ -60,6 +60,11 @@ class Town:
     async def ask(self, statement: str, **values: Any) -> list[Any]:
         async with self.database.reading(primary=True) as db:
             return [tuple(row) for row in await db.execute(text(statement), values)]
+
+    async def until(self, true: str) -> None:
+        async with asyncio.timeout(30):
+            while not (await self.ask(true))[0][0]:
+                await asyncio.sleep(0.01)
 
     async def person(
         self, contact: str, *, offers: bool = True, off: tuple[str, ...] = (), **row: Any
@@ -213,6 +218,45 @@ async def test_a_cancelled_campaign_tells_nobody_who_was_not_told_yet(
     assert (await admin.call("cancel_campaign", id=campaign)).state == "cancelled"
     with pytest.raises(NotADraft):
         await proposed(admin, campaign)
+
+
+async def test_whoever_is_being_told_when_a_campaign_is_cancelled_is_sent_nothing_after_the_answer(
+    town: Town, admin: Somebody
+) -> None:
+    asha, ravi = await town.people(2)
+    campaign = await drafted(admin)
+    await admin.call("send_campaign", id=campaign)
+    await town.go(campaign)
+    (first,), (second,) = await town.ask(QUEUED)
+    await town.run("update pgqueuer set status = 'picked' where entrypoint = 'send_notification'")
+    async with town.database.writing() as db:
+        # Where the job waits in the middle of its transaction.
+        await notifications.hold(db, asha)
+        telling = asyncio.create_task(town.job("send_notification", first))
+        await town.until("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+        cancelling = asyncio.create_task(admin.call("cancel_campaign", id=campaign))
+        waits = "select exists (select from pg_locks where locktype = 'transactionid' and not granted)"
+        await town.until(waits)
+    assert (await telling).outcome == "sent"
+    assert (await cancelling).state == "cancelled"
+    assert await town.ask("select id from pgqueuer where entrypoint = 'deliver_notification'") == []
+    assert (await town.job("send_notification", second)).outcome == "withdrawn"
+    assert await town.ask("select person_id from notifications") == [(asha,)]
+    assert ravi
+
+
+async def test_a_message_of_a_cancelled_campaign_that_a_worker_has_taken_is_not_sent(
+    town: Town, admin: Somebody
+) -> None:
+    await town.people(1)
+    campaign = await drafted(admin)
+    await admin.call("send_campaign", id=campaign)
+    await town.go(campaign)
+    await town.deliver()
+    ((message,),) = await town.ask("select payload from pgqueuer where entrypoint = 'deliver_notification'")
+    await town.run("update pgqueuer set status = 'picked' where entrypoint = 'deliver_notification'")
+    await admin.call("cancel_campaign", id=campaign)
+    assert (await town.job("deliver_notification", message)).why == "withdrawn"
 
 
 async def test_a_campaign_that_everybody_has_is_not_cancelled(town: Town, admin: Somebody) -> None:

@@ -220,7 +220,7 @@ async def list_campaigns(call: Call, ask: ListCampaigns) -> Page[Campaign]:
 @job(attempts=10, at_once=2, priority=-10)
 async def run_campaign(call: Call, ask: RunCampaign) -> Round:
     """Tell the next people of a campaign, by id, until all have been told or it is cancelled."""
-    campaign = await campaigns.get(call.db, ask.campaign_id, hold=True)
+    campaign = await campaigns.to_go_on(call.db, ask.campaign_id)
     if campaign is None:
         raise NoSuchCampaign
     if campaign.state != "sending" or campaign.most is None or campaign.begun_at is None:

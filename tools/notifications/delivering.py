@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from pydantic import Field
 from pydantic_core import to_json
 
-from storage import deliveries, devices, notification_settings, notifications, people, queue
+from storage import campaigns, deliveries, devices, notification_settings, notifications, people, queue
 from tools.contract import Call, Model
 from tools.jobs import job
 from tools.notice_types import TYPES
@@ -115,6 +115,8 @@ async def _taken(call: Call, ask: DeliverNotification, by: str) -> Going | Deliv
         return Delivered(state="dropped", why="forgotten")
     if ask.channel == "push" and ask.device_id is None:
         return await _to_each_device(call, told, notice)
+    if await campaigns.cancelled_of(call.db, told.id):
+        return Delivered(state="dropped", why="withdrawn")
     if await _put_off(call, ask, told, notice):
         return Delivered(state="later")
     id_ = delivery_id(call.ports.url, told, ask.channel, ask.device_id)

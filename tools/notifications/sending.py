@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import AwareDatetime, Field, ValidationError
 
-from storage import notification_settings, notifications, people
+from storage import campaigns, notification_settings, notifications, people
 from storage.notifications import New
 from tools.contract import Call, Model
 from tools.jobs import job
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storage.notifications import Fate
     from tools.notice import Notice
 
-Outcome = Literal["sent", "digest", "dropped", "told before", "expired", "not asked for", "nobody"]
+Outcome = Literal["sent", "digest", "dropped", "told before", "expired", "not asked for", "withdrawn", "nobody"]
 
 
 class NoSuchType(NotFound):
@@ -63,6 +63,8 @@ async def send_notification(call: Call, ask: SendNotification) -> SentNotificati
         return SentNotification(outcome="nobody")
     if call.now() >= ask.at + notice.lives:
         return SentNotification(outcome="expired")
+    if await _withdrawn(call, ask):
+        return SentNotification(outcome="withdrawn")
     # What is read below is then what the last one for this person has left behind.
     await notifications.hold(call.db, ask.person_id)
     settings = await notification_settings.get(call.db, ask.person_id)
@@ -74,6 +76,11 @@ async def send_notification(call: Call, ask: SendNotification) -> SentNotificati
         return SentNotification(outcome="told before")
     await _pass_on(call, id_, new, notice, settings)
     return SentNotification(outcome=new.fate, id=id_)
+
+
+async def _withdrawn(call: Call, ask: SendNotification) -> bool:
+    """Whether it is of a campaign that was cancelled. Whoever cancels one waits for those who ask this."""
+    return ask.type == "campaign" and await campaigns.cancelled(call.db, ask.about["campaign_id"])
 
 
 def _read(notice: Notice, about: dict[str, Any]) -> Model:
