@@ -65,7 +65,8 @@ class NotificationRow(Base):
     """A page of ours, from the slash on."""
 
     fate: Mapped[str]
-    """`sent`; `digest`, where it was one too many and is told in the digest; or `dropped`."""
+    """`sent`; `digest`, where it was one too many and is told in the digest; or `dropped`, where it was one
+    too many or too late."""
 
     listed: Mapped[bool] = mapped_column(Boolean)
     """Whether it stands in the inbox."""
@@ -146,8 +147,11 @@ update notifications set read_at = $3
 where person_id = $1 and listed and read_at is null and ($2::bigint[] is null or id = any($2))"""
 _THEIRS: Final = "select count(*) from notifications where person_id = $1 and listed and id = any($2)"
 _WAITING: Final = """
-select distinct person_id from notifications
-where fate = 'digest' and digested_at is null and person_id > $1 order by 1 limit $2"""
+select distinct person_id from notifications as waits
+where fate = 'digest' and digested_at is null and person_id > $1 and not exists (
+    select from notifications as told
+    where told.person_id = waits.person_id and told.fate = 'digest' and told.digested_at >= $3)
+order by 1 limit $2"""
 _DIGEST: Final = f"""
 with done as (
     update notifications set digested_at = $2
@@ -213,9 +217,9 @@ async def theirs(db: AsyncSession, person_id: int, ids: Sequence[int]) -> int:
     return await (await driver(db)).fetchval(_THEIRS, person_id, ids)
 
 
-async def with_digest(db: AsyncSession, after: int, limit: int) -> list[int]:
-    """People for whom something waits for the digest, by id, after that one."""
-    return [row[0] for row in await (await driver(db)).fetch(_WAITING, after, limit)]
+async def with_digest(db: AsyncSession, after: int, limit: int, since: datetime) -> list[int]:
+    """People for whom something waits for the digest, and who had none since, by id, after that one."""
+    return [row[0] for row in await (await driver(db)).fetch(_WAITING, after, limit, since)]
 
 
 async def digest(db: AsyncSession, person_id: int, now: datetime) -> list[Told]:

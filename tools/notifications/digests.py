@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
 from storage import notifications
@@ -22,7 +23,9 @@ LINES: Final = 10
 @job(cron="0 9 * * *", at_once=1)
 async def send_digests(call: Call, ask: Batch) -> Round:
     """Tell people what waits for their digest. Repeat until nobody remains."""
-    found = await notifications.with_digest(call.db, 0, ask.limit + 1)
+    # A digest a day is what there is: what comes after it waits for the next.
+    since = datetime.combine(call.now().astimezone(INDIA).date(), time(), INDIA)
+    found = await notifications.with_digest(call.db, 0, ask.limit + 1, since)
     for person_id in found[: ask.limit]:
         await _digest(call, person_id)
     done = min(len(found), ask.limit)
