@@ -100,11 +100,27 @@ async def test_what_would_be_stale_by_the_morning_stays_in_the_inbox(
     assert len(await post.inbox(meera)) == 1
 
 
-async def test_what_is_too_old_is_told_nobody(meera: Somebody, post: Post, clock: Clock) -> None:
+async def test_what_is_too_old_to_be_sent_still_stands_in_the_inbox(
+    meera: Somebody, post: Post, clock: Clock
+) -> None:
     await post.tell(meera, "signed_in", **EXAMPLES["signed_in"])
     clock.pass_(DAY)
     assert [each.outcome for each in await post.send()] == ["expired"]
-    assert await post.inbox(meera) == []
+    assert [each.type for each in await post.inbox(meera)] == ["signed_in"]
+    assert await post.leaving() == {}
+    await post.tell(meera, "signed_in", **EXAMPLES["signed_in"])
+    assert [each.outcome for each in await post.send()] == ["told before"]
+
+
+async def test_what_came_too_late_takes_no_place_of_what_is_sent(
+    meera: Somebody, post: Post, clock: Clock
+) -> None:
+    for number in range(25):
+        await post.tell(meera, "contact_shown", reveal_id=number, title=f"Flat {number}")
+    clock.pass_(3 * DAY)
+    assert {each.outcome for each in await post.send()} == {"expired"}
+    assert await told(post, meera, "contact_shown", reveal_id=99) == "sent"
+    assert len(await post.inbox(meera, limit=100)) == 26
 
 
 async def test_what_is_switched_off_on_a_channel_does_not_go_there(meera: Somebody, post: Post) -> None:
@@ -187,6 +203,27 @@ async def test_a_digest_that_is_a_moment_early_is_sent_all_the_same(
         await post.do("send_digests")
         assert [each.outcome for each in await post.send()] == ["sent"]
         clock.pass_(3 * HOUR - timedelta(seconds=2))
+
+
+async def test_what_is_too_many_after_the_days_digest_waits_for_the_next(
+    meera: Somebody, post: Post, clock: Clock
+) -> None:
+    for number in range(21):
+        await told(post, meera, "contact_shown", reveal_id=number, title=f"Flat {number}")
+    assert (await post.do("send_digests")).done == 1
+    await post.tell(meera, "contact_shown", reveal_id=50, title="Late flat")
+    digest, late = await post.waiting("send_notification")
+    assert (await post.run(late)).outcome == "digest"
+    assert (await post.do("send_digests")).done == 0, "while the first one is on its way"
+    assert (await post.run(digest)).outcome == "sent"
+    for job in (digest, late):
+        await post.forget(job)
+    assert (await post.do("send_digests")).done == 0
+    clock.pass_(21 * HOUR)
+    assert (await post.do("send_digests")).done == 1
+    assert [each.outcome for each in await post.send()] == ["sent"]
+    newest = max(each.given["notification_id"] for each in await post.waiting("deliver_notification"))
+    assert "Late flat" in (await _said(post, newest))["en"][1]
 
 
 async def _said(post: Post, id_: int) -> dict[str, Any]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from storage.notifications import Fate
     from tools.notice import Notice
 
-Outcome = Literal["sent", "digest", "dropped", "told before", "expired", "not asked for", "withdrawn", "nobody"]
+Outcome = Literal[
+    "sent", "digest", "dropped", "told before", "expired", "not asked for", "withdrawn", "nobody"
+]
 
 
 class NoSuchType(NotFound):
@@ -61,8 +63,6 @@ async def send_notification(call: Call, ask: SendNotification) -> SentNotificati
     about = _read(notice, ask.about)
     if await people.get(call.db, ask.person_id) is None:
         return SentNotification(outcome="nobody")
-    if call.now() >= ask.at + notice.lives:
-        return SentNotification(outcome="expired")
     if await _withdrawn(call, ask):
         return SentNotification(outcome="withdrawn")
     # What is read below is then what the last one for this person has left behind.
@@ -70,12 +70,14 @@ async def send_notification(call: Call, ask: SendNotification) -> SentNotificati
     settings = await notification_settings.get(call.db, ask.person_id)
     if notice.opt_in is not None and notice.opt_in not in settings.opted_in:
         return SentNotification(outcome="not asked for")
-    new = _new(call, ask, notice, about, settings, await _fate(call, notice, ask))
+    fate = await _fate(call, notice, ask)
+    late = fate == "sent" and call.now() >= ask.at + notice.lives
+    new = _new(call, ask, notice, about, settings, fate, late=late)
     id_ = await notifications.add(call.db, new)
     if id_ is None:
         return SentNotification(outcome="told before")
     await _pass_on(call, id_, new, notice, settings)
-    return SentNotification(outcome=new.fate, id=id_)
+    return SentNotification(outcome="expired" if late else fate, id=id_)
 
 
 async def _withdrawn(call: Call, ask: SendNotification) -> bool:
@@ -102,7 +104,14 @@ async def _fate(call: Call, notice: Notice, ask: SendNotification) -> Fate:
 
 
 def _new(
-    call: Call, ask: SendNotification, notice: Notice, about: Model, settings: Settings, fate: Fate
+    call: Call,
+    ask: SendNotification,
+    notice: Notice,
+    about: Model,
+    settings: Settings,
+    fate: Fate,
+    *,
+    late: bool,
 ) -> New:
     listed = "in_app" in notice.channels and settings.wants(notice.category, "in_app")
     return New(
@@ -112,7 +121,8 @@ def _new(
         category=notice.category,
         said=cast("dict[str, tuple[str, str]]", notice.said(about)),
         link=notice.page(about),
-        fate=fate,
+        # What is too late to be sent is no reason to send less of what is not.
+        fate="dropped" if late else fate,
         listed=listed and fate != "dropped",
         at=call.now(),
         expires_at=ask.at + notice.lives,
