@@ -191,7 +191,8 @@ class Worker:
         if claims is None:
             return
         try:
-            stop = await queue_work.progress(claims.driver, id_, done, total, note, ahead=ahead)
+            mine = claims.manager.queue_manager_id
+            stop = await queue_work.progress(claims.driver, mine, id_, done, total, note, ahead=ahead)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.debug("the progress of job %d was not written: %s", id_, error)
             return

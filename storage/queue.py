@@ -147,6 +147,15 @@ _LIST: Final = f"""
 {_STANDING}
 where jobs.id < $1 and state = any($2::text[]) and ($3::text is null or name = $3)
 order by jobs.id desc limit $4"""
+# Those that are not done have an index of their own, by state: the newest of each, and of these the newest.
+_LIST_UNDONE: Final = f"""
+{_STANDING}
+where jobs.id in (
+    select newest.id from unnest($2::text[]) as asked (state) cross join lateral (
+        select id from jobs
+        where jobs.state = asked.state and state <> 'done' and id < $1 and ($3::text is null or name = $3)
+        order by id desc limit $4) as newest)
+order by jobs.id desc limit $4"""  # noqa: S608
 _TOP: Final = 2**63 - 1
 
 
@@ -166,7 +175,8 @@ async def some(
     db: AsyncSession, states: Collection[State], name: str | None, *, before: int | None, limit: int
 ) -> list[Standing]:
     """The jobs in these states, of one name where it is given; the newest first."""
-    rows = await (await driver(db)).fetch(_LIST, before or _TOP, list(states), name, limit)
+    query = _LIST if "done" in states else _LIST_UNDONE
+    rows = await (await driver(db)).fetch(query, before or _TOP, sorted(set(states)), name, limit)
     return [Standing(*row) for row in rows]
 
 

@@ -83,7 +83,9 @@ where jobs.id = held.id returning jobs.id"""
 _PROGRESS: Final = """
 update jobs set done = $2, total = $3, note = coalesce($4, note),
     attempts = case when $5 then least(attempts, 1) else attempts end
-where id = $1 returning stop_at is not null as stop"""
+where id = $1 and exists (
+    select from pgqueuer where id = $1 and status = 'picked' and queue_manager_id = $6)
+returning stop_at is not null as stop"""
 _HAND_BACK: Final = """
 with back as (
     update pgqueuer set status = 'queued', execute_after = now(), updated = now(), queue_manager_id = null
@@ -118,11 +120,21 @@ async def end(connection: Connection, worker: UUID, endings: Sequence[Ending]) -
 
 
 async def progress(
-    connection: Connection, id_: int, done: int, total: int | None, note: str | None, *, ahead: bool
+    connection: Connection,
+    worker: UUID,
+    id_: int,
+    done: int,
+    total: int | None,
+    note: str | None,
+    *,
+    ahead: bool,
 ) -> bool:
-    """Say how far a job has come, and whether that is done for good; whether it was asked to stop."""
-    rows = await connection.fetch(_PROGRESS, id_, done, total, note, ahead)
-    return any(row["stop"] for row in rows)
+    """Say how far a job has come, and whether that is done for good; whether it is to stop.
+
+    It is where that was asked for, and where it is no longer this worker's: nothing is written then.
+    """
+    rows = await connection.fetch(_PROGRESS, id_, done, total, note, ahead, worker)
+    return not rows or any(row["stop"] for row in rows)
 
 
 async def hand_back(connection: Connection, workers: Collection[UUID]) -> list[int]:

@@ -111,6 +111,21 @@ async def test_a_job_that_kills_whoever_takes_it_is_given_up(shop: Workshop) -> 
     assert (found.state, found.code, tries["a bomb"]) == ("failed", "lost", 0)
 
 
+async def test_what_was_taken_over_meanwhile_hears_of_it_with_its_next_progress_and_writes_none(
+    shop: Workshop,
+) -> None:
+    id_ = await shop.put("scrub", "a lamp shade")
+    async with shop.worker():
+        await shop.until(id_, "running", done=1)
+        await shop.sql("update pgqueuer set queue_manager_id = gen_random_uuid() where id = $1", id_)
+        await shop.sql("update jobs set done = 7 where id = $1", id_)
+        async with asyncio.timeout(20):
+            while any("scrub" in task.get_name() for task in asyncio.all_tasks()):
+                await asyncio.sleep(0.02)
+    assert (await shop.standing(id_)).done == 7
+    assert await shop.made() == []
+
+
 async def test_what_was_taken_over_meanwhile_is_not_ended_by_whoever_had_it(shop: Workshop) -> None:
     id_ = await shop.put("polish", "a lamp")
     async with shop.worker():

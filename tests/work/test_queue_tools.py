@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage import people
+from storage import people, queue
+from storage.engine import driver
 from tests.work.workshop import Workshop
 from tools.contract import Viewer
 from tools.dispatch import Caller
@@ -60,6 +61,28 @@ async def test_admins_see_what_waits_and_what_failed(shop: Workshop) -> None:
     assert [each["name"] for each in listed["items"]] == ["paint", "order", "seek"]
     page = await shop.tool("list_jobs", states=["failed", "done"], name="seek")
     assert [(each["id"], each["code"]) for each in page["items"]] == [(failed, "not_found")]
+
+
+async def test_what_is_not_done_is_found_without_going_through_what_is(shop: Workshop) -> None:
+    await shop.sql(
+        "insert into jobs (id, name, state) "
+        "select n, 'paint', case n % 500 when 0 then 'failed' else 'done' end from generate_series(1, 5000) n"
+    )
+    async with shop.runtime.database.writing() as db:
+        connection = await driver(db)
+        await connection.execute("analyze jobs")
+        # Whoever has asked often enough is given a plan that knows none of the values.
+        await connection.execute("set local plan_cache_mode = force_generic_plan")
+        await connection.execute(
+            f"prepare listed (bigint, text[], text, int) as {vars(queue)['_LIST_UNDONE']}"
+        )
+        asked = "explain (analyze) execute listed (9999, array['queued', 'failed'], null, 3)"
+        plan = "\n".join(row[0] for row in await connection.fetch(asked))
+        await connection.execute("deallocate listed")
+    assert "jobs_state_id_idx" in plan
+    assert "Seq Scan" not in plan.replace("Seq Scan on pgqueuer", "")
+    listed = await shop.tool("list_jobs", states=["queued", "failed"], limit=3)
+    assert [each["id"] for each in listed["items"]] == [5000, 4500, 4000]
 
 
 async def test_what_ended_long_ago_is_forgotten_and_dead_letters_later(
