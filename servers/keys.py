@@ -21,6 +21,11 @@ class Keys:
         """The key for `purpose`: always the same while the secret is."""
         return hmac.digest(self._secret, purpose.encode(), hashlib.sha256)
 
+    @property
+    def installation(self) -> str:
+        """What everything of this installation in a Redis begins with, and which tells nothing of the secret."""
+        return f"ghar:{self.of('installation').hex()[:12]}"
+
 
 def keys(settings: Settings) -> Keys:
     """The keys of this installation. In development the secret is generated once and kept in its folder."""

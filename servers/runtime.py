@@ -100,9 +100,9 @@ async def begin(
     options = _options(settings, server.url)
     database = Database(options)
     steps.defer("the database pools", database.close)
-    bus = hints.choose(settings, _direct(options))
+    bus = hints.choose(settings, _direct(options), secret.installation)
     steps.defer("the hints between processes", bus.close)
-    shared = await steps.enter("the cache", sharing(settings, secret.of("cache"), bus))
+    shared = await steps.enter("the cache", sharing(settings, secret, bus))
     with steps.timed("the migrations", "applying"):
         await _prepared(settings, _direct(options), progress, migrates=migrates)
     sending = messages.choose(settings)

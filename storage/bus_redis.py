@@ -25,7 +25,7 @@ class RedisBus(CarriedBus):
 
     FAILURES = (RedisError, OSError, TimeoutError)
 
-    def __init__(self, url: str, channel: str = "ghar:hints") -> None:
+    def __init__(self, url: str, channel: str) -> None:
         super().__init__("Redis")
         self._url = url
         self._channel = channel

@@ -1,7 +1,6 @@
 """The cache in Redis, shared by all processes of an installation."""
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -28,10 +27,10 @@ class RedisCache:
     """
 
     def __init__(self, link: RedisLink, secret: bytes) -> None:
-        """Installations with other secrets that use the same Redis do not see each other's answers."""
+        """With the secret keys are hashed, so that Redis is not told what anybody asked."""
         self._link = link
         self._secret = secret
-        self._of = "ghar:cache:" + hashlib.blake2b(b"whose", digest_size=6, key=secret[:64]).hexdigest()
+        self._of = f"{link.installation}:cache"
         self._owed: set[str] = set()
         self._flights = Flights()
 

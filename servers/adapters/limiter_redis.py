@@ -40,8 +40,9 @@ class RedisLimiter:
     async def take(self, key: str, most: int, seconds: int = 60) -> int:
         now = self._now()
         given = [part_of(now, seconds), self._local.scaled(most), PARTS, seconds + seconds // PARTS + 1]
+        name = f"{self._link.installation}:limit:{seconds}:{key}"
         try:
-            oldest = await self._link.ask(lambda: self._count(f"ghar:limit:{seconds}:{key}", given))
+            oldest = await self._link.ask(lambda: self._count(name, given))
         except Away:
             return await self._local.take(key, most, seconds)
         return 0 if oldest < 0 else wait_for(oldest, now, seconds)

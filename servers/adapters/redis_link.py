@@ -29,7 +29,9 @@ class Away(Exception):
 class RedisLink:
     """Asks Redis. While it does not answer, one question every few seconds tries, and no other waits."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, installation: str) -> None:
+        """`installation` is what every name begins with that is used through this."""
+        self.installation = installation
         pools: Any = BlockingConnectionPool
         pool = pools.from_url(
             url,

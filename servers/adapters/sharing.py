@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from servers.adapters.redis_link import RedisLink
+    from servers.keys import Keys
     from servers.settings import Settings
     from storage.bus import Bus
     from storage.cache import Cache
@@ -40,16 +41,16 @@ class Shared:
 
 
 @asynccontextmanager
-async def sharing(settings: Settings, secret: bytes, bus: Bus) -> AsyncGenerator[Shared]:
-    """What the settings choose, for the length of the block. `secret` tells apart who uses the same Redis."""
+async def sharing(settings: Settings, keys: Keys, bus: Bus) -> AsyncGenerator[Shared]:
+    """What the settings choose, for the length of the block."""
     if settings.redis_url is None:
         yield Shared(limiter(settings), LocalCache(bus), None)
         return
     # The client takes as long to import as all of our own code.
     links: Any = importlib.import_module("servers.adapters.redis_link")
     caches: Any = importlib.import_module("servers.adapters.cache_redis")
-    link = links.RedisLink(settings.redis_url.get_secret_value())
+    link = links.RedisLink(settings.redis_url.get_secret_value(), keys.installation)
     try:
-        yield Shared(limiter(settings, link), caches.RedisCache(link, secret), link)
+        yield Shared(limiter(settings, link), caches.RedisCache(link, keys.of("cache")), link)
     finally:
         await link.close()

@@ -16,10 +16,10 @@ from tools.ports import Limiter
 
 @asynccontextmanager
 async def counted_in_redis(
-    url: str, local: LocalLimiter | None = None, now: Clock = time.time
+    url: str, local: LocalLimiter | None = None, now: Clock = time.time, installation: str = "ghar:tests"
 ) -> AsyncGenerator[RedisLimiter]:
     """A limiter of a process of its own, which counts in the Redis at `url`."""
-    link = RedisLink(url)
+    link = RedisLink(url, installation)
     yield RedisLimiter(link, local or LocalLimiter(), now=now)
     await link.close()
 

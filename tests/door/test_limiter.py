@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import time
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from servers.adapters.limiter import PARTS, LocalLimiter
 from servers.adapters.limiter_redis import RedisLimiter
 from servers.adapters.redis_link import AWAY
 from servers.adapters.sharing import sharing
+from servers.keys import Keys
 from servers.settings import load
 from storage.bus import LocalBus
 from storage.cache import LocalCache
@@ -172,10 +174,23 @@ async def test_a_redis_that_hangs_costs_a_request_a_moment_and_no_other(client: 
 
 
 async def test_the_settings_choose_where_it_is_counted(redis_server: RedisServer) -> None:
-    secret, bus = b"a secret of the tests", LocalBus()
+    secret, bus = Keys(b"a secret of the tests"), LocalBus()
     async with sharing(load(), secret, bus) as here:
         assert isinstance(here.limiter, LocalLimiter)
         assert isinstance(here.cache, LocalCache)
     async with sharing(load(redis_url=redis_server.url), secret, bus) as there:
         assert isinstance(there.limiter, RedisLimiter)
         assert isinstance(there.cache, RedisCache)
+
+
+async def test_installations_in_one_redis_count_for_themselves(redis_server: RedisServer) -> None:
+    here, there = Keys(b"the one").installation, Keys(b"the other").installation
+    client = uuid4().hex
+    async with (
+        counted_in_redis(redis_server.url, installation=here) as ours,
+        counted_in_redis(redis_server.url, installation=there) as theirs,
+        counted_in_redis(redis_server.url, installation=here) as ours_too,
+    ):
+        assert await ours.take(client, 1) == 0
+        assert await theirs.take(client, 1) == 0
+        assert await ours_too.take(client, 1) > 0

@@ -14,6 +14,7 @@ import pytest
 
 from servers.adapters.cache_redis import RedisCache
 from servers.adapters.redis_link import AWAY, RedisLink
+from servers.keys import Keys
 from storage.bus import LocalBus
 from storage.cache import FACETS, KINDS, QUESTIONS, Cache, Flights, Kind, LocalCache
 from tests.architecture.test_budgets import PACKAGES, ROOT, sources, tree
@@ -35,7 +36,7 @@ async def redis_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerat
 @asynccontextmanager
 async def in_redis(server: RedisServer, secret: bytes = SECRET) -> AsyncGenerator[RedisCache]:
     """The cache of a process of its own."""
-    link = RedisLink(server.url)
+    link = RedisLink(server.url, Keys(secret).installation)
     yield RedisCache(link, secret)
     await link.close()
 

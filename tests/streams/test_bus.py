@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from servers.adapters import hints
+from servers.keys import Keys
 from servers.settings import load
 from storage.bus import EVERYTHING, Bus, LocalBus, job, person, person_of
 from storage.bus_carried import MOST_WAITING
@@ -93,8 +94,10 @@ async def test_what_was_published_just_before_the_end_leaves(joined: Joined) -> 
 async def test_nobody_waits_for_a_bus_that_is_away(
     kind: type[PostgresBus | RedisBus], caplog: pytest.LogCaptureFixture
 ) -> None:
-    scheme = "redis" if kind is RedisBus else "postgresql"
-    bus = kind(f"{scheme}://127.0.0.1:{free_port()}")
+    away = f"127.0.0.1:{free_port()}"
+    bus = PostgresBus(f"postgresql://{away}")
+    if kind is RedisBus:
+        bus = RedisBus(f"redis://{away}", "away")
     heard: list[str] = []
     with caplog.at_level(logging.INFO), bus.listen(heard.append):
         began = time.monotonic()
@@ -143,6 +146,26 @@ async def _cut(url: str) -> None:
     await connection.close()
 
 
+async def test_installations_in_one_redis_do_not_hear_each_other(redis_server: RedisServer) -> None:
+    def one_of(secret: bytes) -> Bus:
+        installation = Keys(secret).installation
+        return hints.choose(load(redis_url=redis_server.url), "postgresql://127.0.0.1/ghar", installation)
+
+    here, here_too, there = one_of(b"ours"), one_of(b"ours"), one_of(b"theirs")
+    heard: list[str] = []
+    with here.listen(heard.append):
+        await until(lambda: EVERYTHING in heard)
+        await there.publish({person(1)})
+        await here_too.publish({person(2)})
+        await until(lambda: person(2) in heard)
+        await there.publish({person(1)})
+        await here_too.publish({person(3)})
+        await until(lambda: person(3) in heard)
+    assert person(1) not in heard
+    for bus in (here, here_too, there):
+        await bus.close()
+
+
 def test_a_topic_names_a_person_or_nobody() -> None:
     assert person_of(person(12)) == 12
     assert [person_of(each) for each in (job(12), EVERYTHING, "person:", "person:x", "")] == [None] * 5
@@ -150,7 +173,7 @@ def test_a_topic_names_a_person_or_nobody() -> None:
 
 def test_the_settings_choose_the_bus() -> None:
     def chosen(**given: object) -> type[Bus]:
-        return type(hints.choose(load(**given), "postgresql://127.0.0.1/ghar"))
+        return type(hints.choose(load(**given), "postgresql://127.0.0.1/ghar", "ghar:here"))
 
     assert chosen() is PostgresBus
     assert chosen(serverless=True) is LocalBus
