@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+import httpx2
 from pydantic_ai.exceptions import ModelAPIError
 from pydantic_ai.models.fallback import FallbackModel
 from pydantic_ai.models.google import GoogleModel
@@ -17,29 +18,49 @@ from agent.offline import OfflineModel
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
+    from pydantic_ai.models.fallback import FallbackOn
 
     from agent.options import ModelOptions
+
+SECONDS: Final = 600.0
+"""What a request may take that says nothing else of it."""
 
 log = logging.getLogger(__name__)
 
 
 def hosted(options: ModelOptions) -> FallbackModel:
     """The models that have a key, each the fallback of the one before it, and the offline one last."""
-    chain = [each for each in (_gemini(options), _glm(options)) if each is not None]
-    return FallbackModel(*chain, OfflineModel(), fallback_on=_worth_another)
+    # One client for both, ours to close, since theirs would believe the proxies of the environment.
+    client = httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(SECONDS, connect=5.0))
+    chain = [each for each in (_gemini(options, client), _glm(options, client)) if each is not None]
+    return _Chain(client, *chain, OfflineModel(), fallback_on=_worth_another)
 
 
-def _gemini(options: ModelOptions) -> Model | None:
+class _Chain(FallbackModel):
+    """Closes the connections of its models when it is left."""
+
+    def __init__(self, client: httpx2.AsyncClient, *models: Model, fallback_on: FallbackOn) -> None:
+        super().__init__(*models, fallback_on=fallback_on)
+        self._client = client
+
+    async def __aexit__(self, *raised: Any) -> bool | None:
+        done = await super().__aexit__(*raised)
+        if not self._entered_count:
+            await self._client.aclose()
+        return done
+
+
+def _gemini(options: ModelOptions, client: httpx2.AsyncClient) -> Model | None:
     if options.gemini_key is None:
         return None
-    provider = GoogleProvider(api_key=options.gemini_key, base_url=options.gemini_url)
+    provider = GoogleProvider(api_key=options.gemini_key, base_url=options.gemini_url, http_client=client)
     return GoogleModel(options.gemini_model, provider=provider, settings=_settings(options))
 
 
-def _glm(options: ModelOptions) -> Model | None:
+def _glm(options: ModelOptions, client: httpx2.AsyncClient) -> Model | None:
     if options.glm_key is None:
         return None
-    provider = ZaiProvider(api_key=options.glm_key, base_url=options.glm_url)
+    provider = ZaiProvider(api_key=options.glm_key, base_url=options.glm_url, http_client=client)
     settings = ZaiModelSettings(**_settings(options))
     return ZaiModel(options.glm_model, provider=provider, settings=settings)
 

@@ -45,6 +45,9 @@ async def reporting(settings: Settings) -> AsyncGenerator[None]:
         max_breadcrumbs=0,
         max_request_body_size="never",
         send_client_reports=False,
+        # An empty one keeps it from those of the environment.
+        http_proxy="",
+        https_proxy="",
         auto_session_tracking=False,
         before_send=_stripped,
     )

@@ -202,7 +202,7 @@ class Supabase:
 
 def _client(patience: float) -> tuple[Any, Any]:
     http: Any = importlib.import_module("httpx")
-    return http, http.AsyncClient(timeout=patience)
+    return http, http.AsyncClient(timeout=patience, trust_env=False)
 
 
 def _read(claims: Mapping[str, Any]) -> SupabaseSignIn:

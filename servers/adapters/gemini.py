@@ -21,7 +21,10 @@ class GeminiEmbedder:
 
     def __init__(self, api_key: str, dimensions: int, *, base_url: str | None = None) -> None:
         self.dimensions = dimensions
-        options = types.HttpOptions(base_url=base_url, timeout=10_000)
+        direct = {"trust_env": False}
+        options = types.HttpOptions(
+            base_url=base_url, timeout=10_000, client_args=direct, async_client_args=direct
+        )
         self._client = genai.Client(api_key=api_key, http_options=options)
 
     async def query(self, text: str) -> list[float]:

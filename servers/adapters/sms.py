@@ -52,7 +52,7 @@ class HttpSms:
     async def _post(self, body: dict[str, str], headers: dict[str, str]) -> Any:
         httpx: Any = importlib.import_module("httpx")
         if self._client is None:
-            self._client = httpx.AsyncClient(timeout=SECONDS, headers=self._headers)
+            self._client = httpx.AsyncClient(timeout=SECONDS, headers=self._headers, trust_env=False)
         try:
             async with asyncio.timeout(SECONDS):
                 return await self._client.post(self._url, json=body, headers=headers)

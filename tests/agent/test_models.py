@@ -57,7 +57,11 @@ async def providers(status: int) -> AsyncGenerator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("status", [401, 429, 503])
-async def test_when_no_provider_answers_the_offline_model_does(dispatcher: Dispatcher, status: int) -> None:
+async def test_when_no_provider_answers_the_offline_model_does(
+    dispatcher: Dispatcher, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # They are asked all the same: no proxy of the environment is.
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     async with providers(status) as (url, asked):
         options = ModelOptions(gemini_key="k", gemini_url=url, glm_key="k", glm_url=f"{url}/glm", timeout=10)
         chat = Chat(dispatcher, identify, options)
