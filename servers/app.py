@@ -63,7 +63,10 @@ class Surfaces:
         self._runtime = runtime
         self._challenges = Challenges(runtime.settings.url)
         self._web = WebSessions(
-            runtime.database, runtime.keys, secure=runtime.settings.url.startswith("https://")
+            runtime.database,
+            runtime.keys,
+            secure=runtime.settings.url.startswith("https://"),
+            clock=runtime.ports.clock,
         )
         self._identity = identity.of(runtime, self._web)
         self._identify = self._identity.identify

@@ -52,7 +52,7 @@ def build(options: OAuthOptions) -> Made:
     clients = Clients(
         database, runtime.keys.of("oauth clients"), Documents(database, options.fetcher, runtime.ports.cache)
     )
-    provider = Provider(database, runtime.signer, clients, options.scopes, audiences)
+    provider = Provider(database, runtime.signer, clients, options.scopes, audiences, runtime.ports.clock)
     consent = Consent(options, clients)
     tokens = Tokens(provider, audiences)
     authorization = Authorization(provider, url)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from servers.oauth.scopes import Scopes
     from servers.signing import Signer
     from storage.engine import Database
+    from tools.ports import Clock
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,15 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
     """Clients, requests, codes and tokens in PostgreSQL. Secrets are stored as SHA-256 hashes only."""
 
     def __init__(
-        self, database: Database, signer: Signer, clients: Clients, scopes: Scopes, audiences: Audiences
+        self,
+        database: Database,
+        signer: Signer,
+        clients: Clients,
+        scopes: Scopes,
+        audiences: Audiences,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._database = database
         self._signer = signer
         self.clients = clients
@@ -156,7 +164,7 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, Access]):
                 await grants.end_of_code(db, client.client_id, code_hash)
             elif _may(grant):
                 await self._continue(db, client, grant, refresh)
-                await tell_of_sign_in(db, grant.person_id, grant.session_id, label)
+                await tell_of_sign_in(db, self._clock.now(), grant.person_id, grant.session_id, label)
             else:
                 await signins.end(db, grant.session_id)
         if grant is None or not _may(grant):

@@ -6,7 +6,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,9 +16,11 @@ from servers.keys import Keys
 from storage import signins
 from storage.engine import Database
 from tools.notices import announce
+from tools.ports import Clock, SystemClock
 from tools.refusals import Forbidden
 
 LIFETIME = timedelta(days=30)
+SYSTEM_CLOCK = SystemClock()
 
 
 class StaleForm(Forbidden):
@@ -57,9 +59,10 @@ class Cookie:
 class WebSessions:
     """Begins, finds and ends the sessions of browsers. Only a hash of a cookie's secret is stored."""
 
-    def __init__(self, database: Database, keys: Keys, *, secure: bool) -> None:
+    def __init__(self, database: Database, keys: Keys, *, secure: bool, clock: Clock = SYSTEM_CLOCK) -> None:
         """`secure` says that people reach us over https."""
         self._database = database
+        self._clock = clock
         self._csrf_key = keys.of("web session forms")
         self._form_key = keys.of("forms before sign-in")
         self._cookie = Cookie("ghar", secure=secure)
@@ -93,7 +96,8 @@ class WebSessions:
         presented = self._cookie.read(scope) if scope is not None else None
         async with self._database.writing() as db:
             id_ = await signins.begin_web(db, person_id, _hashed(token), label, LIFETIME)
-            await tell_of_sign_in(db, person_id, id_, label, _hashed(presented) if presented else None)
+            before = _hashed(presented) if presented else None
+            await tell_of_sign_in(db, self._clock.now(), person_id, id_, label, before)
         return self._cookie.set(token, LIFETIME)
 
     async def end(self, session: WebSession) -> str:
@@ -137,11 +141,15 @@ class WebSessions:
 
 
 async def tell_of_sign_in(
-    db: AsyncSession, person_id: int, session_id: int, label: str, before: bytes | None = None
+    db: AsyncSession,
+    now: datetime,
+    person_id: int,
+    session_id: int,
+    label: str,
+    before: bytes | None = None,
 ) -> None:
     """Tell a person that somebody has signed in as them, with the transaction in which it began."""
     if await signins.is_news(db, person_id, session_id, before):
-        now = datetime.now(UTC)
         await announce(db, now, person_id, "signed_in", session_id=session_id, label=label, at=now)
 
 

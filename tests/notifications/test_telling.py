@@ -88,13 +88,16 @@ NOTHING: dict[str, Any] = {"type": "http", "headers": []}
 async def test_a_person_is_told_of_a_sign_in_from_a_browser_that_they_did_not_use_before(
     asha: Somebody, ravi: Somebody, post: Post
 ) -> None:
-    sessions = WebSessions(post.database, Keys(b"a secret of the tests"), secure=True)
+    keys = Keys(b"a secret of the tests")
+    sessions = WebSessions(post.database, keys, secure=True, clock=post.clock)
     first = await sessions.begin(asha.id, "Chrome on Android", NOTHING)
     await sessions.begin(asha.id, "Chrome on Android", came_with(first))
     theirs = await sessions.begin(ravi.id, "Firefox on Linux", came_with(first))
     await sessions.begin(asha.id, "Safari on Mac", came_with(theirs))
     jobs = await post.waiting("send_notification")
     told = [(each.given["person_id"], each.given["about"]["label"]) for each in jobs]
+    now = post.clock.now().isoformat().replace("+00:00", "Z")
+    assert {(each.given["at"], each.given["about"]["at"]) for each in jobs} == {(now, now)}
     assert told == [
         (asha.id, "Chrome on Android"),
         (ravi.id, "Firefox on Linux"),
