@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import or_
 
 from storage.people import PortfolioRow
-from storage.personal.held import EITHER, OWN, Held, among
+from storage.personal.held import EITHER, HASH, MEANINGLESS, OWN, Held, among
 from storage.reveals import RevealRow
-from storage.shortlists import ShortlistRow
+from storage.shortlist_links import ShortlistCommentRow, ShortlistLinkRow
+from storage.shortlists import NamedShortlistRow, ShortlistRow
 from storage.visits import VisitRow
+from storage.watches import WatchRow
 
 if TYPE_CHECKING:
     pass
@@ -32,11 +34,46 @@ HELD: Final[tuple[Held, ...]] = (
         withheld={"person_id": OWN},
     ),
     Held(
+        WatchRow,
+        "what the person watches",
+        lambda ids: among(WatchRow.person_id, ids),
+        given=(
+            "id", "kind", "name", "question", "property_id", "state", "often", "snoozed_until", "made_at",
+            "ended_at",
+        ),
+        withheld={
+            "person_id": OWN, "median": MEANINGLESS, "checked_at": MEANINGLESS, "tell_at": MEANINGLESS,
+        },
+    ),
+    Held(
+        ShortlistCommentRow,
+        "what was said on the person's shortlists, or by them on those of others",
+        lambda ids: or_(
+            among(ShortlistCommentRow.person_id, ids), among(ShortlistCommentRow.author_id, ids)
+        ),
+        given=("id", "list_id", "property_id", "name", "text", "at"),
+        withheld={"person_id": EITHER, "author_id": EITHER},
+    ),
+    Held(
+        ShortlistLinkRow,
+        "links with which the person shares a shortlist",
+        lambda ids: among(ShortlistLinkRow.person_id, ids),
+        given=("id", "list_id", "may", "whom", "with_notes", "made_at", "expires_at"),
+        withheld={"person_id": OWN, "token_hash": HASH},
+    ),
+    Held(
         ShortlistRow,
         "the shortlist",
         lambda ids: among(ShortlistRow.person_id, ids),
-        given=("id", "property_id", "added_at"),
-        withheld={"person_id": OWN},
+        given=("id", "property_id", "list_id", "note", "added_at"),
+        withheld={"person_id": OWN, "rank": MEANINGLESS},
+    ),
+    Held(
+        NamedShortlistRow,
+        "the names of shortlists",
+        lambda ids: among(NamedShortlistRow.person_id, ids),
+        given=("id", "name", "made_at"),
+        withheld={"person_id": OWN, "key": "the name in lower case"},
     ),
     Held(
         PortfolioRow,
