@@ -33,6 +33,8 @@ from servers.health import Health
 from servers.hooks import Bounces
 from servers.hosts import table
 from servers.later import Later, Made
+from servers.media import MOST_BODY, SENT, Media
+from servers.middleware.bodies import Files
 from servers.oauth.server import OAuthServer
 from servers.pages import preview, screens
 from servers.pages.account import AccountPages
@@ -112,6 +114,7 @@ class Surfaces:
         handlers = problems.handlers(self._challenges)
         del handlers[Exception]
         every = [
+            *Media(self._runtime, self._identify).routes(),
             *routes(self._runtime.dispatcher, self._identify, self._challenges),
             *docs.routes(self._runtime.catalog, beside=streams.PATHS),
             *Health(self._runtime, self._warming).routes(),
@@ -219,6 +222,7 @@ class Application:
             middleware.FrontDoor(
                 limiter=runtime.ports.limiter,
                 max_body_bytes=settings.max_body_bytes,
+                files=Files(SENT, max(MOST_BODY, settings.max_body_bytes)),
                 secure=settings.url.startswith("https://"),
                 origins=settings.allowed_origins if settings.production else None,
                 proxies=settings.trusted_proxies,

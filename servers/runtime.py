@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from servers.adapters import hints, messages
+from servers.adapters import blobs, hints, messages
 from servers.adapters.embedder import Embedders
+from servers.adapters.imaging import Darkroom
 from servers.adapters.messages import Messages
 from servers.adapters.outbox import Outbox
 from servers.adapters.questions import remembering
@@ -109,7 +110,9 @@ async def begin(
     steps.defer("the message connections", sending.close)
     embedders = Embedders(settings, DIMENSIONS)
     steps.defer("the embedder", embedders.close)
-    ports = _ports(settings, secret, sending, shared, bus, embedders)
+    store = blobs.choose(settings)
+    steps.defer("the store of photos", lambda: blobs.close(store))
+    ports = _ports(settings, secret, sending, shared, bus, embedders, store)
     with steps.timed("the catalog", "reading"):
         whole = catalog.whole()
     return Runtime(
@@ -194,7 +197,13 @@ async def _migrate(url: str, progress: Progress) -> None:
 
 
 def _ports(
-    settings: Settings, secret: Keys, sending: Messages, shared: Shared, bus: Bus, embedders: Embedders
+    settings: Settings,
+    secret: Keys,
+    sending: Messages,
+    shared: Shared,
+    bus: Bus,
+    embedders: Embedders,
+    store: blobs.Store,
 ) -> Ports:
     return Ports(
         embedder=remembering(embedders.chosen, shared),
@@ -206,6 +215,8 @@ def _ports(
         mailer=sending.mailer,
         sms=sending.sms,
         push=sending.push,
+        blobs=store,
+        imaging=Darkroom(),
         limiter=shared.limiter,
         cache=shared.cache,
         url=settings.url,

@@ -3,24 +3,24 @@
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from servers.stores import Names, Stores, separated
 from tools import contacts
 from widgets import Site
 
 PREFIX = "GHAR_"
-Names = Annotated[tuple[str, ...], NoDecode]
 
 
 class BadSettings(Exception):
     """The configuration cannot be used; the text says which value, why, and what would do."""
 
 
-class Settings(BaseSettings):
+class Settings(Stores, BaseSettings):
     """How this installation runs. Every setting is an environment variable `GHAR_<NAME>`."""
 
     model_config = SettingsConfigDict(
@@ -230,9 +230,7 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _separate(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        return tuple(part.strip() for part in value.split(",") if part.strip())
+        return separated(value)
 
     @field_validator("database_url", "database_direct_url", "database_replica_url")
     @classmethod

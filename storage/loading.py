@@ -280,7 +280,8 @@ on conflict (source, source_id) do update set (
   excluded.purpose, excluded.kind, excluded.title, excluded.description, excluded.price,
   excluded.area_sqft, excluded.bedrooms, excluded.balconies, excluded.furnishing, excluded.facing,
   excluded.age_band, excluded.floor_band, excluded.building_band, excluded.possession,
-  excluded.amenities_yes, excluded.amenities_no, excluded.tenants, excluded.flags, excluded.photos,
+  excluded.amenities_yes, excluded.amenities_no, excluded.tenants, excluded.flags,
+  array(select path from unnest(p.photos) path where path like '/media/%') || excluded.photos,
   excluded.checksum, excluded.geog, excluded.locality_id, excluded.sector_id, excluded.society_id, now()
 )
 returning p.id, (xmax = 0) as is_new"""

@@ -139,6 +139,64 @@ class Unlimited:
 UNLIMITED = Unlimited()
 
 
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """The size of a file, and how it begins."""
+
+    size: int
+    start: bytes
+
+
+class StoreAway(Unavailable):
+    """Photos cannot be reached right now. Try again in a moment."""
+
+
+class Blobs(Protocol):
+    """Files by name. Names are ours; the store takes them as they are."""
+
+    async def put(self, name: str, content: bytes) -> None:
+        """Store a file, in the place of one of that name."""
+        ...
+
+    async def get(self, name: str) -> bytes | None:
+        """A file's content; None where there is none of that name."""
+        ...
+
+    async def peek(self, name: str) -> Peek | None:
+        """A file's size, and its first bytes: 64, or all that there are."""
+        ...
+
+    async def delete(self, name: str) -> None:
+        """Remove a file; nothing where there is none of that name."""
+        ...
+
+    async def upload_address(self, name: str, seconds: int) -> str | None:
+        """Where anybody can PUT that file for so long; None where the store takes files from us alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """A picture, upright, without anything but its pixels."""
+
+    width: int
+    height: int
+    placeholder: str
+    likeness: int
+    files: Mapping[str, bytes]
+    """Every size by the name of its file."""
+
+
+class BadPicture(Exception):
+    """A picture cannot be used; the text is a code of the reason."""
+
+
+class Imaging(Protocol):
+    async def develop(self, content: bytes) -> Developed:
+        """All sizes of a picture; `BadPicture` where it is none that can be used."""
+        ...
+
+
 def _no_other(_model: str) -> None:
     """There is no other embedder than the one that was chosen."""
 
@@ -166,6 +224,12 @@ class Ports:
 
     push: Push | None = None
     """None where this installation cannot reach devices."""
+
+    blobs: Blobs | None = None
+    """None where this installation keeps no files."""
+
+    imaging: Imaging | None = None
+    """None where this process looks through no pictures."""
 
     limiter: Limiter = UNLIMITED
     cache: Cache = UNCACHED

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from tools.ports import Undelivered
+from tools.refusals import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +19,16 @@ AWAY = 15.0
 class Breaker:
     """Knows whether one provider answers."""
 
-    def __init__(self, what: str, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        refusal: type[Unavailable] = Undelivered,
+    ) -> None:
         """`what` goes through it, as a sentence of the log begins: "An e-mail"."""
         self._what = what
+        self._refusal = refusal
         self._now = now
         self._failures = 0
         self._until = 0.0
@@ -31,14 +39,14 @@ class Breaker:
         return self._failures >= FAILURES or self._now() < self._until
 
     def check(self) -> None:
-        """Refuse with `Undelivered` while the provider is away; now and then one passes, to see."""
+        """Refuse while the provider is away; now and then one passes, to see."""
         now = self._now()
         if now < self._until:
-            raise Undelivered(retry_after=int(self._until - now) + 1)
+            raise self._refusal(retry_after=int(self._until - now) + 1)
         if self._failures >= FAILURES:
             self._until = now + AWAY
 
-    def lost(self, why: str, *, retry_after: int | None = None) -> Undelivered:
+    def lost(self, why: str, *, retry_after: int | None = None) -> Unavailable:
         """Note that the provider did not do its part, and why; gives what to refuse with.
 
         Where it says itself when to come again, it is left alone until then.
@@ -50,7 +58,7 @@ class Breaker:
         else:
             log.warning("%s could not be sent: %s", self._what, why)
         self._until = max(self._until, self._now() + away)
-        return Undelivered(retry_after=max(retry_after or 0, int(away)) or 5)
+        return self._refusal(retry_after=max(retry_after or 0, int(away)) or 5)
 
     def found(self) -> None:
         """Note that the provider answers."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
-from servers.middleware.bodies import BodyLimit
+from servers.middleware.bodies import BodyLimit, Files
 from servers.middleware.cors import Cors
 from servers.middleware.failures import Failures
 from servers.middleware.headers import CacheControl, SecurityHeaders
@@ -24,6 +24,9 @@ class FrontDoor:
 
     limiter: Limiter = UNLIMITED
     max_body_bytes: int = 1 << 20
+    files: Files | None = None
+    """Where files are taken, and how large they may be."""
+
     secure: bool = False
     """Whether people reach us over https."""
 
@@ -39,7 +42,7 @@ class FrontDoor:
 
 def wrapped(app: ASGIApp, door: FrontDoor) -> ASGIApp:
     """`app` behind all of them."""
-    app = TurnedAway(Failures(BodyLimit(app, door.max_body_bytes)))
+    app = TurnedAway(Failures(BodyLimit(app, door.max_body_bytes, door.files)))
     app = NoTrailingSlash(RequestIds(RequestLog(app)))
     app = SecurityHeaders(CacheControl(app), secure=door.secure)
     app = Cors(RateLimit(app, door.limiter, shared=door.shared, proxied=bool(door.proxies)), door.origins)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import accumulate
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,17 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ALIKE = bytes.maketrans(b"{}", b"[]")
 _LEVEL = {ord("["): 1, ord("]"): -1}
 _NO_JSON = (b"multipart/", b"application/x-www-form-urlencoded", b"application/octet-stream")
+
+
+Broken = Callable[[Message], Refused | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Which addresses take files, and how large a body may be there."""
+
+    paths: re.Pattern[str]
+    most: int
 
 
 class BadContentLength(problems.BadRequest):
@@ -38,24 +50,29 @@ class BodyLimit:
     What may be JSON is refused when it is whole and nested deeper than `MOST_LEVELS`. Nothing is held back.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, files: Files | None = None) -> None:
+        """`files` are the addresses that take files instead: their bodies have a bound of their own."""
         self._app = app
         self._most = most
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
+        files = self._files if self._files and self._files.paths.fullmatch(scope["path"]) else None
+        most = self._most if files is None else files.most
         declared = _header(scope, b"content-length")
         if declared is not None and not declared.isdigit():
             await refuse(BadContentLength(), scope, send)
-        elif declared is not None and int(declared) > self._most:
-            await refuse(self._too_large(), scope, send)
+        elif declared is not None and int(declared) > most:
+            await refuse(_too_large(most), scope, send)
         else:
-            await self._bounded(scope, receive, send)
+            kind = _header(scope, b"content-type") or b""
+            may_be_json = files is None and not kind.startswith(_NO_JSON)
+            await self._bounded(scope, receive, send, _watch(most, may_be_json=may_be_json))
 
-    async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        broken = self._watch(may_be_json=not (_header(scope, b"content-type") or b"").startswith(_NO_JSON))
+    async def _bounded(self, scope: Scope, receive: Receive, send: Send, broken: Broken) -> None:
         refusal: Refused | None = None
         started = False
 
@@ -78,29 +95,31 @@ class BodyLimit:
         try:
             await self._app(scope, watched, answer)
         except _Stopped:
-            await refuse(refusal or self._too_large(), scope, send)
+            await refuse(refusal or _too_large(self._most), scope, send)
 
-    def _watch(self, *, may_be_json: bool) -> Callable[[Message], Refused | None]:
-        """What to ask of every message of one body: the refusal once a bound is broken."""
-        seen = 0
-        chunks: list[bytes] = []
 
-        def broken(message: Message) -> Refused | None:
-            nonlocal seen
-            chunk: bytes = message.get("body", b"")
-            seen += len(chunk)
-            if seen > self._most:
-                return self._too_large()
-            if may_be_json and chunk:
-                chunks.append(chunk)
-            if chunks and not message.get("more_body", False) and too_deep(b"".join(chunks)):
-                return TooDeep()
-            return None
+def _watch(most: int, *, may_be_json: bool) -> Broken:
+    """What to ask of every message of one body: the refusal once a bound is broken."""
+    seen = 0
+    chunks: list[bytes] = []
 
-        return broken
+    def broken(message: Message) -> Refused | None:
+        nonlocal seen
+        chunk: bytes = message.get("body", b"")
+        seen += len(chunk)
+        if seen > most:
+            return _too_large(most)
+        if may_be_json and chunk:
+            chunks.append(chunk)
+        if chunks and not message.get("more_body", False) and too_deep(b"".join(chunks)):
+            return TooDeep()
+        return None
 
-    def _too_large(self) -> Refused:
-        return problems.TooLarge(f"The body is larger than {self._most:,} bytes. Send less at once.")
+    return broken
+
+
+def _too_large(most: int) -> Refused:
+    return problems.TooLarge(f"The body is larger than {most:,} bytes. Send less at once.")
 
 
 def too_deep(body: bytes) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage import queue
 from storage.people import PersonRow
-from storage.personal import account, deeds, homes, secrets, talks, told
+from storage.personal import account, deeds, homes, pictures, secrets, talks, told
 from storage.personal.held import OWN, Held
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ HELD: Final[tuple[Held, ...]] = (
     *told.HELD,
     *deeds.HELD,
     *talks.HELD,
+    *pictures.HELD,
     *homes.HELD,
     *account.HELD,
 )

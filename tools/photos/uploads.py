@@ -1,0 +1,179 @@
+"""Uploads: a photo on its way to us, by an address that is signed, or within a call."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Base64Bytes, Field
+
+from storage import blobs, photos
+from tools.charge import in_charge
+from tools.contract import Call, Model, tool
+from tools.cursors import BadCursor
+from tools.jobs import later
+from tools.offers import Id
+from tools.photos import kinds
+from tools.photos.shown import MOST, Caption, Kind, Photo, TooManyPhotos, files, one, own
+from tools.refusals import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from storage.photos import PhotoRow
+    from tools.ports import Ports
+
+OPEN: Final = timedelta(hours=1)
+"""How long an address takes a file."""
+
+KEPT: Final = timedelta(days=2)
+"""How long what was sent is kept at most, should it never be looked through."""
+
+PATH: Final = "/uploads"
+_PURPOSE: Final = "upload"
+_NAME_BYTES: Final = 16
+
+
+class NothingSent(Conflict):
+    """The file has not arrived yet. Send it to the address first."""
+
+
+class UploadClosed(NotFound):
+    """This address takes no file any more. Begin the upload anew."""
+
+
+class BeginUpload(Model):
+    property_id: Id
+    kind: Kind = "photo"
+    caption: Caption | None = None
+
+
+class Upload(Model):
+    """Where to send a file, and by when."""
+
+    id: int
+    """The photo that it will be; `finish_upload` takes it."""
+
+    url: str
+    """Send the bytes of the picture here by PUT, without any sign-in."""
+
+    most_bytes: int
+    expires_at: datetime
+
+
+class FinishUpload(Model):
+    id: Id
+    """The photo, as `begin_upload` gave it."""
+
+
+class SendPhoto(Model):
+    property_id: Id
+    data: Annotated[Base64Bytes, Field(max_length=1_000_000)]
+    """The picture, JPEG, PNG or WebP, in base64."""
+
+    kind: Kind = "photo"
+    caption: Caption | None = None
+
+
+@tool(
+    "member",
+    "write",
+    scope="listings:write",
+    http="POST /listings/{property_id}/photos/uploads",
+    surfaces=frozenset({"rest"}),
+    per_minute=60,
+)
+async def begin_upload(call: Call, ask: BeginUpload) -> Upload:
+    """An address that takes one photo or floor plan of a property by PUT within an hour, 15 MB at most.
+
+    Then `finish_upload`.
+    """
+    row = await _place(call, ask.property_id, ask.kind, ask.caption)
+    until = call.now() + OPEN
+    await blobs.doom(call.db, [photos.given(row.folder)], until + OPEN)
+    name = photos.given(row.folder)
+    theirs = await files(call).upload_address(name, int(OPEN.total_seconds()))
+    url = theirs or f"{call.ports.url}{PATH}/{_token(call.ports, name, until)}"
+    return Upload(id=row.id, url=url, most_bytes=kinds.MOST_BYTES, expires_at=until)
+
+
+@tool(
+    "member",
+    "write",
+    scope="listings:write",
+    http="POST /photos/{id}/finish",
+    surfaces=frozenset({"rest"}),
+    idempotent=True,
+)
+async def finish_upload(call: Call, ask: FinishUpload) -> Photo:
+    """Say that the file was sent: it is looked through and made into all sizes, which takes some seconds."""
+    row, _ = await own(call, ask.id)
+    if row.state == "waiting":
+        peeked = await files(call).peek(photos.given(row.folder))
+        if peeked is None:
+            raise NothingSent
+        kinds.check(peeked.size, peeked.start)
+        await _received(call, row)
+    return await one(call, row)
+
+
+@tool(
+    "member",
+    "write",
+    scope="listings:write",
+    http="POST /listings/{property_id}/photos/inline",
+    surfaces=frozenset({"mcp", "rest"}),
+    app_only=True,
+    per_minute=60,
+)
+async def send_photo(call: Call, ask: SendPhoto) -> Photo:
+    """Add a small photo or floor plan that comes within the call."""
+    kinds.check(len(ask.data), ask.data[:64])
+    row = await _place(call, ask.property_id, ask.kind, ask.caption)
+    name = photos.given(row.folder)
+    async with call.apart() as db:
+        # Committed first, so that a file whose photo is rolled back is deleted.
+        await blobs.doom(db, [name], call.now() + KEPT)
+    await files(call).put(name, ask.data)
+    await _received(call, row)
+    return await one(call, row)
+
+
+def opened(ports: Ports, token: str) -> str:
+    """The name under which an address takes its file. Refuses one that we did not sign, or that is over."""
+    try:
+        said = ports.cursors.read(_PURPOSE, token)
+    except BadCursor:
+        raise UploadClosed from None
+    if datetime.fromtimestamp(said["until"], UTC) < ports.clock.now():
+        raise UploadClosed
+    return str(said["name"])
+
+
+def _token(ports: Ports, name: str, until: datetime) -> str:
+    return ports.cursors.write(_PURPOSE, {"name": name, "until": int(until.timestamp())})
+
+
+async def _place(call: Call, property_id: int, kind: Kind, caption: str | None) -> PhotoRow:
+    """A photo that waits for its file, of a property in the caller's hands."""
+    files(call)
+    charge = await in_charge(call, property_id, hold=True)
+    if await photos.count(call.db, property_id) >= MOST:
+        raise TooManyPhotos
+    folder = f"{photos.FOLDERS[kind]}/{secrets.token_urlsafe(_NAME_BYTES)}"
+    row = await photos.add(call.db, property_id, call.member.id, kind, folder, _said(caption))
+    call.changed("photo", row.id, after={"kind": kind, "state": "waiting"}, whose=charge.owner_id)
+    call.concerns("property", property_id)
+    return row
+
+
+def _said(caption: str | None) -> str | None:
+    return (caption or "").strip() or None
+
+
+async def _received(call: Call, row: PhotoRow) -> None:
+    await photos.change(call.db, row.id, state="received")
+    row.state = "received"
+    await blobs.doom(call.db, [photos.given(row.folder)], call.now() + KEPT)
+    await later(call, "develop_photo", {"id": row.id}, key=str(row.id))
+    call.changed("photo", row.id, before={"state": "waiting"}, after={"state": "processing"})
+    call.concerns("property", row.property_id)
