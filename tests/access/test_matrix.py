@@ -7,7 +7,9 @@ from tests.access.arguments import OWNED, Arguments, missing, valid
 from tests.access.surfaces import SURFACES, Surface, called, declared
 from tests.access.world import World
 from tools.catalog import Catalog
+from tools.contract import Audience
 
+AUDIENCES: tuple[Audience, ...] = ("guest", "member", "staff", "admin")
 NOWHERE = 2**40
 NO_TICKET = "00000000-0000-4000-8000-000000000000"
 
@@ -32,14 +34,15 @@ def test_what_is_for_staff_needs_a_scope_that_tokens_of_the_user_server_never_ca
 
 @pytest.mark.timeout(240)
 @pytest.mark.requirement("S7")
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("surface", SURFACES)
 async def test_nobody_gets_past_a_refusal_and_a_refusal_changes_nothing(
-    world: World, surface: Surface
+    world: World, surface: Surface, audience: Audience
 ) -> None:
     who = [*await callers.sound(world, surface), *await callers.unsound(world, surface)]
     victim = await world.person("staff")
     wrong: list[str] = []
-    for tool in world.tools:
+    for tool in [each for each in world.tools if each.audience == audience]:
         given = await valid(world, tool, victim)
         before = await world.contents()
         for each in who:
@@ -55,11 +58,14 @@ async def test_nobody_gets_past_a_refusal_and_a_refusal_changes_nothing(
     assert wrong == []
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("surface", SURFACES)
-async def test_whoever_may_call_a_tool_is_answered(world: World, surface: Surface) -> None:
+async def test_whoever_may_call_a_tool_is_answered(
+    world: World, surface: Surface, audience: Audience
+) -> None:
     wrong: list[str] = []
-    for tool in world.tools:
-        for role in ("guest", "member", "staff", "admin"):
+    for tool in [each for each in world.tools if each.audience == audience]:
+        for role in AUDIENCES:
             who = callers.Who("guest") if role == "guest" else await callers.fresh(world, surface, role, role)
             if declared(tool, who, surface) != "ok":
                 continue
