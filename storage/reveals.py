@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, func, select
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, case, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RevealRow(Base):
-    """A person and a member of staff were shown each other's contacts over a property."""
+    """A person and whoever looks after a property were shown each other's contacts."""
 
     __tablename__ = "reveals"
     __table_args__ = (
@@ -37,12 +37,15 @@ class RevealRow(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Enquiry:
-    """Somebody who was shown a member of staff's contact, with their own."""
+class Known:
+    """Somebody whom a person was shown how to reach, as they were the other way round."""
 
     id: int
     property_id: int
     title: str
+    side: str
+    """`asked` or `received`, as the person did."""
+
     name: str | None
     contact: str | None
     at: datetime
@@ -62,16 +65,18 @@ async def at(db: AsyncSession, person_id: int, back: int) -> datetime | None:
     return await db.scalar(when.offset(back - 1).limit(1))
 
 
-async def to(db: AsyncSession, staff_id: int, *, before: int | None, limit: int) -> Sequence[Enquiry]:
-    """Who was shown this member of staff's contact, the latest first; `before` is the id of one."""
+async def of(db: AsyncSession, person_id: int, *, before: int | None, limit: int) -> Sequence[Known]:
+    """With whom a person was shown contacts, the latest first; `before` is the id of one."""
+    asked = RevealRow.person_id == person_id
     contact = func.coalesce(PersonRow.phone, PersonRow.email)
+    side = case((asked, "asked"), else_="received")
     wanted = (
-        select(RevealRow.id, Property.id, Property.title, PersonRow.name, contact, RevealRow.at)
+        select(RevealRow.id, Property.id, Property.title, side, PersonRow.name, contact, RevealRow.at)
         .join(Property, Property.id == RevealRow.property_id)
-        .join(PersonRow, PersonRow.id == RevealRow.person_id)
-        .where(RevealRow.staff_id == staff_id)
+        .join(PersonRow, PersonRow.id == case((asked, RevealRow.staff_id), else_=RevealRow.person_id))
+        .where(or_(asked, RevealRow.staff_id == person_id))
     )
     if before is not None:
         wanted = wanted.where(RevealRow.id < before)
     rows = await db.execute(wanted.order_by(RevealRow.id.desc()).limit(limit))
-    return [Enquiry(*row) for row in rows]
+    return [Known(*row) for row in rows]

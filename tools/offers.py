@@ -14,7 +14,19 @@ from tools.contract import Call
 from tools.features import Purpose
 from tools.refusals import NotFound
 
-__all__ = ["Id", "Limit", "NoSuchProperty", "Purpose", "Status", "Words", "carer", "named", "offered", "told"]
+__all__ = [
+    "Id",
+    "Limit",
+    "NoSuchProperty",
+    "Purpose",
+    "Status",
+    "Words",
+    "called",
+    "carer",
+    "named",
+    "offered",
+    "told",
+]
 
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Limit = Annotated[int, Field(ge=1, le=100)]
@@ -23,6 +35,7 @@ Words = tuple[str, str]
 """The same in English and Hindi."""
 
 _WHO: Final[Words] = ("Whoever looks after it", "जो इसे सँभालते हैं")
+_OWNER: Final[Words] = ("The owner", "मालिक")
 
 
 class NoSuchProperty(NotFound):
@@ -52,7 +65,14 @@ def told(offer: Offer) -> Words:
 
 
 def named(person: PersonRow) -> Words:
-    """Whoever looks after a property, by name where there is one."""
-    if person.name is None:
-        return _WHO
-    return f"{person.name}, who looks after it", f"{person.name}, जो इसे सँभालते हैं"
+    """Whoever looks after a property, by name where there is one: staff by all of it, owners by the first."""
+    said = called(person.name, person.role)
+    if person.role == "member":
+        return (f"{said}, the owner", f"{said}, मालिक") if said else _OWNER
+    return (f"{said}, who looks after it", f"{said}, जो इसे सँभालते हैं") if said else _WHO
+
+
+def called(name: str | None, role: str = "member") -> str | None:
+    """What a person is called to those who do not know them: staff by their name, others by the first."""
+    first = (name or "").split()[:1]
+    return name if role != "member" else first[0] if first else None

@@ -32,6 +32,9 @@ from tools.keys import KeyReused
 from tools.validation import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import timedelta
+
     from storage.tickets import TicketRow
     from tools.contract import AnyTool, Call, Model, Viewer
 
@@ -69,6 +72,33 @@ async def propose(call: Call, tool: AnyTool, ask: Model, foreseen: Foreseen, kin
         expires_at=now + LIFETIME[kind],
     )
     return preview(call, row).carrying(nonce)
+
+
+async def put_to(
+    call: Call, whom: int, name: str, given: Mapping[str, Any], foreseen: Foreseen, lives: timedelta
+) -> UUID:
+    """Ask somebody else for their consent: a ticket of theirs, which they alone confirm, on our page.
+
+    `foreseen` is what the tool itself will foretell them. It belongs to no sign-in: their apps do not see it.
+    """
+    if await tickets.count_waiting(call.db, whom, None, call.now()) >= MOST_WAITING:
+        raise TooManyWaiting("They have much to confirm already. Ask again later.")
+    tool = call.catalog[name]
+    ask = validate(tool, given)
+    row = await tickets.issue(
+        call.db,
+        person_id=whom,
+        kind="page",
+        tool=name,
+        arguments=ask.model_dump(mode="json", exclude_unset=True),
+        preview=_shown(foreseen),
+        state_hash=fingerprint(tool, ask, foreseen),
+        nonce_hash=None,
+        session_id=None,
+        surface=call.surface,
+        expires_at=call.now() + lives,
+    )
+    return row.id
 
 
 async def again(call: Call, shown: Preview) -> Preview:

@@ -44,12 +44,32 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "लोगों के लिए ऑफ़र लिखना और रोकना, और हर बार आपकी अपनी पुष्टि के बाद ही भेजना",
     ),
     "contacts:read": (
-        "See who was shown your contact over a property that you look after, with theirs",
-        "देखना कि आपकी सँभाली प्रॉपर्टी के लिए आपका संपर्क किन्हें दिखाया गया, उनके संपर्क के साथ",
+        "See with whom you were shown contacts over a property, with theirs",
+        "देखना कि किस प्रॉपर्टी के लिए किसके साथ आपका संपर्क साझा हुआ, उनके संपर्क के साथ",
     ),
     "contacts:write": (
         "Exchange contacts with whoever looks after a property, each time only once you confirm it yourself",
         "प्रॉपर्टी सँभालने वाले से आपके संपर्क का लेन-देन करना, हर बार आपकी अपनी पुष्टि के बाद ही",
+    ),
+    "listings:read": (
+        "See what you offer: your listings, their history and how they fare",
+        "आप जो देते-बेचते हैं उसे देखना: आपकी लिस्टिंग, उनका इतिहास और उन पर आई प्रतिक्रिया",
+    ),
+    "listings:review": (
+        "See the listings that wait for a review, and decide about them",
+        "जाँच के लिए आई लिस्टिंग देखना, और उन पर निर्णय देना",
+    ),
+    "listings:write": (
+        "Draft and change your listings, put them on offer and take them off",
+        "आपकी लिस्टिंग बनाना और बदलना, उन्हें चालू करना और हटाना",
+    ),
+    "enquiries:read": (
+        "Read what you ask about properties and are asked about yours, with the answers",
+        "प्रॉपर्टी के बारे में आपकी और आपसे की गई पूछताछ और उसके जवाब पढ़ना",
+    ),
+    "enquiries:write": (
+        "Write to whoever looks after a property, answer what you are asked, and block people",
+        "प्रॉपर्टी सँभालने वाले को लिखना, आपसे पूछे गए का जवाब देना, और लोगों को रोकना",
     ),
     "notifications:read": (
         "See what you were told, and what you want to be told where",

@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import text
 
 from storage import (
+    blocks,
     campaigns,
     devices,
+    enquiries,
     notification_settings,
     notifications,
     oauth,
@@ -21,9 +23,11 @@ from storage import (
     queue,
     schedules,
     shortlists,
+    tickets,
     visits,
 )
 from storage.notifications import New
+from tests.access.photographed import PHOTOGRAPHED
 from tests.access.world import World
 from tools.consent import Preview
 from tools.contract import AnyTool, Surface
@@ -91,6 +95,51 @@ async def _shown(world: World, person: int) -> Arguments:
     """A property that somebody looks after."""
     given = await _assigned(world, person)
     return {"property_id": given["property_id"]}
+
+
+async def _enquiry(world: World, person: int) -> Arguments:
+    """Something that the person has asked about a property."""
+    which = (await properties(world))[0]
+    async with world.runtime.database.writing() as db:
+        made, _ = await enquiries.open_(db, which, person, await world.person("staff"), datetime.now(UTC))
+        return {"id": made}
+
+
+async def _moved_lead(world: World, person: int) -> Arguments:
+    """How far something has come that the person was asked about a property."""
+    which = (await properties(world))[0]
+    async with world.runtime.database.writing() as db:
+        made, _ = await enquiries.open_(db, which, await world.person(), person, datetime.now(UTC))
+        return {"id": made, "stage": "visiting"}
+
+
+async def _question(world: World, person: int) -> Arguments:
+    return {**await _shown(world, person), "text": f"Is it quiet? {next(_numbers)}"}
+
+
+async def _answer(world: World, person: int) -> Arguments:
+    return {**await _enquiry(world, person), "text": f"And at night? {next(_numbers)}"}
+
+
+async def _contact_wanted(world: World, person: int) -> Arguments:
+    """An enquiry whose other side waits for the person's contact."""
+    which, now = (await properties(world))[0], datetime.now(UTC)
+    asked: dict[str, Any] = {"kind": "page", "tool": "share_contact", "arguments": {}, "preview": {}}
+    asked |= {"state_hash": b"x", "nonce_hash": None, "session_id": None, "surface": "rest"}
+    async with world.runtime.database.writing() as db:
+        made, _ = await enquiries.open_(db, which, await world.person(), person, now)
+        ticket = await tickets.issue(db, person_id=person, expires_at=now + timedelta(days=1), **asked)
+        await enquiries.change(db, made, ticket_id=ticket.id)
+        return {"id": made}
+
+
+async def _blocked(world: World, person: int) -> Arguments:
+    given = await _enquiry(world, person)
+    async with world.runtime.database.writing() as db:
+        lead = await enquiries.lead(db, given["id"], datetime.now(UTC))
+        assert lead is not None
+        await blocks.add(db, person, lead.carer_id)
+    return given
 
 
 async def _shortlisted(world: World, person: int) -> Arguments:
@@ -215,19 +264,57 @@ async def _clock_that_stands(world: World, _person: int) -> Arguments:
     return {"name": "forget_old_answers"}
 
 
+async def _listing(world: World, person: int) -> Arguments:
+    """A draft of the person's own that could be handed in."""
+    dispatcher, caller = world.runtime.dispatcher, Caller("rest", await world.viewer(person))
+    words = "2 bhk apartment in sector 57 for rent 30000"
+    made: Any = await dispatcher.run(dispatcher.catalog["draft_listing"], {"words": words}, caller)
+    return {"id": made.id}
+
+
+async def _listing_to_end(world: World, person: int) -> Arguments:
+    return {**await _listing(world, person), "status": "archived"}
+
+
+async def _live_listing(world: World, person: int) -> Arguments:
+    made = await _listing(world, person)
+    async with world.runtime.database.writing() as db:
+        await db.execute(text("update properties set status = 'live' where id = :id"), made)
+    return made
+
+
+async def _submitted(world: World, _person: int) -> Arguments:
+    """A listing of somebody else that waits for a review."""
+    owner = await world.person()
+    made = await _listing(world, owner)
+    dispatcher, caller = world.runtime.dispatcher, Caller("rest", await world.viewer(owner))
+    given = {**made, "status": "review"}
+    await dispatcher.run(dispatcher.catalog["change_listing_status"], given, caller)
+    return {**made, "submission": 1, "decision": "approve"}
+
+
 VALID: Mapping[str, Make] = {
+    **PHOTOGRAPHED,
     "action_status": _ticket,
     "activity_of": _person,
     "assign_property": _unassigned,
+    "block_person": _enquiry,
     "cancel_campaign": _campaign,
     "cancel_job": _job,
     "cancel_my_job": _job,
     "cancel_visit": _visit,
+    "change_listing_status": _listing_to_end,
     "compare_properties": _two_properties,
     "confirm_action": _ticket_with_nonce,
+    "convert_area": plainly(amount=1, unit="acre"),
     "decline_action": _ticket,
     "draft_campaign": plainly(**_WORDS),
+    "draft_listing": plainly(purpose="rent", kind="apartment", price=30000),
+    "duplicate_listing": _listing,
+    "estimate_affordability": plainly(income=100_000),
+    "estimate_emi": plainly(loan=5_000_000),
     "forget_device": _device,
+    "get_listing": _listing,
     "get_property": _property,
     "grant_role": _somebody,
     "import_report": plainly(id=0),
@@ -236,38 +323,61 @@ VALID: Mapping[str, Make] = {
     "pause_job": _clock_that_goes,
     "preview_campaign": _campaign,
     "price_insight": plainly(purpose="rent"),
+    "read_enquiry": _enquiry,
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
     "remove_from_shortlist": _shortlisted,
+    "rent_or_buy": plainly(price=10_000_000, rent=30_000),
+    "renew_listing": _live_listing,
     "replay_job": _failed_job,
+    "reply_enquiry": _answer,
     "request_visit": _wanted_visit,
     "reveal_contact": _shown,
     "resume_job": _clock_that_stands,
+    "review_listing": _submitted,
     "revoke_session": _session,
     "run_job_now": plainly(name="forget_old_answers"),
     "send_campaign": _campaign,
+    "send_enquiry": _question,
+    "share_contact": _contact_wanted,
     "shortlist_property": _offered,
     "similar_properties": _property,
     "suggest_places": plainly(prefix="sec"),
+    "total_cost": plainly(price=10_000_000),
     "unassign_property": _assigned,
+    "unblock_person": _blocked,
     "undo_action": _activity,
+    "update_lead": _moved_lead,
+    "update_listing": _listing,
     "update_preferences": plainly(purpose="rent"),
     "update_profile": plainly(name="Asha"),
     "withdraw_consent": _consent,
 }
 
 OWNED: Mapping[str, Make] = {
+    **PHOTOGRAPHED,
     "action_status": _ticket,
+    "block_person": _enquiry,
     "cancel_my_job": _job,
     "cancel_visit": _visit,
+    "change_listing_status": _listing_to_end,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
+    "duplicate_listing": _listing,
     "forget_device": _device,
+    "get_listing": _listing,
     "job_status": _job,
     "list_portfolio": _portfolio,
     "mark_notifications_read": _notification,
+    "read_enquiry": _enquiry,
     "remove_from_shortlist": _shortlisted,
+    "renew_listing": _live_listing,
+    "reply_enquiry": _answer,
     "revoke_session": _session,
+    "share_contact": _contact_wanted,
+    "unblock_person": _blocked,
     "undo_action": _activity,
+    "update_lead": _moved_lead,
+    "update_listing": _listing,
     "withdraw_consent": _consent,
 }
 """Tools that name what one person owns: to anybody else in their role it is as if it did not exist."""
@@ -283,7 +393,9 @@ SHARED: Mapping[str, str] = {
     "grant_role": "an admin changes anybody's role",
     "import_report": "imports are the platform's, and all staff see them",
     "request_visit": "anybody asks to see any property",
+    "review_listing": "any staff reviews any listing but their own",
     "reveal_contact": "anybody asks for the contact of any property",
+    "send_enquiry": "anybody asks about any property",
     "shortlist_property": "anybody shortlists any property",
     "unassign_property": "an admin takes any property from any member of staff",
 }

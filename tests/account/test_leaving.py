@@ -14,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import oauth, people
 from storage.activities import ActivityRow, UndoRow
+from storage.blocks import BlockRow
 from storage.campaigns import CampaignRow
 from storage.deliveries import DeliveryRow, SuppressionRow
 from storage.devices import DeviceRow, hashed
 from storage.engine import Database
+from storage.enquiries import EnquiryRow, MessageRow, NoteRow
 from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
 from storage.notification_settings import NotificationSettingsRow
@@ -25,6 +27,7 @@ from storage.notifications import NotificationRow
 from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
 from storage.people import PersonRow, PortfolioRow
 from storage.personal import HELD
+from storage.photos import PhotoRow
 from storage.queue import JobRow
 from storage.reveals import RevealRow
 from storage.runs import RunRow
@@ -65,6 +68,7 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         assert home_id is not None
         db.add(PortfolioRow(staff_id=who, property_id=home_id))
         db.add(ShortlistRow(person_id=who, property_id=home_id))
+        db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"photos/{who}", position=1))
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
         await _talk(db, who, home_id)
@@ -79,6 +83,15 @@ async def _talk(db: AsyncSession, who: int, home_id: int) -> None:
     place = await db.scalar(text(known), {"name": f"sector {who}"})
     db.add(StaffProfileRow(person_id=who, bio="I know every lane."))
     db.add(StaffAreaRow(staff_id=who, place_id=place))
+    other = await people.ensure(db, f"other-than-{who}@example.com")
+    db.add(BlockRow(person_id=who, blocked_id=other.id))
+    sides = {"property_id": home_id, "person_id": who, "carer_id": other.id}
+    enquiry = EnquiryRow(**sides, opened_at=LATER, last_at=LATER)
+    db.add(enquiry)
+    await db.flush()
+    said = {"enquiry_id": enquiry.id, "by_id": who, "text": "Is it quiet?", "at": LATER}
+    db.add(MessageRow(**said, masked=False))
+    db.add(NoteRow(**said))
 
 
 async def _write(db: AsyncSession, who: int) -> None:

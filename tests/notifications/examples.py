@@ -8,11 +8,26 @@ from typing import Any, Final
 from tests.notifications.conftest import NOON
 
 _VISIT: Final = {"visit_id": 7, "title": "A flat", "starts": NOON + timedelta(days=1)}
+_ENQUIRY: Final = {"enquiry_id": 6, "title": "A flat"}
+_TICKET: Final = "0c7e6b9c-5f0a-4d0e-9a36-6a4b1d3c7f10"
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "visit_requested": _VISIT,
-    "visit_cancelled": _VISIT,
+    "visit_cancelled": {**_VISIT, "why": "plans_changed"},
+    "visit_unassigned": _VISIT,
+    "visit_confirmed": _VISIT,
+    "visit_moved": _VISIT,
+    "visit_reminder": {**_VISIT, "stage": "day_before"},
+    "visit_unconfirmed": {**_VISIT, "stage": "two_hours"},
+    "visit_how_was_it": _VISIT,
+    "visit_how_did_it_go": _VISIT,
+    "visit_follow_up": _VISIT,
     "contact_shown": {"reveal_id": 3, "title": "A flat"},
+    "contact_wanted": {**_ENQUIRY, "ticket": _TICKET},
+    "contact_agreed": _ENQUIRY,
+    "enquiry_message": {**_ENQUIRY, "message_id": 8},
+    "leads_given": {"job": "12", "properties": 40},
+    "listing_offered": {"property_id": 2, "title": "A flat", "who": "Kiran Bedi", "ticket": _TICKET},
     "signed_in": {"session_id": 5, "label": "Firefox on Android", "at": NOON},
     "account_leaving": {"deletes_at": NOON + timedelta(days=30)},
     "account_kept": {"at": NOON},

@@ -1,23 +1,37 @@
-"""Contacts: a person and whoever looks after a property are shown how to reach each other."""
+"""Contacts: a person and whoever looks after a property are shown how to reach each other.
+
+It takes the word of both: staff have given theirs with their work, an owner is asked each time.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from storage import people, reveals
-from storage.listings import Offer
+from storage import blocks, enquiries, people, reveals
 from storage.people import PersonRow
 from tools.consent import Foreseen
 from tools.contacts import masked
-from tools.contract import Call, Model, Page, tool
+from tools.contract import Call, Model, tool
+from tools.enquiries.sides import Blocked, NoSuchEnquiry, contact
 from tools.notices import notify
-from tools.offers import Id, Limit, carer, named, offered, told
+from tools.offers import Id, called, carer, named, offered, told
 from tools.refusals import Refused, SignInRequired, TooMany
+from tools.tickets import put_to
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage.enquiries import Lead
+    from storage.listings import Offer
 
 MOST_A_DAY: Final = 20
-"""Contacts that one person is shown in 24 hours, or a few more where several are confirmed at once."""
+"""Contacts that one person is shown in 24 hours, or a few more where several are confirmed at once. So many
+people they can begin to ask, too."""
+
+ASKED_FOR: Final = timedelta(days=7)
+"""How long an owner has to agree."""
 
 _DAY: Final = timedelta(days=1)
 
@@ -34,61 +48,90 @@ class TooManyContacts(TooMany):
     """You were shown many contacts within a day. Ask again tomorrow."""
 
 
+class AlreadyAsked(Refused):
+    """The owner has been asked already, and has not decided yet."""
+
+
+class NotAgreed(Refused):
+    """The owner prefers not to show their contact. You can still write to them here."""
+
+
+class NotAsked(Refused):
+    """Nobody waits for your contact in this enquiry."""
+
+
 class RevealContact(Model):
     property_id: Id
     """Which property."""
 
 
+class ShareContact(Model):
+    id: Id
+    """The enquiry in which somebody asks for it."""
+
+
 class Contact(Model):
     property_id: int
+    enquiry_id: int
+    status: Literal["shown", "asked"]
+    """`asked`: the owner was asked, and nothing is shown before they agree."""
+
     name: str | None
     """Whoever looks after the property."""
+
+    contact: str | None
+    """Their phone in E.164, or their e-mail address where they have no phone."""
+
+    shown_to_them: str | None
+    """The person's own phone or e-mail address, as they were shown it."""
+
+    def summary(self) -> str:
+        if self.contact is None:
+            return "The owner was asked. Once they agree, both are shown how to reach each other."
+        who = self.name or "Whoever looks after it"
+        return f"{who} can be reached at {self.contact}, and was shown {self.shown_to_them}."
+
+
+class Shared(Model):
+    enquiry_id: int
+    name: str | None
+    """Who asked."""
 
     contact: str
     """Their phone in E.164, or their e-mail address where they have no phone."""
 
     shown_to_them: str
-    """The person's own phone or e-mail address, as they were shown it."""
+    """One's own, as they were shown it."""
 
     def summary(self) -> str:
-        who = self.name or "Whoever looks after it"
-        return f"{who} can be reached at {self.contact}, and was shown {self.shown_to_them}."
-
-
-class ListEnquiries(Model):
-    limit: Limit = 20
-    cursor: str | None = None
-    """`next_cursor` of the page before."""
-
-
-class Enquiry(Model):
-    property_id: int
-    title: str
-    name: str | None
-    """Who asked."""
-
-    contact: str | None
-    """Their phone in E.164, or their e-mail address where they have no phone."""
-
-    at: datetime
+        return f"{self.name or 'They'} can be reached at {self.contact}, and was shown {self.shown_to_them}."
 
 
 async def _foretell(call: Call, ask: RevealContact) -> Foreseen:
-    offer, staff, person = await _both(call, ask.property_id)
-    own, kind, which = masked(_contact(person)), _kind(staff), told(offer)
-    return Foreseen(
-        what=(
-            f"You are shown the {kind[0]} of whoever looks after {which[0]}, and they are shown your name "
-            f"and your contact: {own}.",
-            f"आपको {which[1]} सँभालने वाले का {kind[1]} दिखाया जाएगा, और उन्हें आपका नाम और आपका संपर्क: {own}।",
-        ),
-        whom=named(staff),
-        state={
-            "price": offer.price,
-            "staff": (staff.id, staff.phone, staff.email),
-            "own": (person.name, _contact(person)),
-        },
+    offer, who, person, lead = await _both(call, ask.property_id)
+    own, which = masked(reached(person)), told(offer)
+    asks = _must_agree(who, lead)
+    state = {
+        "price": offer.price,
+        "staff": (who.id, who.phone, who.email),
+        "own": (person.name, reached(person)),
+        "asks": asks,
+    }
+    if asks:
+        what = (
+            f"The owner of {which[0]} is asked to show you how to reach them. If they agree, you are shown "
+            f"their contact and they are shown your name and yours: {own}.",
+            f"{which[1]} के मालिक से पूछा जाएगा कि वे आपको अपना संपर्क दिखाएँ। वे मान जाएँ तो आपको उनका संपर्क दिखेगा, "
+            f"और उन्हें आपका नाम और आपका संपर्क: {own}।",
+        )
+        return Foreseen(what=what, whom=named(who), state=state)
+    kind = _kind(who)
+    what = (
+        f"You are shown the {kind[0]} of whoever looks after {which[0]}, and they are shown your name "
+        f"and your contact: {own}.",
+        f"आपको {which[1]} सँभालने वाले का {kind[1]} दिखाया जाएगा, और उन्हें आपका नाम और आपका संपर्क: {own}।",
     )
+    return Foreseen(what=what, whom=named(who), state=state)
 
 
 @tool(
@@ -100,71 +143,160 @@ async def _foretell(call: Call, ask: RevealContact) -> Foreseen:
     foretell=_foretell,
 )
 async def reveal_contact(call: Call, ask: RevealContact) -> Contact:
-    """The phone of whoever looks after a property, who is shown the person's in return, once confirmed."""
-    offer, staff, person = await _both(call, ask.property_id)
-    reveal_id = await reveals.add(call.db, person.id, offer.id, staff.id)
-    shown = {"property_id": offer.id, "staff_id": staff.id}
-    call.changed("reveal", reveal_id, after=shown, whose=staff.id)
+    """The phone of whoever looks after a property, who is shown the person's; an owner must agree first."""
+    offer, who, person, lead = await _both(call, ask.property_id)
+    enquiry_id, _ = await enquiries.open_(call.db, offer.id, person.id, who.id, call.now())
+    if _must_agree(who, lead):
+        return await _asked(call, enquiry_id, offer, who)
+    await enquiries.change(call.db, enquiry_id, shared_at=call.now())
+    reveal_id = await reveals.add(call.db, person.id, offer.id, who.id)
+    shown = {"property_id": offer.id, "staff_id": who.id}
+    call.changed("reveal", reveal_id, after=shown, whose=who.id)
     call.concerns("property", offer.id)
-    call.tell(staff.id, "contact.shown", reveal_id=reveal_id, property_id=offer.id)
-    await notify(call, staff.id, "contact_shown", reveal_id=reveal_id, title=offer.title)
+    call.tell(who.id, "contact.shown", reveal_id=reveal_id, property_id=offer.id)
+    await notify(call, who.id, "contact_shown", reveal_id=reveal_id, title=offer.title)
     return Contact(
-        property_id=offer.id, name=staff.name, contact=_contact(staff), shown_to_them=_contact(person)
+        property_id=offer.id,
+        enquiry_id=enquiry_id,
+        status="shown",
+        name=who.name,
+        contact=reached(who),
+        shown_to_them=reached(person),
     )
 
 
+async def _foretell_sharing(call: Call, ask: ShareContact) -> Foreseen:
+    lead, owner, person = await _sides(call, ask.id, call.member.id)
+    if contact(lead) not in ("asked", "declined"):
+        raise NotAsked
+    return sharing(lead, owner, person)
+
+
 @tool(
-    "staff",
-    "read",
-    scope="contacts:read",
-    http="GET /admin/enquiries",
-    # People gave their contact to somebody, and not to the assistant of that somebody.
-    surfaces=frozenset({"rest", "cli"}),
+    "member",
+    "write",
+    scope="contacts:write",
+    http="POST /me/enquiries/{id}/contact",
+    consent="page",
+    foretell=_foretell_sharing,
 )
-async def list_enquiries(call: Call, ask: ListEnquiries) -> Page[Enquiry]:
-    """The people who were shown one's own contact over a property, with theirs, the latest first."""
-    before = call.ports.cursors.read("list_enquiries", ask.cursor)["before"] if ask.cursor else None
-    found = await reveals.to(call.db, call.member.id, before=before, limit=ask.limit + 1)
-    has_more = len(found) > ask.limit
-    shown = found[: ask.limit]
-    items = [_enquiry(each) for each in shown]
-    on = call.ports.cursors.write("list_enquiries", {"before": shown[-1].id}) if has_more else None
-    return Page[Enquiry](items=items, next_cursor=on, has_more=has_more)
+async def share_contact(call: Call, ask: ShareContact) -> Shared:
+    """Agree, as an owner, to be shown to somebody who asked for it; the person is shown theirs in return."""
+    lead, owner, person = await _sides(call, ask.id, call.member.id)
+    if contact(lead) not in ("asked", "declined"):
+        raise NotAsked
+    await enquiries.change(call.db, lead.id, shared_at=call.now())
+    reveal_id = await reveals.add(call.db, person.id, lead.property_id, owner.id)
+    shown = {"property_id": lead.property_id, "person_id": person.id}
+    call.changed("reveal", reveal_id, after=shown, whose=person.id)
+    call.concerns("property", lead.property_id)
+    call.tell(person.id, "contact.shown", reveal_id=reveal_id, property_id=lead.property_id)
+    await notify(call, person.id, "contact_agreed", enquiry_id=lead.id, title=lead.title)
+    return Shared(enquiry_id=lead.id, name=person.name, contact=reached(person), shown_to_them=reached(owner))
 
 
-async def _both(call: Call, property_id: int) -> tuple[Offer, PersonRow, PersonRow]:
-    """The property, whoever looks after it, and the person who asks; refuses where a contact is missing."""
+def sharing(lead: Lead, owner: PersonRow, person: PersonRow) -> Foreseen:
+    """What an owner is told before they agree, whoever looks it up."""
+    own, who = masked(reached(owner)), called(person.name)
+    kind = _kind(person)
+    return Foreseen(
+        what=(
+            f"Somebody who asks about “{lead.title}” is shown your name and your contact: {own}. You are "
+            f"shown their {kind[0]}.",
+            f"“{lead.title}” के बारे में पूछने वाले को आपका नाम और आपका संपर्क दिखाया जाएगा: {own}। आपको उनका "
+            f"{kind[1]} दिखेगा।",
+        ),
+        whom=(who, who) if who else None,
+        state={"own": (owner.name, reached(owner)), "theirs": (person.id, person.name, reached(person))},
+    )
+
+
+async def _asked(call: Call, enquiry_id: int, offer: Offer, who: PersonRow) -> Contact:
+    """Ask the owner for their word."""
+    lead, owner, person = await _sides(call, enquiry_id, who.id)
+    foreseen = sharing(lead, owner, person)
+    ticket = await put_to(call, owner.id, "share_contact", {"id": enquiry_id}, foreseen, ASKED_FOR)
+    await enquiries.change(call.db, enquiry_id, ticket_id=ticket, last_at=call.now())
+    call.changed("enquiry", enquiry_id, after={"contact": "asked"}, whose=owner.id)
+    call.concerns("property", offer.id)
+    call.tell(owner.id, "contact.wanted", enquiry_id=enquiry_id, property_id=offer.id)
+    await notify(
+        call, owner.id, "contact_wanted", enquiry_id=enquiry_id, title=offer.title, ticket=str(ticket)
+    )
+    return Contact(
+        property_id=offer.id,
+        enquiry_id=enquiry_id,
+        status="asked",
+        name=called(owner.name),
+        contact=None,
+        shown_to_them=None,
+    )
+
+
+async def _both(call: Call, property_id: int) -> tuple[Offer, PersonRow, PersonRow, Lead | None]:
+    """The property, whoever looks after it, the person who asks, and what they asked before.
+
+    Refuses where a contact is missing, where one of them does not want it, and whoever asks too often.
+    """
     offer = await offered(call, property_id)
-    staff = await carer(call, offer.id)
-    if staff is None:
+    who = await carer(call, offer.id)
+    if who is None:
         raise NobodyLooksAfterIt
     person = await people.get(call.db, call.member.id)
     if person is None:
         raise SignInRequired
     if not (person.phone or person.email):
         raise NothingToShow
-    await _limit(call, person.id)
-    return offer, staff, person
+    if await blocks.stands(call.db, person.id, who.id):
+        raise Blocked
+    lead = await enquiries.between(call.db, offer.id, person.id, call.now())
+    if _must_agree(who, lead) and lead is not None and lead.carer_id == who.id:
+        _undecided(lead)
+    _limit(call, await reveals.at(call.db, person.id, MOST_A_DAY))
+    if lead is None:
+        _limit(call, await enquiries.opened(call.db, person.id, MOST_A_DAY))
+    return offer, who, person, lead
 
 
-async def _limit(call: Call, person_id: int) -> None:
-    """Refuse whoever was shown many contacts of late, which is how lists of them are made."""
-    first = await reveals.at(call.db, person_id, MOST_A_DAY)
+async def _sides(call: Call, enquiry_id: int, owner_id: int) -> tuple[Lead, PersonRow, PersonRow]:
+    """The enquiry, its owner and the person who asks, looked up for the owner."""
+    lead = await enquiries.lead(call.db, enquiry_id, call.now(), hold=False)
+    if lead is None or lead.carer_id != owner_id:
+        raise NoSuchEnquiry
+    if await blocks.stands(call.db, lead.person_id, lead.carer_id):
+        raise Blocked
+    owner, person = [await people.get(call.db, each) for each in (owner_id, lead.person_id)]
+    if owner is None or person is None or not (reached(owner) and reached(person)):
+        raise NothingToShow
+    return lead, owner, person
+
+
+def _must_agree(who: PersonRow, lead: Lead | None) -> bool:
+    """Whether whoever looks after a property has yet to agree: an owner who has not, for this person."""
+    agreed = lead is not None and lead.carer_id == who.id and lead.shared_at is not None
+    return who.role == "member" and not agreed
+
+
+def _undecided(lead: Lead) -> None:
+    stands = contact(lead)
+    if stands == "asked":
+        raise AlreadyAsked
+    if stands == "declined":
+        raise NotAgreed
+
+
+def _limit(call: Call, first: datetime | None) -> None:
+    """Refuse whoever asked for many contacts of late, which is how lists of them are made."""
     wait = None if first is None else first + _DAY - call.now()
     if wait is not None and wait > timedelta():
         seconds = ceil(wait.total_seconds())
         raise TooManyContacts(retry_after=seconds, details={"retry_after": seconds})
 
 
-def _contact(person: PersonRow) -> str:
+def reached(person: PersonRow) -> str:
+    """How a person is reached."""
     return person.phone or person.email or ""
 
 
 def _kind(person: PersonRow) -> tuple[str, str]:
     return ("phone number", "फ़ोन नंबर") if person.phone else ("e-mail address", "ई-मेल पता")
-
-
-def _enquiry(row: reveals.Enquiry) -> Enquiry:
-    return Enquiry(
-        property_id=row.property_id, title=row.title, name=row.name, contact=row.contact, at=row.at
-    )

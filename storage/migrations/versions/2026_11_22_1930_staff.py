@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_1930"
-down_revision = "2026_11_22_1920"
+down_revision = "2026_11_22_1921"
 
 _NOW = sa.text("now()")
 

@@ -1,0 +1,117 @@
+"""Masking: what tells how somebody can be reached past us, hidden in what people write to each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+HIDDEN: Final = "•••"
+LONGEST: Final = 1_000
+"""Characters of a message."""
+
+_WORDS: Final = (
+    ("zero", "shunya", "oh", "शून्य", "ज़ीरो"),
+    ("one", "ek", "एक", "वन"),
+    ("two", "do", "दो", "टू"),
+    ("three", "teen", "तीन", "थ्री"),
+    ("four", "char", "chaar", "चार", "फोर"),
+    ("five", "paanch", "panch", "पाँच", "पांच", "फाइव"),
+    ("six", "chhe", "che", "छह", "छः", "सिक्स"),
+    ("seven", "saat", "sat", "सात", "सेवन"),
+    ("eight", "aath", "ath", "आठ", "एट"),
+    ("nine", "nau", "नौ", "नाइन"),
+)
+_DIGITS: Final = {unicodedata.normalize("NFKC", word): str(n) for n, row in enumerate(_WORDS) for word in row}
+_TIMES: Final = {"double": 2, "triple": 3, "डबल": 2, "ट्रिपल": 3}
+
+_WORD: Final = "|".join(sorted((*_DIGITS, *_TIMES), key=len, reverse=True))
+_UNIT: Final = rf"(?:\d|(?<![^\W\d_])(?:{_WORD})(?![^\W\d_]))"
+_BETWEEN: Final = r"[\s().,*_/|~:•·\-\u2010-\u2015]{0,3}"
+_RUN: Final = re.compile(rf"\+?{_UNIT}(?:{_BETWEEN}{_UNIT}){{6,}}", re.IGNORECASE)
+_SAID: Final = re.compile(rf"\d|{_WORD}", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?:00|0)?(?:91)?[6-9]\d{9}|(?:0091|91|0)[1-8]\d{9}")
+"""A mobile number, or a landline with its code, as they are dialled in India."""
+
+_MOST_DIGITS: Final = 14
+_PLAIN: Final = re.compile(
+    r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\d])"  # an amount, 1,20,00,000
+    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?"  # a day
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+)
+_DOMAIN: Final = r"(?:com|in|net|org|io|me|co|app|link|ly|xyz|info|biz|online|site|gg|page|dev)"
+_AT: Final = r"(?:\s*(?:@|[\[({]\s*at\s*[\])}])\s*|\s+at\s+)"
+_DOT: Final = r"(?:\s*(?:\.|[\[({]\s*dot\s*[\])}])\s*|\s+dot\s+)"
+_ADDRESSES: Final = re.compile(
+    rf"[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_DOMAIN}\b"  # an e-mail address
+    r"|[\w.+-]{2,}@[a-z]{2,}\b"  # a payment address, name@bank
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.)\S+"  # a link
+    rf"|\b[\w-]+(?:\.[\w-]+)*\.{_DOMAIN}\b(?:/\S*)?"
+    r"|(?<![\w@])@[\w.]{3,}",  # a name on another service
+    re.IGNORECASE,
+)
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def masked(text: str) -> tuple[str, bool]:
+    """The text with phone numbers, addresses and links hidden, and whether there were any.
+
+    Numbers count however they are written: in words, in Devanagari, with dots between. Amounts, days and
+    areas stay as they are.
+    """
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    hidden = _ADDRESSES.sub(HIDDEN, plain)
+    hidden = _numbers(hidden)
+    # What hides nothing is passed on exactly as it was written.
+    return (text, False) if hidden == plain else (hidden, True)
+
+
+def _numbers(text: str) -> str:
+    """The text without phone numbers. What is plainly an amount or a day stays, and parts the rest."""
+    parts: list[str] = []
+    end = 0
+    for found in _PLAIN.finditer(text):
+        parts += [_RUN.sub(_hide, text[end : found.start()]), found.group()]
+        end = found.end()
+    return "".join((*parts, _RUN.sub(_hide, text[end:])))
+
+
+def _hide(run: re.Match[str]) -> str:
+    """A run of digits, hidden where it is or holds a number that can be dialled."""
+    said = run.group()
+    groups = _groups(said)
+    abroad = said.startswith("+") and sum(map(len, groups)) >= 8
+    return HIDDEN if abroad or _dialled(groups) else said
+
+
+def _dialled(groups: list[str]) -> bool:
+    """Whether some of these digits are a number: whole groups of them, so that no two prices make one."""
+    if any(_NUMBER.search(each) for each in groups):
+        return True
+    for first in range(len(groups)):
+        joined = ""
+        for each in groups[first:]:
+            joined += each
+            if _NUMBER.fullmatch(joined):
+                return True
+            if len(joined) > _MOST_DIGITS:
+                break
+    return False
+
+
+def _groups(said: str) -> list[str]:
+    """The digits that are said, as they stand together, with 98 double 7 read as 98 and 77."""
+    groups: list[str] = []
+    times, end = 1, -1
+    for found in _SAID.finditer(said):
+        word = found.group().lower()
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        digits = (_DIGITS.get(word) or str(int(word))) * times
+        if found.start() == end and word.isdecimal():
+            groups[-1] += digits
+        else:
+            groups.append(digits)
+        times, end = 1, found.end()
+    return groups
