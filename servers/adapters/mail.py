@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from servers.adapters.breaker import Breaker
+from servers.adapters.mail_lines import IDLE_SECONDS, Lines
 from tools.ports import NoSuchAddress, Undeliverable, Undelivered
 
 log = logging.getLogger(__name__)
@@ -25,13 +26,16 @@ _STATUS = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 
 class SmtpMailer:
-    """Sends through one mail server, with a connection for each message."""
+    """Sends through one mail server."""
 
-    def __init__(self, url: str, sender: str, *, tls: SSLContext | None = None) -> None:
+    def __init__(
+        self, url: str, sender: str, *, tls: SSLContext | None = None, idle: float = IDLE_SECONDS
+    ) -> None:
         """`url` is `smtp://` or `smtps://user:password@host:port`, `sender` what stands in From.
 
         Over `smtp://` to another machine the connection is encrypted where the server offers it, and must be
-        where there is a password. `tls` replaces the certificates that this machine trusts.
+        where there is a password. `tls` replaces the certificates that this machine trusts. A connection
+        waits `idle` seconds for the next message.
         """
         parts = urlsplit(url)
         secure = parts.scheme == "smtps"
@@ -39,7 +43,7 @@ class SmtpMailer:
         self._sender = sender
         self._domain = parseaddr(sender)[1].rpartition("@")[2]
         self.breaker = Breaker("An e-mail")
-        self._server: dict[str, Any] = {
+        server = {
             "hostname": parts.hostname,
             "port": parts.port or (465 if secure else 587),
             "username": user,
@@ -49,6 +53,7 @@ class SmtpMailer:
             "tls_context": tls,
             "timeout": SECONDS,
         }
+        self._lines = Lines(server, idle=idle)
 
     async def send(
         self,
@@ -69,11 +74,15 @@ class SmtpMailer:
         await self._send(message, to)
         self.breaker.found()
 
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._lines.close()
+
     async def _send(self, message: EmailMessage, to: str) -> None:
         smtp: Any = importlib.import_module("aiosmtplib")
         try:
             async with asyncio.timeout(SECONDS):
-                await smtp.send(message, sender=parseaddr(self._sender)[1], recipients=[to], **self._server)
+                await self._lines.send(message, parseaddr(self._sender)[1], to)
         except smtp.SMTPRecipientsRefused as error:
             refused = error.recipients[0]
             self.breaker.found()

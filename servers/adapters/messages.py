@@ -34,8 +34,8 @@ class Messages:
 
     async def close(self) -> None:
         """Close the connections."""
-        for way in (self.sms, self.push):
-            if isinstance(way, HttpSms | Fcm):
+        for way in (self.mailer, self.sms, self.push):
+            if isinstance(way, SmtpMailer | HttpSms | Fcm):
                 await way.close()
 
 

@@ -323,9 +323,10 @@ async def test_a_push_is_shown_for_as_long_as_it_is_worth_it(
 async def providers(inbox: Inbox, sms: Provider, google: Google) -> AsyncGenerator[dict[str, Any]]:
     """Real adapters to local servers."""
     async with mail_server(inbox) as port, listening(sms) as base, reached(google) as fcm:
-        texts = HttpSms(f"{base}/messages", None)
-        yield {"mailer": SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER), "sms": texts, "push": fcm}
+        texts, mailer = HttpSms(f"{base}/messages", None), SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER)
+        yield {"mailer": mailer, "sms": texts, "push": fcm}
         await texts.close()
+        await mailer.close()
 
 
 async def test_real_providers_get_one_message_each_with_the_id_of_its_delivery(

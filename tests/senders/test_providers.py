@@ -8,10 +8,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from starlette.responses import Response
 
-from servers.adapters.mail import SmtpMailer
 from servers.adapters.sms import HttpSms
 from tests.servers.serving import listening
-from tests.signin.test_mail import SENDER, TO, Inbox, mail_server
+from tests.signin.test_mail import TO, Inbox, mail_server, mailing
 from tests.signin.test_sms import Provider
 from tools.ports import NoSuchAddress, Undeliverable, Undelivered
 
@@ -37,8 +36,7 @@ class Choosy(Inbox):
 
 async def test_a_second_attempt_is_the_same_message_and_tells_how_to_end_them() -> None:
     inbox = Inbox()
-    async with mail_server(inbox) as port:
-        mailer = SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER)
+    async with mail_server(inbox) as port, mailing(f"smtp://127.0.0.1:{port}") as mailer:
         for _ in range(2):
             await mailer.send(TO, "नमस्ते", "Hello", "<p>Hello</p>", id_=ID, unsubscribe=LEAVE)
     for message in inbox.messages:
@@ -65,8 +63,8 @@ async def test_a_second_attempt_is_the_same_message_and_tells_how_to_end_them() 
 async def test_only_what_a_server_says_of_the_mailbox_ends_it(
     recipients: str | None, messages: str | None, means: type[Undelivered], caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with mail_server(Choosy(recipients, messages)) as port:
-        mailer = SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER)
+    choosy = Choosy(recipients, messages)
+    async with mail_server(choosy) as port, mailing(f"smtp://127.0.0.1:{port}") as mailer:
         for _ in range(4):
             with pytest.raises(Undelivered) as refused:
                 await mailer.send(TO, "Hello", "Hello")

@@ -37,6 +37,12 @@ class Inbox:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.sessions: list[Session] = []
+        """Of each message, the connection that brought it."""
+
+        self.left = 0
+        """How many connections said goodbye."""
+
         self.envelopes: list[Envelope] = []
 
     async def handle_RCPT(
@@ -52,8 +58,13 @@ class Inbox:
         read = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(read, EmailMessage)
         self.messages.append(read)
+        self.sessions.append(session)
         self.envelopes.append(envelope)
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.left += 1
+        return "221 Bye"
 
 
 def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _way: str, given: Any) -> AuthResult:
@@ -72,6 +83,22 @@ async def mail_server(
     )
     async with listening:
         yield listening.sockets[0].getsockname()[1]
+
+
+@asynccontextmanager
+async def mailing(url: str, *, tls: ssl.SSLContext | None = None, **more: Any) -> AsyncGenerator[SmtpMailer]:
+    """A mailer to the server at `url`, closed when the block ends."""
+    mailer = SmtpMailer(url, SENDER, tls=tls, **more)
+    try:
+        yield mailer
+    finally:
+        await mailer.close()
+
+
+async def send(url: str, to: str, *said: str, tls: ssl.SSLContext | None = None) -> None:
+    """Send one message."""
+    async with mailing(url, tls=tls) as mailer:
+        await mailer.send(to, *said)
 
 
 @pytest.fixture
@@ -120,7 +147,7 @@ def trusted(certificate: Path) -> ssl.SSLContext:
 async def test_a_message_arrives_as_text_and_as_a_page(inbox: Inbox) -> None:
     said = letter("123456", "hi", minutes=10, host="ghar.example")
     async with mail_server(inbox) as port:
-        await SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER).send(TO, said.subject, said.text, said.html)
+        await send(f"smtp://127.0.0.1:{port}", TO, said.subject, said.text, said.html or "")
     (message,) = inbox.messages
     assert (message["From"], message["To"], message["Subject"]) == (SENDER, TO, said.subject)
     assert message["Auto-Submitted"] == "auto-generated"
@@ -140,13 +167,12 @@ async def test_a_password_goes_out_encrypted(
     signing_in: dict[str, Any] = {"authenticator": authenticate, "auth_required": True}
     async with mail_server(inbox, offered, auth_require_tls=False, **signing_in) as port:
         url = f"smtps://ghar:p%40ss%2Fword@localhost:{port}"
-        await SmtpMailer(url, SENDER, tls=trusted).send(TO, "Hello", "Hello")
+        await send(url, TO, "Hello", "Hello", tls=trusted)
     async with mail_server(inbox, tls_context=offered, require_starttls=True, **signing_in) as port:
         url = f"smtp://ghar:p%40ss%2Fword@localhost:{port}"
-        await SmtpMailer(url, SENDER, tls=trusted).send(TO, "Hello", "Hello")
-        wrong = SmtpMailer(f"smtp://ghar:wrong@localhost:{port}", SENDER, tls=trusted)
+        await send(url, TO, "Hello", "Hello", tls=trusted)
         with pytest.raises(Undelivered):
-            await wrong.send(TO, "Hello", "Hello")
+            await send(f"smtp://ghar:wrong@localhost:{port}", TO, "Hello", "Hello", tls=trusted)
     assert len(inbox.messages) == 2
 
 
@@ -158,7 +184,7 @@ async def test_a_server_that_nobody_vouches_for_gets_nothing(
     upgraded: dict[str, Any] = {} if scheme == "smtps" else {"tls_context": offered}
     async with mail_server(inbox, encrypted, **upgraded) as port:
         with pytest.raises(Undelivered):
-            await SmtpMailer(f"{scheme}://ghar:secret@localhost:{port}", SENDER).send(TO, "Hello", "Hello")
+            await send(f"{scheme}://ghar:secret@localhost:{port}", TO, "Hello", "Hello")
     assert not inbox.messages
 
 
@@ -168,9 +194,9 @@ async def test_a_password_never_goes_to_another_machine_unencrypted(inbox: Inbox
     asking: dict[str, Any] = {"auth_require_tls": False, "authenticator": authenticate, "host": "127.0.0.2"}
     async with mail_server(inbox, **asking) as port:
         with pytest.raises(Undelivered):
-            await SmtpMailer(f"smtp://ghar:p%40ss%2Fword@127.0.0.2:{port}", SENDER).send(TO, "Hello", "Hello")
+            await send(f"smtp://ghar:p%40ss%2Fword@127.0.0.2:{port}", TO, "Hello", "Hello")
         assert not inbox.messages
-        await SmtpMailer(f"smtp://127.0.0.2:{port}", SENDER).send(TO, "Hello", "Hello")
+        await send(f"smtp://127.0.0.2:{port}", TO, "Hello", "Hello")
     assert len(inbox.messages) == 1, "a relay without a password"
 
 
@@ -185,7 +211,7 @@ async def test_a_password_never_goes_to_another_machine_unencrypted(inbox: Inbox
 async def test_nothing_adds_a_header(inbox: Inbox, to: str, subject: str) -> None:
     async with mail_server(inbox) as port:
         with pytest.raises(Undelivered):
-            await SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER).send(to, subject, "Hello")
+            await send(f"smtp://127.0.0.1:{port}", to, subject, "Hello")
     assert not inbox.messages
 
 
@@ -194,14 +220,14 @@ async def test_an_unknown_mailbox_is_said_and_not_logged(
 ) -> None:
     async with mail_server(inbox) as port:
         with pytest.raises(Undelivered, match="does not take messages for that address"):
-            await SmtpMailer(f"smtp://127.0.0.1:{port}", SENDER).send("nobody@example.com", "Hello", "Hello")
+            await send(f"smtp://127.0.0.1:{port}", "nobody@example.com", "Hello", "Hello")
     ours = [record.getMessage() for record in caplog.records if record.name != OF_THE_SERVER]
     assert "nobody" not in "".join(ours)
 
 
 async def test_a_server_that_is_not_there_is_an_outage(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Undelivered) as refused:
-        await SmtpMailer("smtp://127.0.0.1:1", SENDER).send(TO, "Hello", "Hello")
+        await send("smtp://127.0.0.1:1", TO, "Hello", "Hello")
     assert refused.value.status == 503
     assert caplog.messages == ["An e-mail could not be sent: SMTPConnectError"]
     assert refused.value.__suppress_context__
