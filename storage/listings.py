@@ -162,3 +162,8 @@ async def offered(db: AsyncSession, property_id: int, *, hold: bool = False) -> 
     )
     row = (await db.execute(wanted.with_for_update(read=True) if hold else wanted)).one_or_none()
     return None if row is None else Offer(*row)
+
+
+async def owner(db: AsyncSession, property_id: int) -> int | None:
+    """The member who offers a property here, where one does."""
+    return await db.scalar(select(Property.owner_id).where(Property.id == property_id))

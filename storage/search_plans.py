@@ -70,18 +70,26 @@ class Wanted:
     without: tuple[int, ...] = ()
     """Ids to leave out, because they were shown before in another order."""
 
+    new_to: int | None = None
+    """Somebody who has not swiped them yet."""
+
 
 def hits(wanted: Wanted, counts: Counts) -> tuple[str, list[Any]]:
     """SQL that gives `property_id`, `key` and `d2` of the page's rows, and its parameters."""
     where = Where()
+    return reached(wanted, counts, where), where.params
+
+
+def reached(wanted: Wanted, counts: Counts, where: Where) -> str:
+    """The same SQL as a part of another, whose parameters it goes on with."""
     cells = wanted.filters.cells()
     matches = counts.estimate(wanted.filters, cells)
     if wanted.sort == "distance":
         alone = len(wanted.filters.circles) == 1
-        return (_outwards(wanted, matches, where) if alone else _scan(wanted, cells, where)), where.params
+        return _outwards(wanted, matches, where) if alone else _scan(wanted, cells, where)
     dense = matches * matches > wanted.limit * counts.total(wanted.filters.purposes)
     plan = _walk if dense and not wanted.filters.inside else _scan
-    return plan(wanted, cells, where), where.params
+    return plan(wanted, cells, where)
 
 
 def _chosen(wanted: Wanted, where: Where) -> str:
@@ -90,7 +98,18 @@ def _chosen(wanted: Wanted, where: Where) -> str:
     conditions(wanted.filters, where)
     if wanted.without:
         where.clauses.append(f"property_id <> all({where.value(list(wanted.without), 'int8[]')})")
+    if wanted.new_to is not None:
+        where.clauses.append(unswiped(wanted.new_to, where))
     return str(where)
+
+
+def unswiped(person_id: int, where: Where) -> str:
+    """The condition that somebody has not swiped `property_id`: one look into an index for each row."""
+    # `offset 0` keeps it a look for each row: as a join it would be one with all that they ever swiped.
+    mine = (
+        f"select w.property_id as swiped from swipes w where w.person_id = {where.value(person_id, 'int8')}"
+    )
+    return f"not exists (select from ({mine}) mine where mine.swiped = property_id offset 0)"
 
 
 def measured(filters: Filters, where: Where) -> str:

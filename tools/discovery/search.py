@@ -203,7 +203,7 @@ async def _whys(call: Call, asking: Question, rows: Sequence[Any]) -> list[Why]:
     met = saying.met(asking)
     if not asking.wishes or not rows:
         plain = Why(met=met, missed=[], unknown=[])
-        return [_doubted(plain, row) if row["flags"] else plain for row in rows]
+        return [doubted(plain, row) if row["flags"] else plain for row in rows]
     mentions = await search_ranked.mentions(call.db, [row["id"] for row in rows], asking.wishes)
     reasons: list[Why] = []
     for row in rows:
@@ -214,11 +214,12 @@ async def _whys(call: Call, asking: Question, rows: Sequence[Any]) -> list[Why]:
             missed=[],
             unknown=[wish for wish, is_said in wished if not is_said],
         )
-        reasons.append(_doubted(why, row))
+        reasons.append(doubted(why, row))
     return reasons
 
 
-def _doubted(why: Why, row: Any) -> Why:
+def doubted(why: Why, row: Any) -> Why:
+    """The same, and that the price is not certain where the listing is doubtful."""
     if not set(row["flags"]) & _DOUBTS:
         return why
     return Why(met=why.met, missed=why.missed, unknown=[*why.unknown, "whether the price is right"])
