@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from storage import photos
 from tools import units
 from tools.contract import Model
 from tools.discovery import vocabulary
@@ -102,7 +103,7 @@ def card(row: Any, places: Directory, why: Why | None = None) -> PropertyCard:
         metro_m=row["metro"],
         amenities=amenities(row["amenities_yes"]),
         flags=row["flags"],
-        photo=row["photo"],
+        photo=row["photo"] and photos.at_most(row["photo"], 640),
         first_imported=row["listed_on"],
         demo=row["source"] == DEMO,
         why=why,
