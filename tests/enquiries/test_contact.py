@@ -219,7 +219,12 @@ async def test_an_owner_is_asked_first_and_nothing_is_shown_before(
     assert shown.what.startswith("The owner of “Flat 2” (₹2,000/month) is asked")
     assert shown.whom == "Leela, the owner"
     answer = await asha.confirm(shown)
-    assert (answer.status, answer.name, answer.contact, answer.shown_to_them) == ("asked", "Leela", None, None)
+    assert (answer.status, answer.name, answer.contact, answer.shown_to_them) == (
+        "asked",
+        "Leela",
+        None,
+        None,
+    )
     assert await street.count("reveals") == 0
     assert (await asha.call("list_contacts")).items == []
     with pytest.raises(AlreadyAsked):
