@@ -35,6 +35,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Change your account: profile and preferences, end sign-ins and apps, delete the account",
         "आपका खाता बदलना: प्रोफ़ाइल और पसंद, साइन इन और ऐप बंद करना, खाता हटाना",
     ),
+    "agenda:read": (
+        "See the visits that you show as staff, and those that nobody shows yet",
+        "स्टाफ़ के रूप में आपकी दिखाई जाने वाली विज़िट, और वे जिन्हें अभी कोई नहीं दिखाता, देखना",
+    ),
+    "agenda:write": (
+        "Take visits that nobody shows yet upon yourself",
+        "जिन विज़िट को अभी कोई नहीं दिखाता, उन्हें अपने ज़िम्मे लेना",
+    ),
     "campaigns:read": (
         "See the offers that were written to people, and how many they went to",
         "लोगों को भेजे गए ऑफ़र और वे कितनों तक पहुँचे, यह देखना",
@@ -100,12 +108,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "आपकी पसंद की सूची में प्रॉपर्टी जोड़ना और उससे हटाना",
     ),
     "visits:read": (
-        "See when you visit which property",
-        "देखना कि आप कौन-सी प्रॉपर्टी कब देखने जाएँगे",
+        "See when you visit or show which property, and your calendar",
+        "देखना कि आप कौन-सी प्रॉपर्टी कब देखने जाएँगे या दिखाएँगे, और आपका कैलेंडर",
     ),
     "visits:write": (
-        "Request visits to properties, once you confirm them, and cancel your visits",
-        "आपकी पुष्टि के बाद प्रॉपर्टी देखने का समय माँगना, और आपके तय समय रद्द करना",
+        "Request and move visits, once you confirm it, say yes or no to them, and change your calendar",
+        "आपकी पुष्टि के बाद प्रॉपर्टी देखने का समय माँगना और बदलना, उन पर हाँ या ना कहना, और आपका कैलेंडर बदलना",
     ),
     "platform:write": (
         "Run, pause and resume what the platform does by itself",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_
 
+from storage.calendars import BusyRow, CalendarRow
 from storage.people import PortfolioRow
 from storage.personal.held import EITHER, HASH, MEANINGLESS, OWN, Held, among
 from storage.reveals import RevealRow
@@ -29,8 +30,29 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         VisitRow,
         "visits to properties",
+        # Of those that the person shows it holds an id only; they stay for their visitors, and find another host.
         lambda ids: among(VisitRow.person_id, ids),
-        given=("id", "property_id", "starts", "ends", "status", "requested_at", "cancelled_at"),
+        given=(
+            "id", "property_id", "starts", "ends", "status", "awaits", "requested_at", "changed_at",
+            "cancelled_at", "cancelled_by", "reason", "visitor_interest", "visitor_feedback",
+            "host_interest", "host_notes", "follow_up_on",
+        ),
+        withheld={
+            "person_id": OWN, "host_id": "the id of somebody else", "revision": MEANINGLESS,
+        },
+    ),
+    Held(
+        CalendarRow,
+        "when the person shows properties",
+        lambda ids: among(CalendarRow.person_id, ids),
+        given=("hours", "holidays_off", "updated_at"),
+        withheld={"person_id": OWN},
+    ),
+    Held(
+        BusyRow,
+        "times that the person keeps free of visits",
+        lambda ids: among(BusyRow.person_id, ids),
+        given=("id", "starts", "ends", "note"),
         withheld={"person_id": OWN},
     ),
     Held(

@@ -6,7 +6,7 @@ for people who have signed in says in `OWNED` or `SHARED` what its ids name.
 
 import itertools
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -24,15 +24,14 @@ from storage import (
     schedules,
     shortlists,
     tickets,
-    visits,
 )
 from storage.notifications import New
 from tests.access.photographed import PHOTOGRAPHED
+from tests.access.visiting import VISITS, VISITS_OWNED, VISITS_SHARED, wanted_visit
 from tests.access.world import World
 from tools.consent import Preview
 from tools.contract import AnyTool, Surface
 from tools.dispatch import Caller
-from tools.moments import INDIA
 
 Arguments = dict[str, Any]
 Make = Callable[[World, int], Awaitable[Arguments]]
@@ -40,7 +39,6 @@ Make = Callable[[World, int], Awaitable[Arguments]]
 
 _WORDS = {"title_en": "Offer", "title_hi": "ऑफ़र", "text_en": "New homes.", "text_hi": "नए घर।"}
 _numbers = itertools.count(1)
-_slots = itertools.count()
 
 
 async def properties(world: World) -> list[int]:
@@ -149,23 +147,6 @@ async def _shortlisted(world: World, person: int) -> Arguments:
     return {"property_id": which}
 
 
-def _slot() -> datetime:
-    """A time for a visit that no other call has."""
-    day, half_hour = divmod(next(_slots), 20)
-    tomorrow = datetime.now(UTC).astimezone(INDIA).date() + timedelta(days=1 + day % 58)
-    return datetime.combine(tomorrow, time(9), INDIA) + timedelta(minutes=30 * half_hour)
-
-
-async def _wanted_visit(world: World, _person: int) -> Arguments:
-    return {"property_id": (await properties(world))[0], "starts": _slot().isoformat()}
-
-
-async def _visit(world: World, person: int) -> Arguments:
-    starts, which = _slot(), (await properties(world))[1]
-    async with world.runtime.database.writing() as db:
-        return {"id": await visits.add(db, person, which, starts, starts + timedelta(minutes=30))}
-
-
 async def _device(world: World, person: int) -> Arguments:
     token = f"a-token-of-a-push-service-{next(_numbers)}"
     async with world.runtime.database.writing() as db:
@@ -193,7 +174,7 @@ async def _ticket_with_nonce(world: World, person: int) -> Arguments:
 async def proposed(world: World, person: int, surface: Surface) -> Preview:
     """A visit that waits for somebody to confirm it, asked for in the sign-in that they came with."""
     dispatcher, caller = world.runtime.dispatcher, Caller(surface, await world.viewer(person))
-    wanted = await _wanted_visit(world, person)
+    wanted = await wanted_visit(world, person)
     preview = await dispatcher.run(dispatcher.catalog["request_visit"], wanted, caller)
     assert isinstance(preview, Preview)
     return preview
@@ -294,6 +275,7 @@ async def _submitted(world: World, _person: int) -> Arguments:
 
 
 VALID: Mapping[str, Make] = {
+    **VISITS,
     **PHOTOGRAPHED,
     "action_status": _ticket,
     "activity_of": _person,
@@ -302,7 +284,6 @@ VALID: Mapping[str, Make] = {
     "cancel_campaign": _campaign,
     "cancel_job": _job,
     "cancel_my_job": _job,
-    "cancel_visit": _visit,
     "change_listing_status": _listing_to_end,
     "compare_properties": _two_properties,
     "confirm_action": _ticket_with_nonce,
@@ -330,7 +311,6 @@ VALID: Mapping[str, Make] = {
     "renew_listing": _live_listing,
     "replay_job": _failed_job,
     "reply_enquiry": _answer,
-    "request_visit": _wanted_visit,
     "reveal_contact": _shown,
     "resume_job": _clock_that_stands,
     "review_listing": _submitted,
@@ -354,11 +334,11 @@ VALID: Mapping[str, Make] = {
 }
 
 OWNED: Mapping[str, Make] = {
+    **VISITS_OWNED,
     **PHOTOGRAPHED,
     "action_status": _ticket,
     "block_person": _enquiry,
     "cancel_my_job": _job,
-    "cancel_visit": _visit,
     "change_listing_status": _listing_to_end,
     "confirm_action": _ticket_with_nonce,
     "decline_action": _ticket,
@@ -383,6 +363,7 @@ OWNED: Mapping[str, Make] = {
 """Tools that name what one person owns: to anybody else in their role it is as if it did not exist."""
 
 SHARED: Mapping[str, str] = {
+    **VISITS_SHARED,
     "activity_of": "an admin sees what anybody did",
     "cancel_job": "an admin sees to the work of all",
     "replay_job": "likewise",
@@ -392,7 +373,6 @@ SHARED: Mapping[str, str] = {
     "assign_property": "an admin gives any property to any member of staff",
     "grant_role": "an admin changes anybody's role",
     "import_report": "imports are the platform's, and all staff see them",
-    "request_visit": "anybody asks to see any property",
     "review_listing": "any staff reviews any listing but their own",
     "reveal_contact": "anybody asks for the contact of any property",
     "send_enquiry": "anybody asks about any property",

@@ -18,6 +18,8 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "portfolios": 1,
         "shortlists": 1,
         "visits": 1,
+        "calendars": 1,
+        "busy_times": 1,
         "reveals": 1,
         "photos": 1,
         "enquiries": 1,

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import oauth, people
 from storage.activities import ActivityRow, UndoRow
 from storage.blocks import BlockRow
+from storage.calendars import BusyRow, CalendarRow
 from storage.campaigns import CampaignRow
 from storage.deliveries import DeliveryRow, SuppressionRow
 from storage.devices import DeviceRow, hashed
@@ -70,6 +71,8 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(ShortlistRow(person_id=who, property_id=home_id))
         db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"photos/{who}", position=1))
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
+        db.add(CalendarRow(person_id=who, hours=[[0, 540, 600]]))
+        db.add(BusyRow(person_id=who, starts=LATER, ends=LATER + timedelta(hours=1), note="Away"))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
         await _talk(db, who, home_id)
         await _write(db, who)

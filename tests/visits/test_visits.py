@@ -15,7 +15,7 @@ from tools.consent import TicketVoid
 from tools.offers import NoSuchProperty
 from tools.ports import Ports
 from tools.refusals import Refused
-from tools.visits.visits import (
+from tools.visits.rules import (
     AlreadyVisiting,
     NoSuchVisit,
     NotASlot,

@@ -1,0 +1,100 @@
+"""Slots: the half hours at which a property can be seen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from tools import moments
+from tools.contract import Call, Model, tool
+from tools.offers import Id, offered
+from tools.visits.data import holidays
+from tools.visits.hosts import Diary, Kind, Showing, at, diary, free, half_hours, showing
+from tools.visits.rules import AHEAD, NOTICE, OwnHome, TooFarAhead
+
+
+class VisitSlots(Model):
+    property_id: Id
+    from_day: date | None = None
+    """The first day, in India; today by default."""
+
+    days: Annotated[int, Field(ge=1, le=14)] = 5
+
+
+class SlotDay(Model):
+    day: date
+    holiday: str | None
+    """The public holiday that it is in Haryana."""
+
+    free: list[datetime]
+    """When a visit can begin and somebody is free to show it."""
+
+    on_request: list[datetime]
+    """When one can be asked for, and somebody still has to be found who shows it."""
+
+
+class Slots(Model):
+    property_id: int
+    title: str
+    shown_by: Kind
+    """`nobody`: nobody looks after it yet, so somebody is looked for with each visit."""
+
+    days: list[SlotDay]
+
+    def summary(self) -> str:
+        lines = [each for day in self.days if (each := _line(day))]
+        return "\n".join(
+            (f"Visits to {self.title}, India time:", *(lines or ["No time is left on these days."]))
+        )
+
+
+@tool("guest", "read", http="GET /properties/{property_id}/slots", fresh=True)
+async def visit_slots(call: Call, ask: VisitSlots) -> Slots:
+    """The half hours at which a property can be seen over some days. request_visit asks for one."""
+    offer = await offered(call, ask.property_id)
+    viewer = call.viewer.id or 0
+    first = max(ask.from_day or date.min, call.now().astimezone(moments.INDIA).date())
+    if first > (call.now() + AHEAD).astimezone(moments.INDIA).date():
+        raise TooFarAhead
+    who = await _showing(call, offer.id, viewer)
+    people = [viewer, *(each.id for each in who.hosts)] if viewer else [each.id for each in who.hosts]
+    kept = await diary(call, offer.id, people, first, ask.days)
+    days = [first + timedelta(days=number) for number in range(ask.days)]
+    return Slots.of(
+        property_id=offer.id,
+        title=offer.title,
+        shown_by=who.kind,
+        days=[_day(each, who, kept, viewer, call.now()) for each in days],
+    )
+
+
+async def _showing(call: Call, property_id: int, viewer: int) -> Showing:
+    try:
+        return await showing(call, property_id, viewer)
+    except OwnHome:
+        return await showing(call, property_id, 0)
+
+
+def _day(day: date, who: Showing, kept: Diary, viewer: int, now: datetime) -> SlotDay:
+    """The times of one day, but those that are taken, too soon, or when the person is elsewhere."""
+    open_, waits = list[datetime](), list[datetime]()
+    for half_hour in half_hours(day):
+        starts = at(half_hour)
+        if not now + NOTICE <= starts <= now + AHEAD or kept.has(0, half_hour):
+            continue
+        if viewer and kept.has(viewer, half_hour):
+            continue
+        if free(who.hosts, kept, day, half_hour):
+            open_.append(starts)
+        elif who.kind != "owner":
+            waits.append(starts)
+    return SlotDay.of(day=day, holiday=holidays().days.get(day), free=open_, on_request=waits)
+
+
+def _line(day: SlotDay) -> str:
+    told = [("free", day.free), ("on request", day.on_request)]
+    times = [f"{name} {', '.join(f'{each:%H:%M}' for each in which)}" for name, which in told if which]
+    holiday = f" ({day.holiday})" if day.holiday else ""
+    return f"- {day.day:%a} {day.day.isoformat()}{holiday}: {'; '.join(times)}" if times else ""
