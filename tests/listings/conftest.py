@@ -1,5 +1,20 @@
-"""What the tests of this domain share."""
+"""What the tests of this domain share: an owner, a second one, and staff who review."""
 
-from tests.street import admin, asha, clock, dispatcher, join, kiran, ravi, street
+import pytest
 
-__all__ = ["admin", "asha", "clock", "dispatcher", "join", "kiran", "ravi", "street"]
+from tests.account.conftest import Join, Somebody, admin, asha, clock, dispatcher, join, ravi
+from tests.street import street
+
+__all__ = ["admin", "asha", "clock", "dispatcher", "join", "ravi", "street"]
+
+
+@pytest.fixture
+async def meera(join: Join) -> Somebody:
+    """Reviews listings."""
+    return await join("+919833333333", "staff")
+
+
+@pytest.fixture
+async def dev(join: Join) -> Somebody:
+    """Reviews listings, too."""
+    return await join("+919844444444", "staff")

@@ -106,7 +106,7 @@ def _offer(number: int, row: _Row, kind: str, bedrooms: int | None, where: Where
     title = row.text("title")
     if not title:
         row.note("title_made")
-        title = _made_title(kind, bedrooms, where.locality_name or "Gurugram")
+        title = made_title(kind, bedrooms, where.locality_name or "Gurugram")
     return Offer(
         row=number,
         source_id=row.required("source_id", "no_source_id"),
@@ -187,7 +187,8 @@ def _society(row: _Row, names: Names) -> PlaceName | None:
     return found
 
 
-def _made_title(kind: str, bedrooms: int | None, place: str) -> str:
+def made_title(kind: str, bedrooms: int | None, place: str) -> str:
+    """A title for what has none: "3 BHK Flat in Sector 57"."""
     home = f"{bedrooms} BHK {_SAID[kind]}" if bedrooms else _SAID[kind]
     return f"{home} in {place}"
 

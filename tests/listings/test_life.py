@@ -1,0 +1,168 @@
+"""The life of a listing: from a draft over a review to where people find it, and off again."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.account.conftest import Somebody
+from tests.street import Street
+from tools.listings.access import NoSuchListing
+from tools.listings.life import Decided, NeedsReview, NotPossible
+from tools.listings.review import NothingToReview, OwnListing, ReasonNeeded
+from tools.refusals import Forbidden, Refused
+
+OFFER = {"words": "2 bhk apartment in sector 57 for rent 30000, 1100 sq ft"}
+
+
+async def becomes(somebody: Somebody, listing: int, status: str, **given: Any) -> Any:
+    return await somebody.call("change_listing_status", id=listing, status=status, **given)
+
+
+async def submitted(owner: Somebody) -> int:
+    made = await owner.call("draft_listing", **OFFER)
+    await becomes(owner, made.id, "review")
+    return made.id
+
+
+async def live(owner: Somebody, reviewer: Somebody) -> int:
+    listing = await submitted(owner)
+    await reviewer.call("review_listing", id=listing, submission=1, decision="approve")
+    return listing
+
+
+async def found(somebody: Somebody) -> list[int]:
+    return [each.id for each in (await somebody.call("search_properties", sector=("Sector 57",))).items]
+
+
+async def test_nobody_finds_a_listing_before_it_is_approved(
+    asha: Somebody, ravi: Somebody, meera: Somebody
+) -> None:
+    listing = await submitted(asha)
+    assert await found(ravi) == []
+    (waits,) = (await meera.call("list_review_queue")).items
+    assert (waits.id, waits.submission, waits.form.sector) == (listing, 1, "Sector 57")
+    answer = await meera.call("review_listing", id=listing, submission=1, decision="approve")
+    assert answer.status == "live"
+    assert (await meera.call("list_review_queue")).items == []
+    assert await found(ravi) == [listing]
+    assert (await asha.call("my_listings")).items[0].status == "live"
+
+
+async def test_what_cannot_follow_is_refused_and_what_can_is_named(asha: Somebody, meera: Somebody) -> None:
+    listing = await live(asha, meera)
+    with pytest.raises(NotPossible, match="can become `paused`, `rented` or `archived`"):
+        await becomes(asha, listing, "sold")
+    with pytest.raises(NotPossible):
+        await becomes(asha, listing, "review")
+
+
+async def test_it_is_paused_and_live_again_without_another_review(
+    asha: Somebody, ravi: Somebody, meera: Somebody
+) -> None:
+    listing = await live(asha, meera)
+    await becomes(asha, listing, "paused")
+    assert await found(ravi) == []
+    await becomes(asha, listing, "live")
+    assert await found(ravi) == [listing]
+
+
+async def test_another_price_stays_live_and_another_place_is_reviewed_again(
+    asha: Somebody, ravi: Somebody, meera: Somebody
+) -> None:
+    listing = await live(asha, meera)
+    changed = await asha.call("update_listing", id=listing, price=32000)
+    assert (changed.status, changed.price_text) == ("live", "₹32,000/month")
+    (former,) = (await asha.call("get_listing", id=listing)).prices
+    assert (former.was, former.price) == (30000, 32000)
+    changed = await asha.call("update_listing", id=listing, sector="Sector 45")
+    assert changed.status == "review"
+    assert await found(ravi) == []
+    with pytest.raises(NeedsReview):
+        await becomes(asha, listing, "live")
+    # What was approved comes back with what was approved.
+    assert (await asha.call("update_listing", id=listing, sector="Sector 57")).status == "live"
+    assert await found(ravi) == [listing]
+
+
+async def test_of_two_reviewers_one_decides(
+    asha: Somebody, meera: Somebody, dev: Somebody, street: Street
+) -> None:
+    listing = await submitted(asha)
+    decided = (
+        each.call("review_listing", id=listing, submission=1, decision="reject", reason="No such house.")
+        for each in (meera, dev)
+    )
+    came = await asyncio.gather(*decided, return_exceptions=True)
+    assert [type(each) for each in came if isinstance(each, BaseException)] == [Decided]
+    assert await street.ask("select count(*) from listing_moves where as_role = 'reviewer'") == [1]
+
+
+async def test_what_comes_back_with_a_reason_can_be_handed_in_again(asha: Somebody, meera: Somebody) -> None:
+    listing = await submitted(asha)
+    with pytest.raises(ReasonNeeded):
+        await meera.call("review_listing", id=listing, submission=1, decision="ask_for_changes")
+    await meera.call(
+        "review_listing", id=listing, submission=1, decision="ask_for_changes", reason="Say which tower."
+    )
+    (line,) = (await asha.call("my_listings")).items
+    assert line.next == "The reviewer asks for changes: Say which tower."
+    await becomes(asha, listing, "review")
+    with pytest.raises(Decided):
+        await meera.call("review_listing", id=listing, submission=1, decision="approve")
+    (waits,) = (await meera.call("list_review_queue")).items
+    assert waits.submission == 2
+    assert [move.reason for move in waits.history if move.by == "reviewer"] == ["Say which tower."]
+
+
+async def test_nobody_decides_about_their_own(meera: Somebody, dev: Somebody, asha: Somebody) -> None:
+    listing = await submitted(meera)
+    with pytest.raises(OwnListing):
+        await meera.call("review_listing", id=listing, submission=1, decision="approve")
+    with pytest.raises(Forbidden):
+        await asha.call("review_listing", id=listing, submission=1, decision="approve")
+    with pytest.raises(NothingToReview):
+        await dev.call("review_listing", id=listing, submission=2, decision="approve")
+    await dev.call("review_listing", id=listing, submission=1, decision="approve")
+
+
+async def test_a_listing_of_somebody_else_is_as_if_it_did_not_exist(
+    asha: Somebody, ravi: Somebody, meera: Somebody, admin: Somebody, street: Street
+) -> None:
+    listing = await live(asha, meera)
+    for stranger in (ravi, meera):
+        for tool, given in (
+            ("get_listing", {}),
+            ("update_listing", {"price": 1}),
+            ("change_listing_status", {"status": "paused"}),
+            ("duplicate_listing", {}),
+            ("renew_listing", {}),
+        ):
+            with pytest.raises(NoSuchListing):
+                await stranger.call(tool, id=listing, **given)
+    await street.give(listing, meera)
+    assert (await becomes(meera, listing, "paused")).status == "paused"
+    assert (await becomes(admin, listing, "live")).status == "live"
+
+
+async def test_undoing_a_move_goes_back(asha: Somebody, meera: Somebody, street: Street) -> None:
+    listing = await live(asha, meera)
+    await becomes(asha, listing, "paused")
+    (paused,) = await street.ask("select max(id) from activities where tool = 'change_listing_status'")
+    await asha.call("undo_action", id=paused)
+    assert (await asha.call("get_listing", id=listing)).status == "live"
+
+
+async def test_a_hundred_moves_at_once_leave_one_of_the_possible_states(
+    asha: Somebody, meera: Somebody
+) -> None:
+    listing = await live(asha, meera)
+    wanted = ["paused", "live", "rented", "archived"] * 5
+    came = await asyncio.gather(
+        *(becomes(asha, listing, status) for status in wanted), return_exceptions=True
+    )
+    assert all(isinstance(each, Refused) for each in came if isinstance(each, BaseException))
+    full = await asha.call("get_listing", id=listing)
+    assert full.status in wanted
+    steps = full.history[::-1]
+    assert [step.was for step in steps[1:]] == [step.now for step in steps[:-1]]
