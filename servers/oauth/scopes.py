@@ -107,6 +107,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Put properties on your shortlist and take them off",
         "आपकी पसंद की सूची में प्रॉपर्टी जोड़ना और उससे हटाना",
     ),
+    "swipes:read": (
+        "See which properties you liked and passed",
+        "देखना कि आपने कौन-सी प्रॉपर्टी पसंद की और कौन-सी छोड़ी",
+    ),
+    "swipes:write": (
+        "Like and pass properties for you, and take that back",
+        "आपकी ओर से प्रॉपर्टी पसंद करना, छोड़ना, और उसे वापस लेना",
+    ),
     "visits:read": (
         "See when you visit or show which property, and your calendar",
         "देखना कि आप कौन-सी प्रॉपर्टी कब देखने जाएँगे या दिखाएँगे, और आपका कैलेंडर",

@@ -74,6 +74,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "title": "शीर्षक",
     "unreachable": "संदेश नहीं पहुँचते",
     "until": "कब तक",
+    "swipe": "पसंद या नापसंद",
+    "views": "देखी गई प्रॉपर्टी",
     "visit": "विज़िट",
 }
 CHOICES: Final[Mapping[str, str]] = {
@@ -133,6 +135,8 @@ TOOLS: Final[Mapping[str, str]] = {
     "shortlist_property": "पसंद की सूची में रखना",
     "sign_out_everywhere": "बाक़ी सब जगह साइन आउट करना",
     "undo_action": "वापस लेना",
+    "undo_swipe": "पिछली पसंद वापस लेना",
+    "swipe_property": "प्रॉपर्टी पसंद करना या छोड़ना",
     "switch_by_link": "लिंक से संदेशों की पसंद बदलना",
     "unblock_person": "रोक हटाना",
     "update_lead": "पूछताछ कहाँ तक पहुँची",

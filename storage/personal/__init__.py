@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage import queue
 from storage.people import PersonRow
-from storage.personal import account, deeds, homes, pictures, secrets, talks, told
+from storage.personal import account, choices, deeds, homes, pictures, secrets, talks, told
 from storage.personal.held import OWN, Held
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ HELD: Final[tuple[Held, ...]] = (
     *talks.HELD,
     *pictures.HELD,
     *homes.HELD,
+    *choices.HELD,
     *account.HELD,
 )
 """Every table with personal data, in the order in which it is erased. A domain adds its own to one of these.

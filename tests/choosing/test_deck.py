@@ -122,7 +122,7 @@ async def test_a_guest_gets_what_is_popular_nearby_and_never_somebody_elses_swip
     assert set(ids(deck)) <= set(town.near)
     assert {each.id: each.likes for each in deck.items}[town.near[4]] == 2
     everywhere = await guest.call("next_properties")
-    assert {each.id for each in everywhere.items if each.because == "popular"} == {town.near[4], town.far[9]}
+    assert set(ids(everywhere)[:3]) >= {town.near[4], town.far[9]}
 
 
 async def test_ones_own_property_and_what_is_no_longer_offered_do_not_come(

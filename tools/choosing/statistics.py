@@ -7,6 +7,7 @@ from typing import Final
 
 from storage import swipes
 from tools import units
+from tools.choosing.swipes import WIDELY
 from tools.contract import Call, Model, tool
 from tools.money import Rupees
 from tools.offers import Purpose
@@ -55,7 +56,7 @@ class SwipeStatistics(Model):
         return " ".join(filter(None, parts))
 
 
-@tool("member", "read", scope="swipes:read", http="GET /me/swipes/statistics")
+@tool("member", "read", scope="swipes:read", http="GET /me/swipes/statistics", surfaces=WIDELY)
 async def swipe_statistics(call: Call, ask: NoStatisticsFields) -> SwipeStatistics:
     """What the person's swipes come to: how many of each, where, and at what prices."""
     person = call.member.id

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from storage import listings, swipes
 from tools.activity import Undo
-from tools.contract import Call, Model, Page, tool
+from tools.contract import Call, Model, Page, Surface, tool
 from tools.money import Rupees
 from tools.offers import Id, Limit, Purpose, Status, offered
 from tools.refusals import NotFound, Refused
@@ -21,6 +21,9 @@ Said = Literal["pass", "like", "super_like"]
 Choice = Literal["pass", "like", "super_like", "none"]
 NONE: Final = "none"
 SAID: Final[dict[str, str]] = {"pass": "passed", "like": "liked", "super_like": "super-liked"}
+WIDELY: Final[frozenset[Surface]] = frozenset({"rest", "agent", "cli"})
+"""Of MCP hosts' lists the longest part is what nobody misses there: `swipe_property` takes back, too."""
+
 _UNDONE_WITHIN: Final = timedelta(days=7)
 _LATER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _START: Final = (_LATER, 0)
@@ -113,6 +116,7 @@ async def swipe_property(call: Call, ask: SwipeProperty) -> Swipe:
     "write",
     scope="swipes:write",
     http="POST /me/swipes/undo",
+    surfaces=WIDELY,
     undo=Undo("swipe_property", within=_UNDONE_WITHIN, given=_back),
 )
 async def undo_swipe(call: Call, ask: UndoSwipe) -> Swipe:
