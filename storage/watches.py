@@ -105,8 +105,8 @@ select {_COLUMNS} from watches
 where person_id = $1 and state <> 'ended' and ($2::bigint is null or id < $2) order by id desc limit $3"""
 _COUNT: Final = "select count(*) from watches where person_id = $1 and state <> 'ended'"
 _PUT: Final = """
-update watches set name = $2, state = $3, often = $4, snoozed_until = $5, tell_at = $6,
-  ended_at = case when $3 = 'ended' then coalesce(ended_at, $7::timestamptz) end
+update watches set name = $2, state = $3::text, often = $4, snoozed_until = $5, tell_at = $6,
+  ended_at = case when $3::text = 'ended' then coalesce(ended_at, $7::timestamptz) end
 where id = $1"""
 _CONCERNED: Final = f"""
 select {_COLUMNS} from watches

@@ -1,1 +1,1 @@
-"""Watches: being told when something that was looked for is new, has changed, or is gone."""
+"""Watches: news of what people look for, found and told."""
