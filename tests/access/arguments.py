@@ -23,6 +23,7 @@ from storage import (
     queue,
     schedules,
     shortlists,
+    swipes,
     tickets,
 )
 from storage.notifications import New
@@ -52,6 +53,23 @@ async def _property(world: World, _person: int) -> Arguments:
 
 async def _offered(world: World, _person: int) -> Arguments:
     return {"property_id": (await properties(world))[0]}
+
+
+async def _swiped(world: World, person: int) -> Arguments:
+    """A property that the person thinks something of, and changes their mind about."""
+    (which, *_) = await properties(world)
+    async with world.runtime.database.writing() as db:
+        await swipes.choose(db, person, which, "pass", datetime.now(UTC))
+    return {"property_id": which, "choice": "like"}
+
+
+async def _something_swiped(world: World, person: int) -> Arguments:
+    await _swiped(world, person)
+    return {}
+
+
+async def _looked_at(world: World, _person: int) -> Arguments:
+    return {"property_ids": (await properties(world))[:3]}
 
 
 async def _two_properties(world: World, _person: int) -> Arguments:
@@ -305,6 +323,7 @@ VALID: Mapping[str, Make] = {
     "preview_campaign": _campaign,
     "price_insight": plainly(purpose="rent"),
     "read_enquiry": _enquiry,
+    "record_views": _looked_at,
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
     "remove_from_shortlist": _shortlisted,
     "rent_or_buy": plainly(price=10_000_000, rent=30_000),
@@ -321,11 +340,13 @@ VALID: Mapping[str, Make] = {
     "share_contact": _contact_wanted,
     "shortlist_property": _offered,
     "similar_properties": _property,
+    "swipe_property": _swiped,
     "suggest_places": plainly(prefix="sec"),
     "total_cost": plainly(price=10_000_000),
     "unassign_property": _assigned,
     "unblock_person": _blocked,
     "undo_action": _activity,
+    "undo_swipe": _something_swiped,
     "update_lead": _moved_lead,
     "update_listing": _listing,
     "update_preferences": plainly(purpose="rent"),
@@ -377,6 +398,7 @@ SHARED: Mapping[str, str] = {
     "reveal_contact": "anybody asks for the contact of any property",
     "send_enquiry": "anybody asks about any property",
     "shortlist_property": "anybody shortlists any property",
+    "swipe_property": "anybody says of any property what they think",
     "unassign_property": "an admin takes any property from any member of staff",
 }
 """Tools whose ids belong to nobody in particular, and why."""

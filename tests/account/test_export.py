@@ -16,6 +16,8 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "people": 1,
         "sessions": 1,
         "portfolios": 1,
+        "views": 1,
+        "swipes": 1,
         "shortlists": 1,
         "visits": 1,
         "calendars": 1,

@@ -36,7 +36,9 @@ from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
 from storage.staff import StaffAreaRow, StaffProfileRow
 from storage.stream_tickets import StreamTicketRow
+from storage.swipes import SwipeRow
 from storage.tickets import TicketRow
+from storage.views import ViewRow
 from storage.visits import VisitRow
 from tests.account.conftest import Clock, Join, Somebody
 from tools.account.leaving import GRACE
@@ -69,6 +71,8 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         assert home_id is not None
         db.add(PortfolioRow(staff_id=who, property_id=home_id))
         db.add(ShortlistRow(person_id=who, property_id=home_id))
+        db.add(SwipeRow(person_id=who, property_id=home_id, choice="like", swiped_at=LATER))
+        db.add(ViewRow(person_id=who, property_id=home_id, seen_at=LATER))
         db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"photos/{who}", position=1))
         db.add(VisitRow(person_id=who, property_id=home_id, starts=LATER, ends=LATER + timedelta(hours=1)))
         db.add(CalendarRow(person_id=who, hours=[[0, 540, 600]]))
