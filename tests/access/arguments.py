@@ -22,11 +22,11 @@ from storage import (
     portfolios,
     queue,
     schedules,
-    shortlists,
     swipes,
     tickets,
 )
 from storage.notifications import New
+from tests.access.kept import KEPT, KEPT_OWNED, KEPT_SHARED
 from tests.access.photographed import PHOTOGRAPHED
 from tests.access.visiting import VISITS, VISITS_OWNED, VISITS_SHARED, wanted_visit
 from tests.access.world import World
@@ -158,13 +158,6 @@ async def _blocked(world: World, person: int) -> Arguments:
     return given
 
 
-async def _shortlisted(world: World, person: int) -> Arguments:
-    which = (await properties(world))[0]
-    async with world.runtime.database.writing() as db:
-        await shortlists.add(db, person, which)
-    return {"property_id": which}
-
-
 async def _device(world: World, person: int) -> Arguments:
     token = f"a-token-of-a-push-service-{next(_numbers)}"
     async with world.runtime.database.writing() as db:
@@ -294,6 +287,7 @@ async def _submitted(world: World, _person: int) -> Arguments:
 
 VALID: Mapping[str, Make] = {
     **VISITS,
+    **KEPT,
     **PHOTOGRAPHED,
     "action_status": _ticket,
     "activity_of": _person,
@@ -325,7 +319,6 @@ VALID: Mapping[str, Make] = {
     "read_enquiry": _enquiry,
     "record_views": _looked_at,
     "register_device": plainly(token="a-token-of-the-push-service", platform="android"),
-    "remove_from_shortlist": _shortlisted,
     "rent_or_buy": plainly(price=10_000_000, rent=30_000),
     "renew_listing": _live_listing,
     "replay_job": _failed_job,
@@ -338,7 +331,6 @@ VALID: Mapping[str, Make] = {
     "send_campaign": _campaign,
     "send_enquiry": _question,
     "share_contact": _contact_wanted,
-    "shortlist_property": _offered,
     "similar_properties": _property,
     "swipe_property": _swiped,
     "suggest_places": plainly(prefix="sec"),
@@ -356,6 +348,7 @@ VALID: Mapping[str, Make] = {
 
 OWNED: Mapping[str, Make] = {
     **VISITS_OWNED,
+    **KEPT_OWNED,
     **PHOTOGRAPHED,
     "action_status": _ticket,
     "block_person": _enquiry,
@@ -370,7 +363,6 @@ OWNED: Mapping[str, Make] = {
     "list_portfolio": _portfolio,
     "mark_notifications_read": _notification,
     "read_enquiry": _enquiry,
-    "remove_from_shortlist": _shortlisted,
     "renew_listing": _live_listing,
     "reply_enquiry": _answer,
     "revoke_session": _session,
@@ -385,6 +377,7 @@ OWNED: Mapping[str, Make] = {
 
 SHARED: Mapping[str, str] = {
     **VISITS_SHARED,
+    **KEPT_SHARED,
     "activity_of": "an admin sees what anybody did",
     "cancel_job": "an admin sees to the work of all",
     "replay_job": "likewise",
@@ -397,7 +390,6 @@ SHARED: Mapping[str, str] = {
     "review_listing": "any staff reviews any listing but their own",
     "reveal_contact": "anybody asks for the contact of any property",
     "send_enquiry": "anybody asks about any property",
-    "shortlist_property": "anybody shortlists any property",
     "swipe_property": "anybody says of any property what they think",
     "unassign_property": "an admin takes any property from any member of staff",
 }
