@@ -1,7 +1,7 @@
 """JSON Schemas of what tools take and give: 2020-12, without titles, each whole in itself."""
 
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
@@ -11,9 +11,6 @@ _SAID = {
     "maxLength", "minItems", "maxItems", "pattern", "additionalProperties", "enum", "format",
 }  # fmt: skip
 """What a schema says beyond names and types."""
-
-_DEEPEST: Final = 1
-"""How many levels of objects below the answer itself are told in full."""
 
 
 class Generator(GenerateJsonSchema):
@@ -46,31 +43,31 @@ def asked(model: type[BaseModel]) -> dict[str, Any]:
 def shape(*models: type[BaseModel]) -> dict[str, Any]:
     """The schema of what is given, names and types alone: every host reads the list of tools, all of it.
 
-    Of several models it is any one of them. Objects within objects within the answer are told as objects, and
-    only what the answer itself must hold as required. It admits fields and values that it does not name, so
-    that a host that keeps the list for a while can still read what a newer release gives.
+    Of several models it is any one of them. Objects within the answer are told as objects, and nothing as
+    required. It admits fields and values that it does not name, so that a host that keeps the list for a
+    while can still read what a newer release gives.
     """
-    shapes = [_bare(of(model, "serialization"), _DEEPEST) for model in models]
+    shapes = [_bare(of(model, "serialization"), whole=True) for model in models]
     return shapes[0] if len(shapes) == 1 else {"type": "object", "anyOf": shapes}
 
 
-def _bare(node: object, deeper: int) -> Any:
-    """The bare form of a schema, with so many levels of objects below it."""
+def _bare(node: object, *, whole: bool = False) -> Any:
+    """The bare form of a schema; of objects their fields only where it is that of the whole answer."""
     if isinstance(node, list):
-        return [_bare(each, deeper) for each in cast("list[object]", node)]
+        return [_bare(each) for each in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
     members = cast("dict[str, Any]", node)
     if not isinstance(members.get("properties"), dict):
-        bare = {key: _bare(each, deeper) for key, each in members.items() if key not in _SAID}
+        bare = {key: _bare(each) for key, each in members.items() if key not in _SAID}
         return _nullable(bare) or bare
-    told: dict[str, Any] = {"type": "object"}
-    if deeper >= 0:
-        # What is named here are fields, whatever their names; below them keywords begin again.
-        told["properties"] = {name: _bare(each, deeper - 1) for name, each in members["properties"].items()}
-    if deeper == _DEEPEST and "required" in members:
-        told["required"] = members["required"]
-    return told
+    if not whole:
+        return {"type": "object"}
+    # What is named here are fields, whatever their names; below them keywords begin again.
+    return {
+        "type": "object",
+        "properties": {name: _bare(each) for name, each in members["properties"].items()},
+    }
 
 
 def _briefly(node: object) -> Any:

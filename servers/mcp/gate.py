@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from facade.challenges import LOCAL, Challenges
 from facade.problems import BadRequest, MalformedJson, TooLarge, UnsupportedMediaType
 from servers.hosts import HOSTS, KnownHost, challenge
-from servers.mcp import replies
+from servers.mcp import replies, toolsets
 from servers.mcp.server import GharServer
 from servers.mcp.viewer import CURRENT
 from tools.contract import AnyTool, Viewer
@@ -61,6 +61,7 @@ class Gate:
             viewer = await whoever(self._options.identify, scope, self._server.audience)
             if self._server.audience == "admin":
                 _staff_only(viewer)
+            listed = toolsets.listed(scope["query_string"], self._server.toolsets)
         except Refused as refusal:
             await replies.refusal(refusal, challenged=self._challenge(refusal))(scope, receive, send)
             return
@@ -71,11 +72,12 @@ class Gate:
                 await answer(scope, receive, send)
                 return
             receive = _replayed(cast("bytes", body), receive)
-        token = CURRENT.set(viewer)
+        token, narrowed = CURRENT.set(viewer), toolsets.LISTED.set(listed)
         try:
             await self._app(scope, receive, send)
         finally:
             CURRENT.reset(token)
+            toolsets.LISTED.reset(narrowed)
 
     def _challenge(
         self, refusal: Refused, tool: AnyTool | None = None, *, explicit: bool = False

@@ -20,6 +20,7 @@ from servers.mcp.prompts import CatalogPrompt, complete_arguments
 from servers.mcp.resources import CatalogResource, CatalogTemplate
 from servers.mcp.subscriptions import Subscriptions
 from servers.mcp.tools import Audience, CatalogTool, security_schemes
+from servers.mcp.toolsets import LISTED, toolsets
 from servers.mcp.viewer import CURRENT
 from servers.mcp.widgets import PinnedWidget, WidgetResource, guards
 from tools import contract, schema
@@ -50,9 +51,10 @@ class GharServer(FastMCP[Any]):
         super().__init__(f"ghar360-{audience}", INSTRUCTIONS[audience], **options)
         self.audience: Audience = audience
         self.offered = {tool.name: tool for tool in dispatcher.catalog.on("mcp", *AUDIENCES[audience])}
+        shown = built(site)
+        self.toolsets = toolsets(self.offered, shown)
         self._resources: dict[str, AnyTool] = {}
         self._templates: list[tuple[ResourceTemplate, AnyTool]] = []
-        shown = built(site)
         self._tools = {tool.name: CatalogTool.of(tool, dispatcher, shown) for tool in self.offered.values()}
         for tool in self.offered.values():
             self.add_tool(self._tools[tool.name])
@@ -217,9 +219,12 @@ def _tune(server: GharServer) -> None:
         """Put back what the protocol's own models drop: sign-in schemes, and the UI extension before 2026."""
         result = await call_next(ctx)
         if ctx.method == "tools/list" and isinstance(result, dict):
-            for listed in result["tools"]:
+            names = LISTED.get()
+            told = [each for each in result["tools"] if names is None or each["name"] in names]
+            for listed in told:
                 listed["securitySchemes"] = schemes[listed["name"]]
-        elif isinstance(result, InitializeResult):
+            return {**result, "tools": told}
+        if isinstance(result, InitializeResult):
             result.capabilities.extensions = {UI_EXTENSION: {}}
         return result
 

@@ -72,9 +72,8 @@ def gives(tool: AnyTool) -> dict[str, Any]:
 
 
 def hints(tool: AnyTool) -> ToolAnnotations:
-    """All four hints, none left to a host's default."""
+    """All four hints, none left to a host's default. The title stands beside them, where hosts look first."""
     return ToolAnnotations(
-        title=tool.title,
         read_only_hint=tool.reads,
         destructive_hint=tool.effect == "destroy",
         idempotent_hint=tool.idempotent,

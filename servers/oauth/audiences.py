@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from servers.oauth.scopes import Server
 
 PATHS: dict[Server, str] = {"user": "/mcp", "admin": "/mcp-admin"}
+_TOOLSETS = re.compile(r"\?toolsets=[A-Za-z_,%0-9]*$")
+"""With which a host narrows what it is listed: the server, and its tokens, are the same."""
+
 _PORTS = {"https": ":443", "http": ":80"}
 
 
@@ -37,7 +41,7 @@ class Audiences:
 
     def server(self, resource: str | None) -> Server | None:
         """Which server a `resource` names; the user server without one, None for any other address."""
-        return "user" if resource is None else self._servers.get(_normal(resource))
+        return "user" if resource is None else self._servers.get(_normal(_TOOLSETS.sub("", resource)))
 
 
 def _normal(uri: str) -> str:

@@ -59,7 +59,6 @@ async def test_a_listed_tool_says_everything_a_host_needs(user: Wire) -> None:
                 "idempotentHint": True,
                 "openWorldHint": False,
                 "readOnlyHint": True,
-                "title": "Repeat words",
             },
             "description": "Repeat what was said.",
             "inputSchema": {
@@ -75,7 +74,6 @@ async def test_a_listed_tool_says_everything_a_host_needs(user: Wire) -> None:
             "outputSchema": {
                 "type": "object",
                 "properties": {"said": {"type": "string"}},
-                "required": ["said"],
             },
             "title": "Repeat words",
             "securitySchemes": [{"type": "noauth"}, {"type": "oauth2", "scopes": []}],
@@ -101,14 +99,12 @@ async def test_all_four_hints_are_explicit_on_every_tool(admin: Wire) -> None:
                 "idempotentHint": True,
                 "openWorldHint": False,
                 "readOnlyHint": True,
-                "title": "Count visits",
             },
             "drop_visits": {
                 "destructiveHint": True,
                 "idempotentHint": False,
                 "openWorldHint": True,
                 "readOnlyHint": False,
-                "title": "Drop visits",
             },
         }
     )
