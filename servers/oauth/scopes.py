@@ -100,12 +100,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "देखना कि कौन-सा कर्मचारी किन प्रॉपर्टी को सँभालता है",
     ),
     "shortlist:read": (
-        "See the properties on your shortlist",
-        "आपकी पसंद की सूची की प्रॉपर्टी देखना",
+        "See the properties on your shortlists, your notes on them and what was said about them",
+        "आपकी पसंद की सूचियों की प्रॉपर्टी, उन पर आपके नोट और टिप्पणियाँ देखना",
     ),
     "shortlist:write": (
-        "Put properties on your shortlist and take them off",
-        "आपकी पसंद की सूची में प्रॉपर्टी जोड़ना और उससे हटाना",
+        "Arrange your shortlists, share them by links that end, and comment on them",
+        "आपकी पसंद की सूचियाँ सँभालना, उन्हें लिंक से साझा करना और उन पर टिप्पणी करना",
     ),
     "swipes:read": (
         "See which properties you liked and passed",
@@ -122,6 +122,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "visits:write": (
         "Request and move visits, once you confirm it, say yes or no to them, and change your calendar",
         "आपकी पुष्टि के बाद प्रॉपर्टी देखने का समय माँगना और बदलना, उन पर हाँ या ना कहना, और आपका कैलेंडर बदलना",
+    ),
+    "watches:read": (
+        "See what you watch, and what was found",
+        "देखना कि आप किस पर नज़र रखते हैं और क्या मिला",
+    ),
+    "watches:write": (
+        "Watch searches, properties and prices for you, and end that",
+        "आपके लिए खोज, प्रॉपर्टी और कीमतों पर नज़र रखना, और उसे बंद करना",
     ),
     "platform:write": (
         "Run, pause and resume what the platform does by itself",

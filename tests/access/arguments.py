@@ -51,10 +51,6 @@ async def _property(world: World, _person: int) -> Arguments:
     return {"id": (await properties(world))[0]}
 
 
-async def _offered(world: World, _person: int) -> Arguments:
-    return {"property_id": (await properties(world))[0]}
-
-
 async def _swiped(world: World, person: int) -> Arguments:
     """A property that the person thinks something of, and changes their mind about."""
     (which, *_) = await properties(world)

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import oauth, people
+from storage import oauth, people, shortlists
 from storage.activities import ActivityRow, UndoRow
 from storage.blocks import BlockRow
 from storage.calendars import BusyRow, CalendarRow
@@ -23,6 +23,7 @@ from storage.engine import Database
 from storage.enquiries import EnquiryRow, MessageRow, NoteRow
 from storage.events import EventRow
 from storage.kept_answers import KeptAnswerRow
+from storage.listing_life import ListingRow, MoveRow
 from storage.notification_settings import NotificationSettingsRow
 from storage.notifications import NotificationRow
 from storage.oauth import AuthorizationCodeRow, ClientRow, ConsentRow, RefreshTokenRow, RequestRow
@@ -32,6 +33,7 @@ from storage.photos import PhotoRow
 from storage.queue import JobRow
 from storage.reveals import RevealRow
 from storage.runs import RunRow
+from storage.shortlist_links import ShortlistCommentRow, ShortlistLinkRow
 from storage.shortlists import ShortlistRow
 from storage.signins import CodeRow, SessionRow
 from storage.staff import StaffAreaRow, StaffProfileRow
@@ -40,6 +42,7 @@ from storage.swipes import SwipeRow
 from storage.tickets import TicketRow
 from storage.views import ViewRow
 from storage.visits import VisitRow
+from storage.watches import WatchRow
 from tests.account.conftest import Clock, Join, Somebody
 from tools.account.leaving import GRACE
 from tools.account.profile import NoSuchAccount
@@ -65,12 +68,17 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(AuthorizationCodeRow(code_hash=mark, person_id=who, session_id=somebody.session, **asked))
         db.add(RefreshTokenRow(token_hash=mark, session_id=somebody.session, expires_at=LATER))
         await oauth.remember(db, who, client, "user", ["mcp:read"])
-        home = "insert into properties (source, source_id, purpose, kind, title, description, price) "
-        home += "values ('test', :id, 'rent', 'apartment', 'A flat', '', 1000) returning id"
-        home_id = await db.scalar(text(home), {"id": str(who)})
+        home = (
+            "insert into properties (source, source_id, owner_id, purpose, kind, title, description, price) "
+        )
+        home += "values ('test', :id, :who, 'rent', 'apartment', 'A flat', 'Of Asha.', 1000) returning id"
+        home_id = await db.scalar(text(home), {"id": str(who), "who": who})
         assert home_id is not None
+        db.add(ListingRow(property_id=home_id, submitted_by=who))
+        began = {"was": None, "now": "draft", "as_role": "owner", "by_id": who, "reason": "Mine."}
+        db.add(MoveRow(property_id=home_id, at=LATER, submission=0, **began))
         db.add(PortfolioRow(staff_id=who, property_id=home_id))
-        db.add(ShortlistRow(person_id=who, property_id=home_id))
+        await _keep(db, who, home_id)
         db.add(SwipeRow(person_id=who, property_id=home_id, choice="like", swiped_at=LATER))
         db.add(ViewRow(person_id=who, property_id=home_id, seen_at=LATER))
         db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"photos/{who}", position=1))
@@ -82,6 +90,17 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         await _write(db, who)
         await _tell(db, who)
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
+
+
+async def _keep(db: AsyncSession, who: int, home_id: int) -> None:
+    """What somebody keeps, shares and wants to hear of."""
+    list_id = await shortlists.name(db, who, "For Mummy")
+    db.add(ShortlistRow(person_id=who, property_id=home_id, list_id=list_id, note="Near the park"))
+    link = {"token_hash": str(who).encode(), "may": "view", "with_notes": False, "expires_at": LATER}
+    db.add(ShortlistLinkRow(person_id=who, list_id=list_id, **link))
+    db.add(ShortlistCommentRow(person_id=who, list_id=list_id, name="Mummy", text="Too dark."))
+    watch = {"kind": "property", "name": "A flat", "question": {}, "often": "daily"}
+    db.add(WatchRow(person_id=who, property_id=home_id, made_at=LATER, checked_at=LATER, **watch))
 
 
 async def _talk(db: AsyncSession, who: int, home_id: int) -> None:
@@ -240,6 +259,8 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     assert (await person(database, asha.id)).name == "Asha Rao"
     async with database.reading() as db:
         assert (await db.scalars(select(CodeRow.contact))).all() == ["+919876543210"]
+        left_of_home = "select status || title || description from properties where source_id = :id"
+        assert await db.scalar(text(left_of_home), {"id": str(leaving.id)}) == "archivedApartment"
 
 
 async def test_the_job_runs_in_batches_twice_and_at_once(
