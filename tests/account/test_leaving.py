@@ -99,7 +99,7 @@ async def _keep(db: AsyncSession, who: int, home_id: int) -> None:
     link = {"token_hash": str(who).encode(), "may": "view", "with_notes": False, "expires_at": LATER}
     db.add(ShortlistLinkRow(person_id=who, list_id=list_id, **link))
     db.add(ShortlistCommentRow(person_id=who, list_id=list_id, name="Mummy", text="Too dark."))
-    watch = {"kind": "property", "name": "A flat", "question": {}, "often": "daily"}
+    watch: dict[str, Any] = {"kind": "property", "name": "A flat", "question": {}, "often": "daily"}
     db.add(WatchRow(person_id=who, property_id=home_id, made_at=LATER, checked_at=LATER, **watch))
 
 

@@ -119,7 +119,7 @@ async def list_shortlists(call: Call, ask: NoFields) -> Lists:
     idempotent=True,
     surfaces=frozenset({"rest", "agent", "cli"}),
     undo=Undo("rename_shortlist", within=timedelta(days=7)),
-    refuses={"named_shortlists_person_id_key": NameTaken},
+    refuses={"named_shortlists_person_id_key_key": NameTaken},
 )
 async def rename_shortlist(call: Call, ask: RenameShortlist) -> Renamed:
     """Give one of the person's own shortlists another name. What is on it, and its links, stay."""

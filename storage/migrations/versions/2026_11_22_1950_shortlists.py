@@ -41,7 +41,7 @@ def _shortlists() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("made_at", _MOMENT, server_default=_NOW, nullable=False),
         *_keys("named_shortlists", ("person_id", "people")),
-        sa.UniqueConstraint("person_id", "key", name=op.f("named_shortlists_person_id_key")),
+        sa.UniqueConstraint("person_id", "key", name=op.f("named_shortlists_person_id_key_key")),
     )
     # What is there already is on the shortlist that everybody has, which needs no row.
     op.add_column("shortlists", sa.Column("list_id", _BIG, nullable=True))
