@@ -289,17 +289,17 @@ async def unanswered(db: AsyncSession, enquiry_id: int, by_id: int) -> int:
     return await db.scalar(since) or 0
 
 
-async def move(db: AsyncSession, property_ids: Sequence[int], carer_id: int) -> int:
-    """Let somebody else answer what is asked about these properties and not ended; how many enquiries."""
+async def move(db: AsyncSession, giver: int, taker: int, property_ids: Sequence[int]) -> int:
+    """Let one answer what another was asked about these properties and has not ended; how many enquiries."""
     moved = (
         update(EnquiryRow)
         .where(
             EnquiryRow.property_id.in_(property_ids),
-            EnquiryRow.carer_id != carer_id,
-            EnquiryRow.person_id != carer_id,
+            EnquiryRow.carer_id == giver,
+            EnquiryRow.person_id != taker,
             EnquiryRow.ended_at.is_(None),
         )
-        .values(carer_id=carer_id, **_anew(carer_id))
+        .values(carer_id=taker, **_anew(taker))
     )
     return len((await db.scalars(moved.returning(EnquiryRow.id))).all())
 

@@ -95,6 +95,19 @@ async def of(db: AsyncSession, staff_id: int, *, after: int | None, limit: int) 
     return [Assigned(*row) for row in rows]
 
 
+async def count(db: AsyncSession, staff_id: int) -> int:
+    """How many properties are in somebody's portfolio."""
+    return await db.scalar(select(func.count()).where(PortfolioRow.staff_id == staff_id)) or 0
+
+
+async def count_live(db: AsyncSession, staff_id: int) -> int:
+    """How many live properties somebody looks after."""
+    live = (
+        select(func.count()).select_from(PortfolioRow).join(Property, Property.id == PortfolioRow.property_id)
+    )
+    return await db.scalar(live.where(PortfolioRow.staff_id == staff_id, Property.status == "live")) or 0
+
+
 async def carer(db: AsyncSession, property_id: int, *, but: int) -> PersonRow | None:
     """Who looks after a property and can be reached, and never `but`.
 

@@ -90,8 +90,9 @@ with home as (
 )
 select able.id, able.name, coalesce(near.level, 0),
   (select count(*) / 20 from portfolios f where f.staff_id = able.id)
-  + (select count(*) from portfolios f join visits v on v.property_id = f.property_id
-     where f.staff_id = able.id and v.starts > :now and v.cancelled_at is null) as load
+  + (select count(*) from enquiries e where e.carer_id = able.id and e.ended_at is null)
+  + (select count(*) from visits v where v.host_id = able.id and v.status in ('requested', 'confirmed')
+     and v.starts > :now) as load
 from home cross join able
 left join lateral (
   select max(case when a.place_id = home.society_id then 3

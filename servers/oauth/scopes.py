@@ -95,6 +95,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Change people's roles and who looks after which property",
         "लोगों की भूमिकाएँ और कौन किस प्रॉपर्टी को सँभालता है, यह बदलना",
     ),
+    "portfolio:write": (
+        "Ask owners to agree that a property is listed for them",
+        "मालिकों से पूछना कि उनकी प्रॉपर्टी उनके नाम से लिस्ट हो",
+    ),
     "portfolio:read": (
         "See which properties a member of staff looks after",
         "देखना कि कौन-सा कर्मचारी किन प्रॉपर्टी को सँभालता है",
@@ -114,6 +118,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "swipes:write": (
         "Like and pass properties for you, and take that back",
         "आपकी ओर से प्रॉपर्टी पसंद करना, छोड़ना, और उसे वापस लेना",
+    ),
+    "staff:read": (
+        "See what you have to do as staff, and how you did",
+        "देखना कि कर्मचारी के रूप में आपके पास क्या काम है और कैसा रहा",
+    ),
+    "staff:write": (
+        "Change what you say of yourself as staff, which everybody can read",
+        "कर्मचारी के रूप में अपने बारे में लिखी बातें बदलना, जिन्हें सब पढ़ सकते हैं",
     ),
     "visits:read": (
         "See when you visit or show which property, and your calendar",

@@ -126,6 +126,7 @@ ENGLISH_CHOICES: Final[Mapping[str, str]] = {
     "sq_yd": "square yards (gaj)",
 }
 TOOLS: Final[Mapping[str, str]] = {
+    "accept_listing": "अपने नाम से लिस्टिंग मानना",
     "add_person": "व्यक्ति जोड़ना",
     "arrange_shortlist": "पसंद की सूची सँभालना",
     "comment_by_link": "टिप्पणी करना",
@@ -146,6 +147,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "draft_campaign": "अभियान लिखना",
     "grant_role": "भूमिका बदलना",
     "keep_my_account": "मेरा खाता रखना",
+    "reassign_portfolio": "सारी प्रॉपर्टी किसी और को सौंपना",
     "record_bounces": "संदेश लौट आए",
     "remove_from_shortlist": "पसंद की सूची से हटाना",
     "reply_enquiry": "पूछताछ का जवाब देना",
@@ -166,6 +168,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "unassign_property": "कर्मचारी से प्रॉपर्टी वापस लेना",
     "update_preferences": "पसंद बदलना",
     "update_profile": "प्रोफ़ाइल बदलना",
+    "update_staff_profile": "कर्मचारी प्रोफ़ाइल बदलना",
     "withdraw_consent": "ऐप की अनुमति वापस लेना",
 }
 

@@ -27,6 +27,7 @@ from storage import (
 )
 from storage.notifications import New
 from tests.access.kept import KEPT, KEPT_OWNED, KEPT_SHARED
+from tests.access.offering import HANDED_ON, OFFERED
 from tests.access.photographed import PHOTOGRAPHED
 from tests.access.visiting import VISITS, VISITS_OWNED, VISITS_SHARED, wanted_visit
 from tests.access.world import World
@@ -282,6 +283,8 @@ async def _submitted(world: World, _person: int) -> Arguments:
 
 
 VALID: Mapping[str, Make] = {
+    **HANDED_ON,
+    **OFFERED,
     **VISITS,
     **KEPT,
     **PHOTOGRAPHED,
@@ -343,6 +346,7 @@ VALID: Mapping[str, Make] = {
 }
 
 OWNED: Mapping[str, Make] = {
+    **OFFERED,
     **VISITS_OWNED,
     **KEPT_OWNED,
     **PHOTOGRAPHED,
@@ -388,6 +392,8 @@ SHARED: Mapping[str, str] = {
     "send_enquiry": "anybody asks about any property",
     "swipe_property": "anybody says of any property what they think",
     "unassign_property": "an admin takes any property from any member of staff",
+    "reassign_portfolio": "an admin hands on the work of any member of staff",
+    "staff_statistics": "an admin sees how anybody did",
 }
 """Tools whose ids belong to nobody in particular, and why."""
 

@@ -9,6 +9,8 @@ from tests.notifications.conftest import NOON
 
 _VISIT: Final = {"visit_id": 7, "title": "A flat", "starts": NOON + timedelta(days=1)}
 _ENQUIRY: Final = {"enquiry_id": 6, "title": "A flat"}
+_REVIEW: Final = {"listing_id": 11, "submission": 2, "title": "A flat"}
+_END: Final = {"listing_id": 11, "title": "A flat", "until": NOON + timedelta(days=7)}
 _TICKET: Final = "0c7e6b9c-5f0a-4d0e-9a36-6a4b1d3c7f10"
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
@@ -27,7 +29,14 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "contact_agreed": _ENQUIRY,
     "enquiry_message": {**_ENQUIRY, "message_id": 8},
     "leads_given": {"job": "12", "properties": 40},
+    "listing_accepted": {"property_id": 2, "title": "A flat"},
     "listing_offered": {"property_id": 2, "title": "A flat", "who": "Kiran Bedi", "ticket": _TICKET},
+    "listing_approved": {**_REVIEW, "reason": "Well told."},
+    "listing_changes_asked": {**_REVIEW, "reason": "Say which tower."},
+    "listing_rejected": {**_REVIEW, "reason": "There is no such house."},
+    "listing_moved": {"listing_id": 11, "version": 4, "title": "A flat", "status": "rented"},
+    "listing_expiring": _END,
+    "listing_expired": _END,
     "shortlist_commented": {"comment_id": 6, "name": "Mummy", "list": "For Mummy", "text": "Too dark."},
     "watch_found": {
         "watch_id": 2,

@@ -52,10 +52,11 @@ async def test_of_equals_the_one_with_the_least_to_do_comes_first(
     street: Street, join: Join, asha: Somebody
 ) -> None:
     busy, free = await join("busy@example.com", "staff"), await join("free@example.com", "staff")
-    await street.give(street.homes[0], busy)
-    visit = "insert into visits (person_id, property_id, starts, ends) values (:who, :home, :at, :till)"
+    visit = "insert into visits (person_id, property_id, host_id, starts, ends) "
+    visit += "values (:who, :home, :host, :at, :till)"
     at = NOW + timedelta(days=1)
-    await street.run(visit, who=asha.id, home=street.homes[0], at=at, till=at + timedelta(minutes=30))
+    until, home = at + timedelta(minutes=30), street.homes[0]
+    await street.run(visit, who=asha.id, home=home, host=busy.id, at=at, till=until)
     assert await found(street) == [(free.id, 0, 0), (busy.id, 0, 1)]
 
 

@@ -11,8 +11,8 @@ from pydantic import Field
 from storage import blocks, enquiries
 from tools.consent import Foreseen
 from tools.contract import Call, Model, tool
-from tools.enquiries.masking import LONGEST, masked
 from tools.enquiries.sides import Blocked, open_to, other, theirs
+from tools.masking import LONGEST, masked
 from tools.notices import notify
 from tools.offers import Id, carer, named, offered, told
 from tools.refusals import Refused, TooMany

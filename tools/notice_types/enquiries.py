@@ -40,9 +40,12 @@ class AboutLeads(Model):
     properties: int
 
 
-class AboutListing(Model):
+class AboutAccepted(Model):
     property_id: int
     title: Line
+
+
+class AboutListing(AboutAccepted):
     who: Line
     """The member of staff."""
 
@@ -121,6 +124,16 @@ TYPES: Final[Mapping[str, Notice]] = {
         once="{job}",
         channels=("in_app", "push", "email"),
         lives=3 * _DAY,
+    ),
+    "listing_accepted": Notice(
+        category="transactional",
+        takes=AboutAccepted,
+        english=("The owner agreed", "“{title}” is in your portfolio. Hand it in for review."),
+        hindi=("मालिक मान गए", "“{title}” अब आपको सौंपी गई है। इसे जाँच के लिए दें।"),
+        once="{property_id}",
+        channels=("in_app", "push", "email"),
+        lives=3 * _DAY,
+        per_day=20,
     ),
     "listing_offered": Notice(
         category="transactional",

@@ -1,0 +1,56 @@
+"""Arguments for the tools of staff: a portfolio that is handed on, and a draft that waits for its owner."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from storage import tickets
+from tests.access.world import World
+
+Arguments = dict[str, Any]
+Make = Callable[[World, int], Awaitable[Arguments]]
+
+_DRAFT = """
+insert into properties (source, source_id, purpose, kind, title, description, price, status, owner_id)
+values ('owner', gen_random_uuid(), 'rent', 'apartment', 'A draft', '', 9000, 'draft', :owner) returning id"""
+
+
+async def _handed_on(world: World, _person: int) -> Arguments:
+    """Somebody who looks after something, and somebody else who could."""
+    giver, taker = await world.person("staff"), await world.person("staff")
+    given = "insert into portfolios (staff_id, property_id) select :staff, min(id) from properties"
+    async with world.runtime.database.writing() as db:
+        await db.execute(text(given), {"staff": giver})
+    return {"from_id": giver, "to_id": taker}
+
+
+async def _draft(world: World, owner: int) -> int:
+    async with world.runtime.database.writing() as db:
+        made = await db.scalar(text(_DRAFT), {"owner": owner})
+        assert made is not None
+        return made
+
+
+async def _for_owner(world: World, person: int) -> Arguments:
+    """A draft of the person's own, and the contact of somebody who could own it."""
+    owner = await world.person()
+    async with world.runtime.database.reading(primary=True) as db:
+        contact = await db.scalar(text("select email from people where id = :id"), {"id": owner})
+    return {"property_id": await _draft(world, person), "contact": contact}
+
+
+async def _offered(world: World, person: int) -> Arguments:
+    """A draft that a member of staff wrote down for the person, who was asked."""
+    which = await _draft(world, await world.person("staff"))
+    asked: dict[str, Any] = {"kind": "page", "tool": "accept_listing", "preview": {}, "state_hash": b"x"}
+    asked |= {"arguments": {"property_id": which}, "nonce_hash": None, "session_id": None, "surface": "rest"}
+    until = datetime.now(UTC) + timedelta(days=1)
+    async with world.runtime.database.writing() as db:
+        await tickets.issue(db, person_id=person, expires_at=until, **asked)
+    return {"property_id": which}
+
+
+OFFERED: Mapping[str, Make] = {"accept_listing": _offered, "list_for_owner": _for_owner}
+HANDED_ON: Mapping[str, Make] = {"reassign_portfolio": _handed_on}
