@@ -38,7 +38,9 @@ from servers.middleware.bodies import Files
 from servers.oauth.server import OAuthServer
 from servers.pages import preview, screens
 from servers.pages.account import AccountPages
+from servers.pages.apps import AppLinks
 from servers.pages.confirm import ConfirmPages
+from servers.pages.share import SharePages
 from servers.pages.unsubscribe import UnsubscribePages
 from servers.pages.visitors import Visitors
 from servers.runtime import Progress, Runtime, begin, plain, quiet
@@ -132,10 +134,14 @@ class Surfaces:
 
     def _own_pages(self) -> list[Route]:
         runtime = self._runtime
+        settings = runtime.settings
+        apps = bool(settings.android_apps or settings.apple_apps)
         visitors = Visitors(runtime.dispatcher, runtime.database, self._web, self._identify)
         return [
             *AccountPages(visitors, runtime.ports.clock).routes(),
             *ConfirmPages(visitors).routes(),
+            *SharePages(runtime.dispatcher, settings.url, apps=apps).routes(),
+            *AppLinks(settings.android_apps, settings.apple_apps).routes(),
             *UnsubscribePages(runtime.dispatcher, runtime.ports).routes(),
             *Bounces(runtime.dispatcher, plain(runtime.settings.bounces_secret)).routes(),
         ]

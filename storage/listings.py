@@ -146,6 +146,27 @@ class Property(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What can be said of a property to whoever has a link to it, whatever became of it."""
+
+    id: int
+    title: str
+    status: str
+    purpose: str
+    kind: str
+    bedrooms: int | None
+
+
+async def shared(db: AsyncSession, property_id: int) -> Shared | None:
+    """A property in whatever state."""
+    wanted = select(
+        Property.id, Property.title, Property.status, Property.purpose, Property.kind, Property.bedrooms
+    )
+    row = (await db.execute(wanted.where(Property.id == property_id))).one_or_none()
+    return None if row is None else Shared(*row)
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A live property in brief."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from storage import insights, listings, search
 from storage import search_filters as codes
-from tools import units
+from tools import links, units
 from tools.contract import Call, Model, tool
 from tools.discovery import saying, vectors, vocabulary
 from tools.discovery.cards import DEMO, MADE_UP, PropertyCard, card, line, made_up
@@ -96,6 +96,9 @@ class PropertyDetails(PropertyCard):
     local_rate: LocalRate | None
     metro: list[Station]
     source: Source
+    link: str
+    """Its page for everybody, to be passed on."""
+
     note: str | None
     """Says so when this is made-up demonstration data."""
 
@@ -133,8 +136,15 @@ async def get_property(call: Call, ask: GetProperty) -> PropertyDetails:
         local_rate=await _local_rate(call, row, shown, known),
         metro=[Station(name=each.name, line=each.line, distance_m=each.distance) for each in stations],
         source=_source(row),
+        link=_link(call, shown),
         note=MADE_UP if shown.demo else None,
     )
+
+
+def _link(call: Call, shown: PropertyCard) -> str:
+    places = (shown.society, shown.locality, shown.sector)
+    slug = links.slug(shown.id, shown.purpose, shown.kind, shown.bedrooms, *places)
+    return links.home(call.ports.url, slug)
 
 
 def _source(row: Any) -> Source:

@@ -31,7 +31,16 @@ function start() {
   document.addEventListener("click", (event) => { if (!$("me").contains(event.target)) $("me").open = false; });
   document.addEventListener("keydown", closeMenu);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) greet(); });
+  suggest(new URLSearchParams(location.search).get("ask"));
   greet();
+}
+
+// A link may bring a question along. It is the person who sends it.
+function suggest(question) {
+  if (!question) return;
+  $("question").value = question.slice(0, LONGEST);
+  fit();
+  $("question").focus();
 }
 
 // Shows who is signed in: the page is the same file for everybody, so it asks, and again after a visit to another tab.
