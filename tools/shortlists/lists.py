@@ -31,7 +31,7 @@ class NameTaken(Conflict):
     """You have a shortlist of that name already."""
 
 
-class NoFields(Model):
+class ListShortlists(Model):
     pass
 
 
@@ -94,7 +94,7 @@ class Deleted(Model):
 
 
 @tool("member", "read", scope="shortlist:read", http="GET /me/shortlists")
-async def list_shortlists(call: Call, ask: NoFields) -> Lists:
+async def list_shortlists(call: Call, ask: ListShortlists) -> Lists:
     """The person's shortlists by name, how much is on each, and with whom they are shared."""
     links = await shortlist_links.of(call.db, call.member.id, call.now())
     return Lists(
