@@ -82,7 +82,7 @@ async def test_whoever_likes_something_gets_more_of_it_with_something_else_among
     alike = [each for each in deck.items if each.because == "taste"]
     assert len(alike) >= 3
     assert {each.id for each in alike} <= set(town.far)
-    assert all(each.like in town.far[:3] and "like one you liked" in each.why.met for each in alike)
+    assert all(each.like in town.far[:3] and each.reason == "like one you liked" for each in alike)
     assert {each.because for each in deck.items} >= {"taste", "explore"}
     assert set(ids(deck)) & set(town.near)
 
@@ -92,7 +92,7 @@ async def test_what_was_looked_at_counts_a_little_and_what_was_passed_then_not(
 ) -> None:
     await asha.call("record_views", property_ids=town.far[:3])
     deck = await asha.call("next_properties")
-    assert any("like one you looked at" in each.why.met for each in deck.items)
+    assert any(each.reason == "like one you looked at" for each in deck.items)
     await swipe(asha, town.far[:3], "pass")
     assert all(each.because != "taste" for each in (await asha.call("next_properties")).items)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -148,6 +149,26 @@ async def want_less(hosted: Hosted, frame: Frame) -> None:
     await shows(frame, "Saved")
 
 
+async def like_and_not(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Like").click()
+    await shows(frame, "1 liked")
+    await button(frame, "Take back the last swipe").click()
+    await frame.locator(".tally").wait_for(state="detached")
+
+
+async def see_what_comes_next(hosted: Hosted, frame: Frame) -> None:
+    await hosted.answers("next_properties", 1)
+    await button(frame, "Pass").click()
+    await shows(frame, fixture("property-deck")["answer"]["items"][1]["society"])
+
+
+async def look_and_leave(hosted: Hosted, frame: Frame) -> None:
+    async with asyncio.timeout(30):
+        while not await hosted.calls("record_views"):
+            await frame.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            await frame.evaluate("new Promise(requestAnimationFrame)")
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -161,6 +182,11 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("normal", ("request_visit",), ask_for_a_visit),
         ("normal", ("reveal_contact",), ask_for_the_contact),
         ("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),
+    ),
+    "property-deck": (
+        ("normal", ("swipe_property",), like_and_not),
+        ("last", ("next_properties",), see_what_comes_next),
+        ("normal", ("record_views",), look_and_leave),
     ),
     "property-compare": (("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),),
     "confirm-action": (

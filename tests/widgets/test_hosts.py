@@ -23,7 +23,7 @@ def evidence(widget: str) -> str:
     """Words of the fixture that are to be read in the widget."""
     answer = fixture(widget)["answer"]
     match widget:
-        case "property-list" | "property-compare":
+        case "property-list" | "property-deck" | "property-compare":
             return answer["items"][0]["sector"]
         case "property-detail":
             return answer["description"][:40]

@@ -51,6 +51,8 @@ WALKS = [
     ("property-detail", "^Show it on the map", "^36 more", "^Read all"),
     ("property-compare", "^Details of .*Made-up"),
     ("property-compare", "^Remove .*Made-up"),
+    ("property-deck", "^Like"),
+    ("property-deck", "^Details of"),
     ("confirm-action", "^No$"),
     ("activity-list", "^Take back: Shortlist"),
     ("inbox", "^What you are told"),

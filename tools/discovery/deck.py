@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -26,7 +27,7 @@ from tools.offers import Id
 from tools.validation import invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from storage.recommending import Liking
     from storage.search_places import Directory
@@ -40,6 +41,13 @@ A_SIDE: Final = 24
 MANY: Final = 3
 """From how many likes on a card says so: what one or two think is theirs."""
 
+_SAID: Final[Mapping[Because, str]] = {
+    "taste": "like one you liked",
+    "wanted": "fits what you look for",
+    "popular": "popular now",
+    "fresh": "new here",
+    "explore": "something different",
+}
 _TELLING: Final = ("words", "limit", "without")
 _END: Final = "You have seen all that fits. Ask for more kinds, a wider budget or another place."
 _NOTHING: Final = "Nothing fits what was asked."
@@ -76,6 +84,9 @@ class DeckCard(PropertyCard):
     like: int | None
     """The property that they liked or looked at, which this one is like."""
 
+    reason: str
+    """The same in a few words."""
+
     likes: int
     """How many people like it."""
 
@@ -91,7 +102,7 @@ class Deck(Model):
     """Says so when properties are made-up demonstration data."""
 
     def summary(self) -> str:
-        said = [f"- {line(each)}: {', '.join(each.why.met) if each.why else ''}" for each in self.items]
+        said = [f"- {line(each)}: {each.reason}" for each in self.items]
         return "\n".join(filter(None, [*said, self.note, self.demo]))
 
 
@@ -235,37 +246,26 @@ async def _cards(call: Call, asking: _Asking, chosen: Sequence[Next], known: Dir
         row = rows.get(each.candidate.property_id)
         if row is None:
             continue
-        why = Why(met=[*met, *_reasons(each, liked, row, known)], missed=[], unknown=[])
-        shown = card(row, known, doubted(why, row))
+        shown = card(row, known, doubted(Why(met=met, missed=[], unknown=[]), row))
         cards.append(
             DeckCard.of(
                 **vars(shown),
                 because=each.because,
                 like=each.candidate.like if each.because == "taste" else None,
                 likes=each.candidate.likes,
+                reason=_reason(each, liked),
             )
         )
     return cards
 
 
-def _reasons(each: Next, liked: set[int], row: Any, known: Directory) -> list[str]:
-    """Why it comes now, in a few words; none for what is merely there."""
+def _reason(each: Next, liked: set[int]) -> str:
+    """Why it comes now, in a few words."""
     candidate = each.candidate
-    reasons = list[str]()
-    if each.because == "taste":
-        reasons.append("like one you liked" if candidate.like in liked else "like one you looked at")
-    elif each.because == "wanted":
-        place = known.name(row["locality_id"] or row["sector_id"])
-        reasons += [f"in {place}"] if place else []
-    elif each.because == "fresh":
-        reasons.append("new here")
-    elif each.because == "explore":
-        reasons.append("something different")
-    if candidate.likes >= MANY:
-        reasons.append(f"liked by {candidate.likes} people")
-    elif each.because == "popular":
-        reasons.append("often looked at")
-    return reasons
+    said = _SAID[each.because]
+    if each.because == "taste" and candidate.like not in liked:
+        said = "like one you looked at"
+    return f"{said}, liked by {candidate.likes} people" if candidate.likes >= MANY else said
 
 
 async def _why_none(call: Call, asking: _Asking) -> str:

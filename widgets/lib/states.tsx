@@ -24,10 +24,12 @@ const LINES = <><i class="line" /><i class="line" /><i class="line short" /></>;
 const TILE = <div><i class="tile" /><i class="title" /><i class="line" /><i class="line short" /></div>;
 const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
   "property-list": <><i class="line short" /><div class="grid">{TILE}{TILE}{TILE}</div></>,
+  "property-deck": TILE,
   "property-detail": <><div class="grid">{TILE}<div>{LINES}{LINES}</div></div><i class="pill" /></>,
   "property-compare": <><i class="bar" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
   "confirm-action": <><i class="title" />{LINES}<i class="pill" /></>,
   "activity-list": <><i class="bar" /><i class="bar" /><i class="bar" /></>,
+  "cost-breakdown": <><i class="title" /><div class="grid">{TILE}<div>{LINES}{LINES}</div></div><i class="bar" /></>,
   inbox: <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
 };
 
