@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from geoalchemy2 import Geography
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, SmallInteger, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    any_,
+    cast,
+    delete,
+    text,
+)
 from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -146,6 +157,13 @@ async def refresh(db: AsyncSession, ids: Collection[int] | None = None) -> int:
         ids = [row[0] for row in found]
     every = sorted(ids)
     return sum([await _refresh(db, every[at : at + PIECE]) for at in range(0, len(every), PIECE)])
+
+
+async def forget(db: AsyncSession, ids: Collection[int]) -> None:
+    """Forget all that was derived from these properties, their vectors too."""
+    for table in (SearchRow, SearchText, SearchVector):
+        gone = any_(cast(list(ids), ARRAY(BigInteger)))
+        await db.execute(delete(table).where(table.property_id == gone))
 
 
 async def _refresh(db: AsyncSession, ids: list[int]) -> int:

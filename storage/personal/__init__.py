@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, select, update
 
-from storage import queue
+from storage import queue, search_index
+from storage.listings import Property
 from storage.people import PersonRow
-from storage.personal import account, choices, deeds, homes, pictures, secrets, talks, told
-from storage.personal.held import OWN, Held
+from storage.personal import account, choices, deeds, homes, offers, pictures, secrets, talks, told
+from storage.personal.held import OWN, Held, among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ HELD: Final[tuple[Held, ...]] = (
     *deeds.HELD,
     *talks.HELD,
     *pictures.HELD,
+    *offers.HELD,
     *homes.HELD,
     *choices.HELD,
     *account.HELD,
@@ -61,14 +63,18 @@ async def erase_due(db: AsyncSession, now: datetime, limit: int) -> Sequence[int
     ids = (await db.scalars(due.with_for_update(skip_locked=True))).all()
     late = (await db.scalars(select(PersonRow.id).where(PersonRow.erased_at > now - _LATE))).all()
     await queue.forget_about(db, _TELLS, [*ids, *late])
+    offered = (await db.scalars(select(Property.id).where(among(Property.owner_id, [*ids, *late])))).all()
     for held in HELD:
         if held.stays is not None:
             continue
         if held.anonymised is None:
             await db.execute(delete(held.table).where(held.whose([*ids, *late])))
-        else:
+        elif held.table is PersonRow:
             anonymised = update(held.table).where(held.whose(ids)).values(**held.anonymised)
             await db.execute(anonymised.values(erased_at=now, updated_at=now))
+        else:
+            await db.execute(update(held.table).where(held.whose([*ids, *late])).values(**held.anonymised))
+    await search_index.forget(db, offered)
     return ids
 
 
@@ -97,5 +103,9 @@ def _fate(held: Held) -> str:
         return f"kept: {held.stays}"
     if held.anonymised is None:
         return "removed"
-    gone = [f"`{name}`" for name, value in held.anonymised.items() if value in (None, {})]
+    gone = [f"`{name}`" for name, value in held.anonymised.items() if _is_gone(value)]
     return f"kept without {', '.join(gone)}"
+
+
+def _is_gone(value: Any) -> bool:
+    return value is None or (isinstance(value, (str, list, dict)) and not value)

@@ -1,9 +1,9 @@
-"""What the tests of this domain share: an owner, a second one, and staff who review."""
+"""What the tests of this domain share: owners, and staff who review."""
 
 import pytest
 
-from tests.account.conftest import Join, Somebody, admin, asha, clock, dispatcher, join, ravi
-from tests.street import street
+from tests.account.conftest import Join, Somebody
+from tests.street import admin, asha, clock, dispatcher, join, ravi, street
 
 __all__ = ["admin", "asha", "clock", "dispatcher", "join", "ravi", "street"]
 

@@ -1,38 +1,16 @@
 """The life of a listing: from a draft over a review to where people find it, and off again."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from tests.account.conftest import Somebody
+from tests.listings.homes import becomes, found, live, submitted
 from tests.street import Street
 from tools.listings.access import NoSuchListing
 from tools.listings.life import Decided, NeedsReview, NotPossible
 from tools.listings.review import NothingToReview, OwnListing, ReasonNeeded
 from tools.refusals import Forbidden, Refused
-
-OFFER = {"words": "2 bhk apartment in sector 57 for rent 30000, 1100 sq ft"}
-
-
-async def becomes(somebody: Somebody, listing: int, status: str, **given: Any) -> Any:
-    return await somebody.call("change_listing_status", id=listing, status=status, **given)
-
-
-async def submitted(owner: Somebody) -> int:
-    made = await owner.call("draft_listing", **OFFER)
-    await becomes(owner, made.id, "review")
-    return made.id
-
-
-async def live(owner: Somebody, reviewer: Somebody) -> int:
-    listing = await submitted(owner)
-    await reviewer.call("review_listing", id=listing, submission=1, decision="approve")
-    return listing
-
-
-async def found(somebody: Somebody) -> list[int]:
-    return [each.id for each in (await somebody.call("search_properties", sector=("Sector 57",))).items]
 
 
 async def test_nobody_finds_a_listing_before_it_is_approved(

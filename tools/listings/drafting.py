@@ -250,7 +250,8 @@ async def move_on(call: Call, kept: Kept, after: str, who: showing.Who, reason: 
     if who in ("owner", "carer", "admin"):
         values |= {"evidence_at": now, "reminded_at": None, "expired": False}
     await listing_life.change(call.db, kept.id, **values)
-    made = Move(now, kept.status, after, who, call.viewer.id, reason, submission)
+    by = None if who == "clock" else call.member.id
+    made = Move(now, kept.status, after, who, by, reason, submission)
     await listing_life.move(call.db, kept.id, made)
 
 

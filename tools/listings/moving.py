@@ -14,6 +14,7 @@ from tools.listings.asks import ChangeListingStatus, RenewListing
 from tools.listings.drafting import NotEnough, found_anew, move_on
 from tools.listings.life import Decided, check, possible
 from tools.listings.showing import Listing, shown
+from tools.notices import notify
 from tools.refusals import Refused
 
 _UNDONE_WITHIN: Final = timedelta(days=7)
@@ -51,6 +52,9 @@ async def change_listing_status(call: Call, ask: ChangeListingStatus) -> Listing
     if "live" in (was, ask.status):
         await found_anew(call, kept.id)
     kept, _ = await own(call, kept.id)
+    if kept.owner_id is not None and who != "owner":
+        about = {"listing_id": kept.id, "version": kept.version, "title": kept.title}
+        await notify(call, kept.owner_id, "listing_moved", **about, status=ask.status)
     return shown(kept, who)
 
 

@@ -11,9 +11,10 @@ from tools.forms import Form
 from tools.listings import showing
 from tools.listings.asks import ListReviewQueue, ReviewListing
 from tools.listings.drafting import found_anew, move_on
+from tools.listings.integrity import Finding, findings
 from tools.listings.life import Decided
 from tools.listings.quality import ListingFix, quality
-from tools.listings.showing import ListingDoubt
+from tools.notices import notify
 from tools.offers import Status
 from tools.refusals import Invalid, NotFound, Refused
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from storage.listing_forms import Kept
 
 _AFTER: Final[dict[str, Status]] = {"approve": "live", "ask_for_changes": "draft", "reject": "archived"}
+_TOLD: Final = {
+    "approve": "listing_approved",
+    "ask_for_changes": "listing_changes_asked",
+    "reject": "listing_rejected",
+}
 _SHOWN: Final = 20
 
 
@@ -59,7 +65,9 @@ class Submission(Model):
     photos: list[str]
     score: int
     fixes: list[ListingFix]
-    doubts: list[ListingDoubt]
+    findings: list[Finding]
+    """What speaks for and against it, with what each rests on."""
+
     history: list[PastMove]
     """How it moved on so far, the latest first, with what reviewers said."""
 
@@ -122,7 +130,15 @@ async def review_listing(call: Call, ask: ReviewListing) -> Reviewed:
     call.concerns("property", kept.id)
     if status == "live":
         await found_anew(call, kept.id)
+    await _tell(call, kept, ask)
     return Reviewed(id=kept.id, submission=ask.submission, status=status, reason=ask.reason)
+
+
+async def _tell(call: Call, kept: Kept, ask: ReviewListing) -> None:
+    """Tell its owner, and whoever handed it in for them."""
+    about = {"listing_id": kept.id, "submission": kept.submission, "title": kept.title}
+    for whom in {each for each in (kept.owner_id, kept.submitted_by) if each is not None}:
+        await notify(call, whom, _TOLD[ask.decision], **about, reason=ask.reason or "")
 
 
 async def _submission(call: Call, kept: Kept) -> Submission:
@@ -137,7 +153,7 @@ async def _submission(call: Call, kept: Kept) -> Submission:
         photos=kept.photos,
         score=quality(kept).score,
         fixes=seen.fixes,
-        doubts=seen.doubts,
+        findings=await findings(call, kept),
         history=await past(call, kept.id),
     )
 

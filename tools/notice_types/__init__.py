@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tools.notice_types import account, enquiries, shortlists, visits, watches, work
+from tools.notice_types import account, enquiries, listings, shortlists, visits, watches, work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +13,13 @@ if TYPE_CHECKING:
     from tools.notice import Notice
 
 TYPES: Final[Mapping[str, Notice]] = MappingProxyType(
-    {**account.TYPES, **visits.TYPES, **enquiries.TYPES, **shortlists.TYPES, **watches.TYPES, **work.TYPES}
+    {
+        **account.TYPES,
+        **visits.TYPES,
+        **enquiries.TYPES,
+        **listings.TYPES,
+        **shortlists.TYPES,
+        **watches.TYPES,
+        **work.TYPES,
+    }
 )
