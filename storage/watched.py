@@ -107,6 +107,7 @@ class Told(NamedTuple):
     after: Decimal | None
     at: datetime
     told_at: datetime | None
+    offered: bool
 
 
 class Sweep(NamedTuple):
@@ -118,7 +119,8 @@ class Sweep(NamedTuple):
 
 
 _TOLD: Final = """
-c.id, c.watch_id, w.name, c.property_id, p.title, p.purpose, c.kind, c.before, c.after, c.at, c.told_at
+c.id, c.watch_id, w.name, c.property_id, p.title, p.purpose, c.kind, c.before, c.after, c.at, c.told_at,
+  coalesce(p.status = 'live', false)
 from watch_changes c join watches w on w.id = c.watch_id left join properties p on p.id = c.property_id"""
 _FORGET_KNOWN: Final = "delete from watched where watch_id = $1"
 _MARKS: Final = """

@@ -117,7 +117,8 @@ async def test_a_list_is_renamed_and_deleted_and_what_was_on_it_is_kept(
 async def test_a_person_has_so_many_lists_and_no_name_that_shows_nothing(
     asha: Somebody, street: Street
 ) -> None:
-    more = "insert into named_shortlists (person_id, name, key) select :id, n, n from generate_series(1, :most) n"
+    more = "insert into named_shortlists (person_id, name, key) "
+    more += "select :id, n, n from generate_series(1, :most) n"
     await street.run(more, id=asha.id, most=MOST_LISTS)
     with pytest.raises(TooManyLists):
         await asha.call("shortlist_property", property_id=street.homes[0], list="One more")

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from storage import shortlist_links, shortlists
+from storage import photos, shortlist_links, shortlists
 from storage.shortlist_links import Comment, Link, May, Opened
 from tools.activity import Undo
 from tools.contract import Batch, Call, Model, Round, tool
@@ -230,7 +230,7 @@ def _property(row: shortlists.Shortlisted, link: Opened, said: list[Comment]) ->
         bedrooms=row.bedrooms,
         area_sqft=None if row.area_sqft is None else float(row.area_sqft),
         place=row.place,
-        photo=row.photo,
+        photo=row.photo and photos.at_most(row.photo, 640),
         note=row.note if link.with_notes else None,
         comments=[_comment(each) for each in said if each.property_id == row.property_id],
     )

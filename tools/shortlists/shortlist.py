@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from storage import shortlists
+from storage import photos, shortlists
 from tools.activity import Undo
 from tools.contract import Call, Model, Page, tool
 from tools.features import Kind
@@ -20,6 +20,9 @@ from tools.units import rent, rupees
 
 MOST: Final = 500
 """Properties that one person keeps, or a few more where several are added at the same moment."""
+
+PHOTO: Final = 640
+"""How wide a picture is shown, at most."""
 
 _UNDONE_WITHIN: Final = timedelta(days=7)
 
@@ -237,7 +240,8 @@ async def list_shortlist(call: Call, ask: ListShortlist) -> Page[ShortlistedProp
 
 def shown(row: shortlists.Shortlisted) -> ShortlistedProperty:
     """A kept property as it is shown."""
-    values = {**row._asdict(), "list": row.list or EVERYBODYS}
+    photo = row.photo and photos.at_most(row.photo, PHOTO)
+    values = {**row._asdict(), "list": row.list or EVERYBODYS, "photo": photo}
     del values["at"]
     return ShortlistedProperty.model_validate(values)
 

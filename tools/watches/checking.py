@@ -92,7 +92,7 @@ async def check_watches(call: Call, ask: Batch) -> Round:
             found.compare(watch, known[watch.id], facts, fitting)
     await found.keep(call)
     await watched.swept(call.db, sweep, some[-1].id if len(some) == most else None)
-    return Round(done=len(some), remaining=1)
+    return Round(done=max(len(some), 1), remaining=1)
 
 
 @job(cron="40 3 * * *", at_once=1)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from storage import watched, watches
 from tools.contract import Batch, Call, Round
 from tools.jobs import job
-from tools.notice import one_line
 from tools.notices import notify
-from tools.units import rent, rupees
 from tools.watches.by_link import token_for
+from tools.watches.saying import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +24,6 @@ LINES: Final = 6
 
 _KEPT: Final = timedelta(days=90)
 _ENDED: Final = timedelta(days=30)
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "new": ("New", "नया"),
-    "price_down": ("Cheaper", "सस्ता हुआ"),
-    "price_up": ("Dearer", "महँगा हुआ"),
-    "paused": ("Paused", "अभी रोका गया"),
-    "back": ("Back again", "फिर उपलब्ध"),
-    "gone": ("Gone", "अब उपलब्ध नहीं"),
-}
-_MEDIAN: Final = ("the middle price", "बीच की कीमत")
 
 
 @job(cron="*/5 * * * *", at_once=1)
@@ -78,13 +68,3 @@ def _lines(news: Sequence[Told], language: Language) -> list[str]:
     lines = [line(each, language) for each in news[:LINES]]
     left = len(news) - LINES
     return [*lines, f"… +{left}"] if left > 0 else lines
-
-
-def line(news: Told, language: Language) -> str:
-    """A piece of news in one line: "Cheaper: Flat 2, ₹20,000/month (₹25,000/month)"."""
-    hindi = language == "hi"
-    say = rent if news.purpose in ("rent", "pg") else rupees
-    what = _MEDIAN[hindi] if news.title is None else one_line(news.title)
-    price = "" if news.after is None else f", {say(news.after, hindi=hindi)}"
-    was = f" ({say(news.before, hindi=hindi)})" if news.before and news.before != news.after else ""
-    return f"{_WORDS[news.kind][hindi]}: {what}{price}{was}"

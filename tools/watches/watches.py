@@ -17,9 +17,9 @@ from tools.money import Rupees
 from tools.notice import one_line
 from tools.offers import Id, Limit, Purpose, offered
 from tools.refusals import Contradiction, NotFound, Refused
-from tools.units import rent, rupees
 from tools.watches import asking
 from tools.watches.news import ChangeKind
+from tools.watches.saying import line
 from tools.watches.times import due_at
 
 MOST: Final = 20
@@ -149,15 +149,11 @@ class ShownChange(Model):
     told_at: datetime | None
     """When the person was told of it."""
 
+    offered: bool
+    """Whether the property is to be had now."""
+
     def summary(self) -> str:
-        say = rupees if self.purpose == "buy" else rent
-        price = "" if self.after is None else f", {(say if self.title else rupees)(self.after)}"
-        was = (
-            ""
-            if self.before in (None, self.after)
-            else f" (was {(say if self.title else rupees)(self.before)})"
-        )
-        return f"{self.kind.replace('_', ' ')}: {self.title or self.watch}{price}{was}"
+        return line(self, "en")
 
 
 @tool(
