@@ -1,17 +1,19 @@
 """Arguments for the tools of staff: a portfolio that is handed on, and a draft that waits for its owner."""
 
+import itertools
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
 
-from storage import tickets
+from storage import people, tickets
 from tests.access.world import World
 
 Arguments = dict[str, Any]
 Make = Callable[[World, int], Awaitable[Arguments]]
 
+_numbers = itertools.count(1)
 _DRAFT = """
 insert into properties (source, source_id, purpose, kind, title, description, price, status, owner_id)
 values ('owner', gen_random_uuid(), 'rent', 'apartment', 'A draft', '', 9000, 'draft', :owner) returning id"""
@@ -35,10 +37,14 @@ async def _draft(world: World, owner: int) -> int:
 
 async def _for_owner(world: World, person: int) -> Arguments:
     """A draft of the person's own, and the contact of somebody who could own it."""
-    owner = await world.person()
-    async with world.runtime.database.reading(primary=True) as db:
-        contact = await db.scalar(text("select email from people where id = :id"), {"id": owner})
+    contact = f"owner{next(_numbers)}@example.com"
+    async with world.runtime.database.writing() as db:
+        await people.ensure(db, contact)
     return {"property_id": await _draft(world, person), "contact": contact}
+
+
+async def _staff(world: World, _person: int) -> Arguments:
+    return {"id": await world.person("staff")}
 
 
 async def _offered(world: World, person: int) -> Arguments:
@@ -53,4 +59,4 @@ async def _offered(world: World, person: int) -> Arguments:
 
 
 OFFERED: Mapping[str, Make] = {"accept_listing": _offered, "list_for_owner": _for_owner}
-HANDED_ON: Mapping[str, Make] = {"reassign_portfolio": _handed_on}
+HANDED_ON: Mapping[str, Make] = {"get_staff_profile": _staff, "reassign_portfolio": _handed_on}

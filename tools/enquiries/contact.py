@@ -178,6 +178,8 @@ async def _foretell_sharing(call: Call, ask: ShareContact) -> Foreseen:
     scope="contacts:write",
     http="POST /me/enquiries/{id}/contact",
     consent="page",
+    # An owner is sent to our page when they are asked; assistants have enough to choose from.
+    surfaces=frozenset({"rest", "agent", "cli"}),
     foretell=_foretell_sharing,
 )
 async def share_contact(call: Call, ask: ShareContact) -> Shared:

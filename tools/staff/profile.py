@@ -69,7 +69,7 @@ class GetStaffProfile(Model):
     id: Id
 
 
-class Area(Model):
+class StaffArea(Model):
     kind: Literal["locality", "sector", "society"]
     name: str
 
@@ -79,7 +79,7 @@ class StaffProfile(Model):
     name: str | None
     bio: str
     languages: list[Language]
-    areas: list[Area]
+    areas: list[StaffArea]
     rera_number: str | None
     """As they gave it."""
 

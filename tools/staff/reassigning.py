@@ -44,9 +44,7 @@ class Reassigning(Model):
         return f"{self.properties} properties are on their way; job {self.job_id}."
 
 
-class MovePortfolio(Model):
-    from_id: Id
-    to_id: Id
+class MovePortfolio(ReassignPortfolio):
     limit: Annotated[int, Field(ge=1, le=1_000)] = AT_ONCE
 
 
