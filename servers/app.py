@@ -50,6 +50,7 @@ from servers.steps import Steps, stepwise
 from servers.warming import Warming
 from storage.embedded import EmbeddedError, Interrupted
 from tools.faults import DATABASE_ERRORS
+from tools.ports import Clock
 
 log = logging.getLogger(__name__)
 
@@ -171,9 +172,18 @@ class Application:
     """The ASGI application: starts everything with its lifespan, and stops it in reverse."""
 
     def __init__(
-        self, settings: Settings, progress: Progress = quiet, prepare: Prepare | None = None
+        self,
+        settings: Settings,
+        progress: Progress = quiet,
+        prepare: Prepare | None = None,
+        *,
+        clock: Clock | None = None,
     ) -> None:
-        """`prepare` is done once the runtime stands and before the first request is answered."""
+        """`prepare` is done once the runtime stands and before the first request is answered.
+
+        `clock` is for whoever moves it, and otherwise that of this machine.
+        """
+        self._clock = clock
         self._settings = settings
         self._progress = progress
         self._prepare = prepare
@@ -217,7 +227,7 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _start(self, steps: Steps) -> ASGIApp:
-        runtime = self._runtime = await begin(steps, self._settings, self._progress)
+        runtime = self._runtime = await begin(steps, self._settings, self._progress, clock=self._clock)
         if self._prepare is not None:
             await self._prepare(runtime)
         surfaces = Surfaces(runtime)

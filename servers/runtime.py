@@ -32,7 +32,7 @@ from tools.catalog import Catalog
 from tools.cursors import Cursors
 from tools.dispatch import Dispatcher
 from tools.faults import DATABASE_ERRORS
-from tools.ports import Ports, SystemClock
+from tools.ports import Clock, Ports, SystemClock
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,12 @@ async def running(
 
 
 async def begin(
-    steps: Steps, settings: Settings, progress: Progress = quiet, *, migrates: bool | None = None
+    steps: Steps,
+    settings: Settings,
+    progress: Progress = quiet,
+    *,
+    migrates: bool | None = None,
+    clock: Clock | None = None,
 ) -> Runtime:
     """Do the first steps of every start; the runtime, which ends with them."""
     secret = keys(settings)
@@ -112,7 +117,7 @@ async def begin(
     steps.defer("the embedder", embedders.close)
     store = blobs.choose(settings)
     steps.defer("the store of photos", lambda: blobs.close(store))
-    ports = _ports(settings, secret, sending, shared, bus, embedders, store)
+    ports = _ports(settings, secret, sending, shared, bus, embedders, store, clock or SystemClock())
     with steps.timed("the catalog", "reading"):
         whole = catalog.whole()
     return Runtime(
@@ -125,7 +130,7 @@ async def begin(
         keys=secret,
         sending=sending,
         shared=shared,
-        signer=Signer(database, secret, settings.url),
+        signer=Signer(database, secret, settings.url, ports.clock),
     )
 
 
@@ -204,13 +209,14 @@ def _ports(
     bus: Bus,
     embedders: Embedders,
     store: blobs.Store,
+    clock: Clock,
 ) -> Ports:
     return Ports(
         embedder=remembering(embedders.chosen, shared),
         embedder_of=embedders.of,
         timetable=IndiaTimetable(),
         bus=bus,
-        clock=SystemClock(),
+        clock=clock,
         cursors=Cursors(secret.of("cursors")),
         mailer=sending.mailer,
         sms=sending.sms,
