@@ -1,7 +1,7 @@
 // What was done in a person's name, day by day, and how to take it back.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { day, dayKey, weekday } from "../lib/format.ts";
+import { useEffect, useState } from "preact/hooks";
+import { Days, Older } from "../lib/days.tsx";
 import { Announcement, Button, Chip, Notice } from "../lib/parts.tsx";
 import { Empty, Refused } from "../lib/states.tsx";
 import { subjectName } from "../lib/told.ts";
@@ -18,7 +18,6 @@ const DAY = 86_400_000;
 const ActivityList: View<"activity-list"> = ({ shown, reach }) => {
   const list = useList(shown, reach);
   const { person_id: person, subject } = list.query;
-  const more = useMore(list);
   const asking = list.doing === "asking";
   return (
     <section class="activity" aria-label={person === undefined ? say("mine") : say("of")(person)} aria-busy={asking}>
@@ -30,10 +29,8 @@ const ActivityList: View<"activity-list"> = ({ shown, reach }) => {
       <Announcement unseen>{list.doing ? say("loading") : say("count")(list.items.length)}</Announcement>
       {list.afresh && <Notice>{say("afresh")}</Notice>}
       {list.refusal && <Refused refusal={list.refusal} reach={reach} retry={list.retry} />}
-      {list.items.length === 0 && !list.refusal ? <Nothing list={list} /> : <Days list={list} reach={reach} dimmed={asking} />}
-      {list.next && !asking && (
-        <div class="more"><Button kind="secondary" busy={list.doing === "more"} onClick={more}>{say(list.doing === "more" ? "loading" : "older")}</Button></div>
-      )}
+      {list.items.length === 0 && !list.refusal ? <Nothing list={list} /> : <Activities list={list} reach={reach} dimmed={asking} />}
+      <Older list={list} named="activity" older={say("older")} loading={say("loading")} />
     </section>
   );
 };
@@ -48,51 +45,12 @@ function Nothing({ list }: { list: List }) {
   );
 }
 
-function Days({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boolean }) {
+function Activities({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boolean }) {
   const now = useNow(list.items);
   const admin = list.query.person_id !== undefined;
   const whose = list.query.person_id ?? viewer(list.items);
-  return (
-    <div class={dimmed ? "days dimmed" : "days"}>
-      {byDay(list.items).map(([key, items]) => (
-        <section key={key} aria-label={dayName(key, now)}>
-          <h2>{dayName(key, now)}</h2>
-          <ol>
-            {items.map((each) => <Entry key={each.id} activity={each} whose={whose} admin={admin} now={now} reach={reach} changed={list.changed} />)}
-          </ol>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-/** What was before. The focus goes to the first of it, once it is there and was asked for here. */
-function useMore(list: List): () => void {
-  const awaited = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    const first = awaited.current === null ? undefined : list.items[awaited.current];
-    if (!first || list.doing) return;
-    awaited.current = null;
-    document.getElementById(`activity-${first.id}`)?.focus();
-  }, [list.items.length, list.doing]);
-  return () => {
-    awaited.current = list.items.length;
-    list.more();
-  };
-}
-
-function byDay(items: readonly Activity[]): [string, Activity[]][] {
-  const days = new Map<string, Activity[]>();
-  for (const each of items) {
-    const key = dayKey(each.at);
-    days.set(key, [...(days.get(key) ?? []), each]);
-  }
-  return [...days];
-}
-
-function dayName(key: string, now: number): string {
-  const near = key === dayKey(new Date(now)) ? say("today") : key === dayKey(new Date(now - DAY)) ? say("yesterday") : weekday(key);
-  return `${near}, ${day(key)}`;
+  const entry = (each: Activity) => <Entry key={each.id} activity={each} whose={whose} admin={admin} now={now} reach={reach} changed={list.changed} />;
+  return <Days items={list.items} now={now} dimmed={dimmed} each={entry} />;
 }
 
 /** The time, anew whenever something can no longer be taken back. */

@@ -1,23 +1,21 @@
 // The inbox: what a person was told, day by day, and what they want to be told.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { day, dayKey, weekday } from "../lib/format.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Days, Older } from "../lib/days.tsx";
 import { Announcement, Button, Choice, IconButton, Notice } from "../lib/parts.tsx";
 import { Empty, Refused } from "../lib/states.tsx";
-import { type Reach, type View, widget } from "../lib/widget.tsx";
+import { type View, widget } from "../lib/widget.tsx";
 import { Entry } from "./entry.tsx";
 import "./inbox.css";
-import { type List, type Message, type Query, useList } from "./list.ts";
+import { type List, type Query, useList } from "./list.ts";
 import { Settings } from "./settings.tsx";
 import { say } from "./words.ts";
 
-const DAY = 86_400_000;
 const CATEGORIES = ["transactional", "system", "marketing"] as const;
 
 const Inbox: View<"inbox"> = ({ shown, reach }) => {
   const list = useList(shown, reach);
   const [choosing, choose] = useState(false);
-  const more = useMore(list);
   const asking = list.doing === "asking";
   const { items, refusal } = list;
   return (
@@ -31,10 +29,8 @@ const Inbox: View<"inbox"> = ({ shown, reach }) => {
       <Announcement unseen>{list.doing ? say("loading") : say("count")(items.length)}</Announcement>
       {list.afresh && <Notice>{say("afresh")}</Notice>}
       {refusal && <Refused refusal={refusal} reach={reach} retry={list.retry} />}
-      {items.length === 0 && !refusal ? <Nothing list={list} /> : <Days list={list} reach={reach} dimmed={asking} />}
-      {list.next && !asking && (
-        <div class="more"><Button kind="secondary" busy={list.doing === "more"} onClick={more}>{say(list.doing === "more" ? "loading" : "older")}</Button></div>
-      )}
+      {items.length === 0 && !refusal ? <Nothing list={list} /> : <Days items={items} now={Date.now()} dimmed={asking} each={(each) => <Entry key={each.id} message={each} list={list} reach={reach} />} />}
+      <Older list={list} named="message" older={say("older")} loading={say("loading")} />
       {choosing && <Settings reach={reach} close={() => choose(false)} />}
     </section>
   );
@@ -86,49 +82,6 @@ function Nothing({ list }: { list: List }) {
       <Button kind="secondary" onClick={() => list.ask({ unread: false, category: null })}>{say("showAll")}</Button>
     </Empty>
   );
-}
-
-function Days({ list, reach, dimmed }: { list: List; reach: Reach; dimmed: boolean }) {
-  const now = Date.now();
-  return (
-    <div class={dimmed ? "days dimmed" : "days"}>
-      {byDay(list.items).map(([key, items]) => (
-        <section key={key} aria-label={dayName(key, now)}>
-          <h2>{dayName(key, now)}</h2>
-          <ol>{items.map((each) => <Entry key={each.id} message={each} list={list} reach={reach} />)}</ol>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-/** What is older. The focus goes to the first of it, once it is there and was asked for here. */
-function useMore(list: List): () => void {
-  const awaited = useRef<number | null>(null);
-  useEffect(() => {
-    const first = awaited.current === null ? undefined : list.items[awaited.current];
-    if (!first || list.doing) return;
-    awaited.current = null;
-    document.getElementById(`message-${first.id}`)?.focus();
-  }, [list.items.length, list.doing]);
-  return () => {
-    awaited.current = list.items.length;
-    list.more();
-  };
-}
-
-function byDay(items: readonly Message[]): [string, Message[]][] {
-  const days = new Map<string, Message[]>();
-  for (const each of items) {
-    const key = dayKey(each.at);
-    days.set(key, [...(days.get(key) ?? []), each]);
-  }
-  return [...days];
-}
-
-function dayName(key: string, now: number): string {
-  const near = key === dayKey(new Date(now)) ? say("today") : key === dayKey(new Date(now - DAY)) ? say("yesterday") : weekday(key);
-  return `${near}, ${day(key)}`;
 }
 
 widget("inbox", Inbox);
