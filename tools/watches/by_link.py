@@ -27,12 +27,12 @@ class BadLink(NotFound):
     """This link is not one of ours, or what it was about is gone. See your watches after signing in."""
 
 
-class ByLink(Model):
+class WatchToken(Model):
     token: Annotated[str, Field(max_length=200)]
     """What stands in the link. It names a watch, and does not end."""
 
 
-class SwitchByLink(ByLink):
+class SwitchByLink(WatchToken):
     on: bool = False
     """Whether to take it up again."""
 
@@ -52,7 +52,7 @@ def token_for(ports: Ports, watch_id: int) -> str:
 
 
 @tool("admin", "read", surfaces=frozenset(), fresh=True)
-async def watch_by_link(call: Call, ask: ByLink) -> WatchByLink:
+async def watch_by_link(call: Call, ask: WatchToken) -> WatchByLink:
     """What the watch of a signed link found of late."""
     watch = await _named(call, ask.token)
     news = await watched.changes(call.db, watch.person_id, watch.id, before=None, limit=SHOWN)
