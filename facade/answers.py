@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from starlette.types import Scope, Send
 
 from facade.problems import JSON_TYPE, NEVER_STORED, Headers
+from tools.blocks import Document
 from tools.contract import AnyTool, Model, Viewer
 
 _SAFE = re.compile(rb"[A-Za-z0-9&=+%._~*-]*")
@@ -33,6 +34,15 @@ def matches(if_none_match: bytes, current: bytes) -> bool:
 def kept_by(tool: AnyTool, viewer: Viewer) -> Headers:
     """Who may keep a read: anybody what a guest was told, only the caller what a person was told."""
     return list(_PUBLIC if tool.audience == "guest" and viewer.id is None else _PRIVATE)
+
+
+def document(answer: Model, headers: Headers) -> bytes:
+    """The document that an answer carries, under its own type and name instead of JSON."""
+    (carried,) = [block for block in answer.blocks() if isinstance(block, Document)]
+    named = quote(carried.uri.rpartition("/")[2]).encode()
+    headers[headers.index(JSON_TYPE)] = (b"content-type", f"{carried.mime}; charset=utf-8".encode())
+    headers.append((b"content-disposition", b'inline; filename="%s"' % named))
+    return carried.content.encode() if isinstance(carried.content, str) else carried.content
 
 
 def next_page(scope: Scope, pairs: list[tuple[str, str]], answer: Model) -> tuple[bytes, bytes] | None:

@@ -7,7 +7,7 @@ from facade import security
 from facade.components import Components, Schema
 from facade.paths import Binding
 from facade.query import without_null
-from tools.contract import AnyTool, Consent
+from tools.contract import JSON, AnyTool, Consent
 
 _ALWAYS = {
     "401": "Unauthorized",
@@ -146,7 +146,9 @@ def _answer(binding: Binding, parts: Components) -> Schema:
     answer: Schema = {"description": "The answer."}
     if headers:
         answer["headers"] = headers
-    return answer | {"content": {"application/json": {"schema": parts.gives(binding)}}}
+    if binding.tool.resource_mime != JSON:
+        return answer | {"content": {binding.tool.resource_mime: {"schema": {"type": "string"}}}}
+    return answer | {"content": {JSON: {"schema": parts.gives(binding)}}}
 
 
 def _header(name: str) -> Schema:

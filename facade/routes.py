@@ -17,7 +17,7 @@ from facade.paths import PREFIX, Binding, binding, bindings
 from facade.query import Query, forms, written
 from tools.clients import client_of
 from tools.consent import Preview
-from tools.contract import GUEST
+from tools.contract import GUEST, JSON
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
 from tools.identity import Identify, whoever
@@ -61,6 +61,7 @@ class Operation:
             # Built now, so that no request waits for it.
             model.model_rebuild()
         self._to_json = bound.tool.gives.__pydantic_serializer__.to_json
+        self._carries = bound.tool.resource_mime != JSON
         self._paged = "next_cursor" in bound.tool.gives.model_fields
         self._waiting = waiting
 
@@ -71,8 +72,8 @@ class Operation:
         pairs = self._query.pairs(scope["query_string"])
         given = self._query.given(pairs)
         answer = await self._run(self.tool, given | self._placed(scope), caller)
-        body = self._to_json(answer)
         headers = answers.kept_by(self.tool, caller.viewer)
+        body = answers.document(answer, headers) if self._carries else self._to_json(answer)
         headers.append((b"etag", current := answers.tag(body)))
         if self._paged and (link := answers.next_page(scope, pairs, answer)):
             headers.append(link)

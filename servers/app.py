@@ -39,6 +39,7 @@ from servers.oauth.server import OAuthServer
 from servers.pages import preview, screens
 from servers.pages.account import AccountPages
 from servers.pages.apps import AppLinks
+from servers.pages.calendars import CalendarPages
 from servers.pages.confirm import ConfirmPages
 from servers.pages.share import SharePages
 from servers.pages.unsubscribe import UnsubscribePages
@@ -143,6 +144,7 @@ class Surfaces:
             *ConfirmPages(visitors).routes(),
             *SharePages(runtime.dispatcher, settings.url, apps=apps).routes(),
             *AppLinks(settings.android_apps, settings.apple_apps).routes(),
+            *CalendarPages(visitors).routes(),
             *UnsubscribePages(runtime.dispatcher, runtime.ports).routes(),
             *Bounces(runtime.dispatcher, plain(runtime.settings.bounces_secret)).routes(),
         ]

@@ -85,7 +85,7 @@ class MyCalendar(Model):
         return f"Shows properties: {hours or 'never'}; public holidays {off}; {len(self.busy)} times blocked."
 
 
-class NoFields(Model):
+class ShowCalendar(Model):
     pass
 
 
@@ -120,7 +120,7 @@ class UnblockTime(Model):
 
 
 @tool("member", "read", scope="visits:read", http="GET /me/calendar")
-async def my_calendar(call: Call, ask: NoFields) -> MyCalendar:
+async def my_calendar(call: Call, ask: ShowCalendar) -> MyCalendar:
     """When the person shows properties to visitors: weekly hours, holidays, and times kept free."""
     return await _calendar(call)
 

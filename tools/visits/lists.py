@@ -42,7 +42,7 @@ class CalendarFile(Model):
         return [Text("A calendar file."), Document(self.uri, CALENDAR, self.content)]
 
 
-@tool("member", "read", scope="visits:read", http="GET /me/visits")
+@tool("member", "read", scope="visits:read", http="GET /me/visits", widget="visit-list")
 async def list_my_visits(call: Call, ask: ListMyVisits) -> Page[Visit]:
     """The person's visits, ahead and past: those they make, or those they show to others."""
     purpose = f"list_my_visits:{ask.side}:{ask.when}:{ask.status}"
@@ -64,7 +64,6 @@ async def list_my_visits(call: Call, ask: ListMyVisits) -> Page[Visit]:
     "read",
     scope="visits:read",
     http="GET /me/visits/{id}/calendar",
-    resource="visit://{id}/calendar.ics",
     resource_mime=CALENDAR,
     surfaces=frozenset({"rest", "cli"}),
 )

@@ -50,7 +50,7 @@ class Slots(Model):
         )
 
 
-@tool("guest", "read", http="GET /properties/{property_id}/slots", fresh=True)
+@tool("guest", "read", http="GET /properties/{property_id}/slots", widget="visit-planner", fresh=True)
 async def visit_slots(call: Call, ask: VisitSlots) -> Slots:
     """The half hours at which a property can be seen over some days. request_visit asks for one."""
     offer = await offered(call, ask.property_id)

@@ -2,14 +2,14 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { Asked, type Asking, useAsk } from "../lib/asking.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
+import { Planner } from "../lib/planner.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { say as common } from "../lib/words.ts";
-import type { PropertyDetails } from "../types/tools.ts";
-import { Asked, type Asking, useAsk } from "./asking.tsx";
+import type { Contact, PropertyDetails } from "../types/tools.ts";
 import { type Keeping, useKept } from "./keep.tsx";
-import { Visit } from "./visit.tsx";
 import { say } from "./words.ts";
 
 interface Acts {
@@ -18,7 +18,7 @@ interface Acts {
   readonly keeping: Keeping;
   readonly visiting: boolean;
   readonly visit: (open: boolean) => void;
-  readonly contact: Asking;
+  readonly contact: Asking<"reveal_contact">;
   readonly show: () => void;
   readonly forget: () => void;
   /** The buttons, which get the focus back from what goes. */
@@ -67,10 +67,19 @@ export function Doings({ acts }: { acts: Acts }) {
   return (
     <div class="doings">
       <Kept acts={acts} />
-      {visiting && <Visit id={id} reach={reach} shut={shut} />}
+      {visiting && <div class="inset"><Planner property={id} reach={reach} shut={shut} /></div>}
       {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={show} />}
-      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={close} leave={common("close")} />}
+      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={close} leave={common("close")} done={(answer) => "contact" in answer && <Shown contact={answer} />} />}
     </div>
+  );
+}
+
+function Shown({ contact }: { contact: Contact }) {
+  return (
+    <>
+      <p>{say("reach")}: <b>{contact.name} {contact.contact}</b></p>
+      <p>{say("shownThem")}: {contact.shown_to_them}</p>
+    </>
   );
 }
 

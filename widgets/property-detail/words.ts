@@ -7,7 +7,7 @@ const EN = {
   show: (n: number, of: number): string => `Show picture ${n} of ${of}`, picture: (n: number, of: number): string => `Picture ${n} of ${of}`,
   keep: "Shortlist", kept: "On your shortlist", unkeep: "Remove from shortlist",
   isKept: "It is on your shortlist now.", wasKept: "It was on your shortlist already.", unkept: "It is off your shortlist again.",
-  visit: "Ask for a visit", contact: "Show the contact", shut: "Not now",
+  visit: "Ask for a visit", contact: "Show the contact",
   actions: "What you can do", doubts: "Check this before you rely on it",
   facts: "Facts", kind: "Kind", purpose: "Offered", bedrooms: "Bedrooms", area: "Area", rate: "Price a square foot", balconies: "Balconies",
   furnishing: "Furnishing", facing: "Facing", floor: "Floor", building: "Building", age: "Age", possession: "Possession",
@@ -26,9 +26,6 @@ const EN = {
   source: "Source and freshness", imported: "First imported by us", changed: "Last change seen", noDate: "The source gives no listing date.",
   from: "Source", demoSource: "Demonstration data",
   demoNote: "Made-up demonstration data: this property does not exist.",
-  day: "Day", time: "Time, India", morning: "Morning", afternoon: "Afternoon", evening: "Evening", today: "Today", tomorrow: "Tomorrow",
-  visitHint: "A visit takes half an hour, costs nothing and can be cancelled.", askVisit: "Ask for this time", otherTime: "Choose another time",
-  pickTime: "Choose a day and a time.", visitAsked: (when: string): string => `The visit is requested for ${when}, India time.`,
   reach: "Reach them at", shownThem: "They were shown", opening: "Opening…", back: "Back", backTo: (title: string): string => `Back to ${title}`,
 };
 
@@ -39,7 +36,7 @@ const HI: Words = {
   show: (n, of) => `${of} में से तस्वीर ${n} दिखाएँ`, picture: (n, of) => `${of} में से तस्वीर ${n}`,
   keep: "पसंद में रखें", kept: "आपकी पसंद में है", unkeep: "पसंद से हटाएँ",
   isKept: "अब यह आपकी पसंद की सूची में है।", wasKept: "यह पहले से आपकी पसंद की सूची में थी।", unkept: "यह आपकी पसंद की सूची से हट गई।",
-  visit: "देखने का समय माँगें", contact: "संपर्क दिखाएँ", shut: "अभी नहीं",
+  visit: "देखने का समय माँगें", contact: "संपर्क दिखाएँ",
   actions: "आप क्या कर सकते हैं", doubts: "भरोसा करने से पहले जाँच लें",
   facts: "जानकारी", kind: "प्रकार", purpose: "किसलिए", bedrooms: "कमरे", area: "क्षेत्रफल", rate: "प्रति वर्ग फुट क़ीमत", balconies: "बालकनी",
   furnishing: "फ़र्नीचर", facing: "दिशा", floor: "मंज़िल", building: "इमारत", age: "उम्र", possession: "कब्ज़ा",
@@ -59,9 +56,6 @@ const HI: Words = {
   source: "स्रोत और ताज़गी", imported: "हमने पहली बार लिया", changed: "आख़िरी बदलाव", noDate: "स्रोत लिस्टिंग की तारीख़ नहीं बताता।",
   from: "स्रोत", demoSource: "दिखाने के लिए बनाया गया डेटा",
   demoNote: "दिखाने के लिए बनाया गया डेटा: यह संपत्ति असल में नहीं है।",
-  day: "दिन", time: "समय, भारत", morning: "सुबह", afternoon: "दोपहर", evening: "शाम", today: "आज", tomorrow: "कल",
-  visitHint: "आधे घंटे में देख सकते हैं, कुछ ख़र्च नहीं, और रद्द भी कर सकते हैं।", askVisit: "यह समय माँगें", otherTime: "दूसरा समय चुनें",
-  pickTime: "एक दिन और समय चुनें।", visitAsked: (when) => `देखने का समय माँगा गया: ${when}, भारतीय समय।`,
   reach: "उनका संपर्क", shownThem: "उन्हें दिखाया गया", opening: "खुल रहा है…", back: "वापस", backTo: (title) => `वापस: ${title}`,
 };
 

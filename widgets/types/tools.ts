@@ -79,6 +79,24 @@ export interface ActivityOf {
   cursor?: string | null;
 }
 
+/** What can be paid for. */
+export interface Affordable {
+  /** The most for an instalment. */
+  emi: number;
+  /** The most that it pays back. */
+  loan: number;
+  /** The dearest home that loan and savings buy, costs included. */
+  price: number;
+  /** The loan for that home. */
+  borrowed: number;
+  /** Stamp duty and registration of that home. */
+  duties: number;
+  /** `income`, or `savings` where more income would not help. */
+  limited_by: string;
+  fit: Fit | null;
+  assumptions: Assumption[];
+}
+
 export interface AmenityName {
   /** What searches and cards say. */
   key: string;
@@ -89,6 +107,63 @@ export interface AmenityName {
 /** Every amenity there is a word for. */
 export interface AmenityNames {
   items: AmenityName[];
+}
+
+/** The same area in one unit; `least` and `most` differ where the unit is not the same everywhere. */
+export interface Area {
+  unit: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare" | "murabba" | "bigha";
+  /** Null where it is a range. */
+  value: number | null;
+  least: number;
+  most: number;
+}
+
+/** One area in other units. */
+export interface Areas {
+  amount: number;
+  unit: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare" | "murabba" | "bigha";
+  areas: Area[];
+  assumptions: Assumption[];
+}
+
+export interface ArrangeShortlist {
+  /** Which property on the shortlist. */
+  property_id: number;
+  /** The list to move it to, made where there is none; "Shortlist" is the one that everybody has. */
+  list?: string | null;
+  /** A new note; empty to remove it. */
+  note?: string | null;
+  /** Its place in the list from the top, counted from 1. */
+  place?: number | null;
+}
+
+export interface Arranged {
+  property_id: number;
+  list: string;
+  note: string | null;
+  /** From the top of its list. */
+  place: number;
+}
+
+export interface AskAffordability {
+  /** Rupees a month, after tax. */
+  income: number;
+  /** Rupees at hand for the down payment and the costs of buying. */
+  savings?: number | null;
+  /** Rupees a month for other loans. */
+  obligations?: number | null;
+  /** Percent a year; else 8.5. */
+  rate?: number | null;
+  /** Term; else 20. */
+  years?: number | null;
+  /** Percent of income for all instalments; else 40. */
+  share?: number | null;
+  /** State, for duties; else municipal Haryana. */
+  region?: string | null;
+  /** For duties. */
+  buyer?: "male" | "female" | "joint";
+  /** A property for sale to hold against it. */
+  property_id?: number | null;
 }
 
 export interface AskImportReport {
@@ -117,6 +192,43 @@ export interface Assignment {
   staff_id: number;
   property_id: number;
   assigned: boolean;
+}
+
+/** One thing that the answer rests on. */
+export interface Assumption {
+  /** The input that changes it, where there is one; otherwise what it is about. */
+  name: string;
+  /** The figure, where it is one. */
+  value: number | null;
+  text: string;
+  source: string;
+  as_of: string | null;
+  /** Sources disagree, or it is a round figure: ask before relying on it. */
+  verify: boolean;
+}
+
+export interface BlockTime {
+  starts: string;
+  /** Both with a UTC offset; whole days and weeks are fine. */
+  ends: string;
+  /** For the person themselves. */
+  note?: string | null;
+}
+
+export interface Blocked {
+  id: number;
+  starts: string;
+  ends: string;
+  note: string | null;
+  /** Visits that the person shows within it, which stay: to be moved or cancelled one by one. */
+  visits: number[];
+}
+
+export interface BusyTime {
+  id: number;
+  starts: string;
+  ends: string;
+  note: string | null;
 }
 
 export interface Campaign {
@@ -165,11 +277,23 @@ export interface CampaignPreview {
 
 export interface CancelVisit {
   id: number;
+  /** The other side is told. */
+  reason?: "plans_changed" | "found_another" | "cannot_come" | "no_longer_offered" | "other" | null;
 }
 
 export interface CatalogStatus {
   tools: RegisteredTool[];
   prompts: RegisteredPrompt[];
+}
+
+export interface ChangeListingStatus {
+  id: number;
+  /** What it becomes; a listing says what is `possible`. `review` hands it in. */
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  /** Why, for its history. */
+  reason?: string | null;
+  /** As it was read: refused where it was changed since. */
+  version?: number | null;
 }
 
 export interface ClockState {
@@ -189,6 +313,17 @@ export interface Compared {
   values: string[];
 }
 
+/** How the price lies among comparable live properties. Null where there are fewer than five. */
+export interface ComparedPrice {
+  where: string;
+  n: number;
+  /** A quarter of them ask less. */
+  low: number | null;
+  median: number | null;
+  /** A quarter of them ask more. */
+  high: number | null;
+}
+
 /** Properties side by side: where they differ first. */
 export interface Comparison {
   differences: Compared[];
@@ -196,6 +331,18 @@ export interface Comparison {
   items: PropertyCard[];
   /** Says so when properties are made-up demonstration data. */
   demo: string | null;
+}
+
+export interface CompleteVisit {
+  id: number;
+  /** False where the other side did not come. */
+  met?: boolean;
+  /** How interested the visitor is: as visitor the person's own, as host what they took it to be. */
+  interest?: "high" | "medium" | "low" | "none" | null;
+  /** A visitor's is seen by whoever showed it; a host's notes by themselves. */
+  feedback?: string | null;
+  /** For hosts: the day on which to be reminded of the visitor. */
+  follow_up_on?: string | null;
 }
 
 export interface ConfirmAction {
@@ -223,12 +370,55 @@ export interface Consents {
 
 export interface Contact {
   property_id: number;
+  enquiry_id: number;
+  /** `asked`: the owner was asked, and nothing is shown before they agree. */
+  status: "shown" | "asked";
   /** Whoever looks after the property. */
   name: string | null;
   /** Their phone in E.164, or their e-mail address where they have no phone. */
-  contact: string;
+  contact: string | null;
   /** The person's own phone or e-mail address, as they were shown it. */
-  shown_to_them: string;
+  shown_to_them: string | null;
+}
+
+export interface ConvertArea {
+  /** How many of `unit`. */
+  amount: number;
+  /** From what; a gaj is a square yard. */
+  unit: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare" | "murabba" | "bigha";
+  /** Into what; else into all. */
+  to?: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare" | "murabba" | "bigha" | null;
+  /** Whose bigha; without one all that are known. */
+  region?: "haryana" | "punjab" | "himachal_pradesh" | null;
+  /** Gaj in one bigha there, where that is known. */
+  bigha_gaj?: number | null;
+}
+
+/** What a purchase comes to. */
+export interface Cost {
+  parts: CostPart[];
+  total: number;
+  /** The total without the price. */
+  above_price: number;
+  /** Of the price. */
+  percent_above: number;
+  /** What duty is reckoned on: the price, or the circle value where that is higher. */
+  dutiable: number;
+  circle_value: number | null;
+  /** The key of whose duties these are. */
+  region: string;
+  buyer: "male" | "female" | "joint";
+  /** False where sources disagree on this region's rates: verify. */
+  certain: boolean;
+  assumptions: Assumption[];
+}
+
+/** One part of what is paid. */
+export interface CostPart {
+  /** `price`, `stamp_duty`, `registration`, `brokerage`, `loan_fees` or `other`. */
+  key: string;
+  amount: number;
+  text: string;
 }
 
 export interface DatabaseStatus {
@@ -250,6 +440,72 @@ export interface DatabaseStatus {
   /** Live properties that have a vector of that one. */
   with_next_vector: number | null;
   tables: TableSize[];
+}
+
+export interface Day {
+  visits_today: number;
+  visits_ahead: number;
+  /** Visits that wait for their word. */
+  visits_to_confirm: number;
+  /** Enquiries that wait for their answer. */
+  leads_waiting: number;
+  leads_open: number;
+  leads: Record<string, number>;
+  properties: number;
+}
+
+/** The properties to look at next. */
+export interface Deck {
+  items: DeckCard[];
+  /** Why there are none. */
+  note: string | null;
+  /** Says so when properties are made-up demonstration data. */
+  demo: string | null;
+}
+
+/** A property in the deck, and why it is there. */
+export interface DeckCard {
+  id: number;
+  title: string;
+  purpose: "buy" | "rent" | "pg";
+  kind: "apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg";
+  /** Rupees: the whole price to buy, a month's rent otherwise. */
+  price: number;
+  price_text: string;
+  bedrooms: number | null;
+  area_sqft: number | null;
+  price_per_sqft: number | null;
+  furnishing: "furnished" | "semi_furnished" | "unfurnished" | null;
+  facing: "north" | "north_east" | "east" | "south_east" | "south" | "south_west" | "west" | "north_west" | null;
+  possession: "ready" | "under_construction" | null;
+  locality: string | null;
+  sector: string | null;
+  society: string | null;
+  lat: number | null;
+  lng: number | null;
+  /** Metres from the point that was asked for. */
+  distance_m: number | null;
+  /** Metres to the nearest metro station, as the crow flies. */
+  metro_m: number | null;
+  /** Keys of what the source says there is; see `list_amenities`. */
+  amenities: string[];
+  /** Doubts about this listing; `get_property` explains them. */
+  flags: string[];
+  photo: string | null;
+  /** When we first imported it; the source gives no listing date. */
+  first_imported: string;
+  /** Made up for demonstration. */
+  demo: boolean;
+  /** Which wishes it meets; null outside a search. */
+  why: Why | null;
+  /** `taste`: like what the person liked; `wanted`: what they ask for and where they prefer to live. */
+  because: "taste" | "wanted" | "popular" | "fresh" | "explore";
+  /** The property that they liked or looked at, which this one is like. */
+  like: number | null;
+  /** The same in a few words. */
+  reason: string;
+  /** How many people like it. */
+  likes: number;
 }
 
 export interface DeclineAction {
@@ -292,6 +548,118 @@ export interface DraftCampaign {
   text_hi: string;
   /** The page of ours that it opens, without the first slash. */
   page?: string;
+}
+
+export interface DraftListing {
+  /** `buy` sells it, `rent` lets it, `pg` is beds in a shared home. */
+  purpose?: "buy" | "rent" | "pg" | null;
+  /** What it is. */
+  kind?: "apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg" | null;
+  /** Rupees: whole to sell, by the month otherwise. */
+  price?: number | null;
+  /** BHK; 0 is a studio. */
+  bedrooms?: number | null;
+  /** How many. */
+  balconies?: number | null;
+  /** In `area_unit`. */
+  area?: number | null;
+  /** The unit of `area`. */
+  area_unit?: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare";
+  locality?: string | null;
+  sector?: string | null;
+  society?: string | null;
+  lat?: number | null;
+  lng?: number | null;
+  /** How furnished. */
+  furnishing?: "furnished" | "semi_furnished" | "unfurnished" | null;
+  /** Where it faces. */
+  facing?: "north" | "north_east" | "east" | "south_east" | "south" | "south_west" | "west" | "north_west" | null;
+  /** Years since it was built. */
+  age?: "0-1" | "1-5" | "5-10" | "10+" | null;
+  /** Up to the third is `low`, from the tenth on `high`. */
+  floor?: "low" | "mid" | "high" | null;
+  /** Ready, or being built. */
+  possession?: "ready" | "under_construction" | null;
+  /** The first day it can be had. */
+  available_from?: string | null;
+  /** Keys of `list_amenities`. */
+  amenities?: string[];
+  /** Who is welcome. */
+  tenants?: ("family" | "bachelors" | "girls" | "boys" | "company")[];
+  /** Made from the rest where it is not given. */
+  title?: string | null;
+  /** No phone numbers, addresses or links. */
+  description?: string;
+  /** In plain words, such as "3 bhk in sector 57 for rent 45k"; fields beside it count more. */
+  words?: string | null;
+}
+
+export interface DuplicateListing {
+  id: number;
+}
+
+/** A home loan, to the paisa. */
+export interface Emi {
+  loan: number;
+  /** Percent a year. */
+  rate: number;
+  years: number;
+  /** The monthly instalment. */
+  emi: number;
+  /** In all. */
+  interest: number;
+  /** Loan and interest. */
+  paid: number;
+  /** Until nothing is owed. */
+  months: number;
+  /** By prepaying. */
+  saved_interest: number;
+  saved_months: number;
+  by_year: LoanYear[];
+  assumptions: Assumption[];
+}
+
+export interface Enquiry {
+  id: number;
+  property_id: number;
+  title: string;
+  /** `asked`: the person asks. `received`: they look after the property, or own it. */
+  side: "asked" | "received";
+  /** Of the other side; only the first name of whoever is no staff. */
+  name: string | null;
+  /** How far it has come; only for the side that received it. */
+  stage: "new" | "contacted" | "visiting" | "negotiating" | "won" | "lost" | null;
+  /** Whose answer it waits for; null where nothing was written, or where staff see to it for its owner. */
+  waits_for: "you" | "them" | null;
+  /** Whether the two were shown how to reach each other; `asked`: the owner has not decided yet. */
+  contact: "hidden" | "asked" | "declined" | "shown";
+  /** Whether the person has blocked the other side. */
+  blocked: boolean;
+  opened_at: string;
+  last_at: string;
+}
+
+export interface EstimateEmi {
+  /** Rupees borrowed; else what `price` and `down_payment` leave. */
+  loan?: number | null;
+  /** A property for sale, whose price counts. */
+  property_id?: number | null;
+  /** Rupees. */
+  price?: number | null;
+  /** Rupees; else the least that banks ask for. */
+  down_payment?: number | null;
+  /** Percent a year; else 8.5. */
+  rate?: number | null;
+  /** Term; else 20. */
+  years?: number | null;
+  /** Rupees prepaid each month. */
+  extra_monthly?: number | null;
+  /** Rupees prepaid at each year's end. */
+  extra_yearly?: number | null;
+  /** Rupees prepaid once, at the end of `extra_year`. */
+  extra_once?: number | null;
+  /** Which year. */
+  extra_year?: number;
 }
 
 export interface Example {
@@ -401,6 +769,66 @@ export interface Finding {
   row_numbers: number[];
 }
 
+/** Whether one property can be paid for. */
+export interface Fit {
+  property_id: number;
+  price: number;
+  fits: boolean;
+  /** Rupees that would be missing at the purchase. */
+  savings_short: number;
+  /** Of the loan that it would take. */
+  emi: number;
+  /** Rupees a month that this would be too much. */
+  emi_over: number;
+}
+
+/** What is offered. Null is what nobody has said. */
+export interface Form {
+  /** `buy` sells it, `rent` lets it, `pg` is beds in a shared home. */
+  purpose: "buy" | "rent" | "pg" | null;
+  /** What it is. */
+  kind: "apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg" | null;
+  /** Rupees: whole to sell, by the month otherwise. */
+  price: number | null;
+  /** BHK; 0 is a studio. */
+  bedrooms: number | null;
+  /** How many. */
+  balconies: number | null;
+  /** In `area_unit`. */
+  area: number | null;
+  /** The unit of `area`. */
+  area_unit: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare";
+  locality: string | null;
+  sector: string | null;
+  society: string | null;
+  lat: number | null;
+  lng: number | null;
+  /** How furnished. */
+  furnishing: "furnished" | "semi_furnished" | "unfurnished" | null;
+  /** Where it faces. */
+  facing: "north" | "north_east" | "east" | "south_east" | "south" | "south_west" | "west" | "north_west" | null;
+  /** Years since it was built. */
+  age: "0-1" | "1-5" | "5-10" | "10+" | null;
+  /** Up to the third is `low`, from the tenth on `high`. */
+  floor: "low" | "mid" | "high" | null;
+  /** Ready, or being built. */
+  possession: "ready" | "under_construction" | null;
+  /** The first day it can be had. */
+  available_from: string | null;
+  /** Keys of `list_amenities`. */
+  amenities: string[];
+  /** Who is welcome. */
+  tenants: ("family" | "bachelors" | "girls" | "boys" | "company")[];
+  /** Made from the rest where it is not given. */
+  title: string | null;
+  /** No phone numbers, addresses or links. */
+  description: string;
+}
+
+export interface GetListing {
+  id: number;
+}
+
 export interface GetProperty {
   id: number;
 }
@@ -419,6 +847,11 @@ export interface Granted {
   before: "member" | "staff" | "admin";
   /** Properties that left their portfolio, since members have none. */
   released: number;
+}
+
+export interface Holiday {
+  day: string;
+  name: string;
 }
 
 /** One run of an import, counted in rows. */
@@ -450,6 +883,27 @@ export interface ImportReport {
   refused: number;
   /** Refusals first, then flags, then mendings; the most frequent first. */
   findings: Finding[];
+}
+
+/** How a listing fares. */
+export interface Insights {
+  id: number;
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  title: string;
+  price: number;
+  price_text: string;
+  days: ListingDay[];
+  /** Of these days: `views`, `likes`, `enquiries`, `visits`. */
+  totals: Record<string, number>;
+  /** The same of as many days before them. */
+  before: Record<string, number>;
+  compared: ComparedPrice;
+  /** How its price changed, the latest first. */
+  prices: PastPrice[];
+  /** What speaks for and against it, with what each rests on. */
+  findings: ListingFinding[];
+  score: number;
+  fixes: ListingFix[];
 }
 
 export interface JobCounts {
@@ -507,6 +961,13 @@ export interface ListCampaigns {
   cursor?: string | null;
 }
 
+export interface ListForOwner {
+  /** A draft of one's own, as the owner is to see it. */
+  property_id: number;
+  /** The owner's whole phone number or e-mail address, with which they sign in. */
+  contact: string;
+}
+
 export interface ListImports {
   limit?: number;
   /** `next_cursor` of the page before. */
@@ -523,9 +984,22 @@ export interface ListJobs {
   cursor?: string | null;
 }
 
+export interface ListMyEnquiries {
+  /** `asked`: those that the person made; `received`: those that they answer, or about what they own. Both by default. */
+  side?: "asked" | "received" | null;
+  /** Only those received that have come so far. */
+  stage?: "new" | "contacted" | "visiting" | "negotiating" | "won" | "lost" | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
 export interface ListMyVisits {
-  /** Only those; all by default. */
-  status?: "requested" | "cancelled" | null;
+  /** `host`: those that the person shows to others, as owner or staff. */
+  side?: "visitor" | "host";
+  /** `ahead`: the soonest first. `past`: over or cancelled, the latest first. All by default. */
+  when?: "ahead" | "past" | null;
+  status?: "requested" | "confirmed" | "completed" | "cancelled" | "missed" | null;
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
@@ -543,9 +1017,19 @@ export interface ListNotifications {
   cursor?: string | null;
 }
 
+export interface ListPhotos {
+  property_id: number;
+}
+
 export interface ListPortfolio {
   /** Whose portfolio; by default one's own. Only admins see those of others. */
   staff_id?: number | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface ListReviewQueue {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
@@ -558,6 +1042,19 @@ export interface ListSessions {
 }
 
 export interface ListShortlist {
+  /** Only this list, by name; "Shortlist" is the one that everybody has. All of them without it. */
+  list?: string | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface ListShortlists {
+}
+
+export interface ListSwipes {
+  /** Any of these. */
+  choices?: ("pass" | "like" | "super_like")[];
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
@@ -567,6 +1064,161 @@ export interface ListWaitingActions {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
+}
+
+export interface ListWatches {
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+/** A listing, as whoever looks after it sees it. */
+export interface Listing {
+  id: number;
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  /** Pass it back with a change, so that nothing is changed that was not seen. */
+  version: number;
+  /** What is offered, as it stands; the area is in square feet. */
+  form: Form;
+  price_text: string;
+  /** Fields to fill before it can be handed in for review. */
+  missing: string[];
+  /** What it can become now, by the hand of whoever asks. */
+  possible: ("draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived")[];
+  /** How much it tells, 0 to 100. */
+  score: number;
+  /** What would make it better, the most useful first. */
+  fixes: ListingFix[];
+  doubts: ListingDoubt[];
+  photos: number;
+  /** Just now: the fields that were filled from the words. Have the person look at them. */
+  read: string[];
+  /** Just now: words that were not understood. */
+  unread: string[];
+  /** Just now: what was taken for granted, or follows from this. */
+  notes: string[];
+  /** When it will be paused, unless somebody says that it is still to be had; null where it is not live. */
+  expires_at: string | null;
+  /** Whether it was paused because nobody said so. */
+  expired: boolean;
+}
+
+/** What happened to a listing on one day in India. */
+export interface ListingDay {
+  day: string;
+  views: number;
+  likes: number;
+  enquiries: number;
+  visits: number;
+}
+
+/** Something about a listing that may be wrong. */
+export interface ListingDoubt {
+  flag: string;
+  text: string;
+}
+
+/** Something that was looked into. */
+export interface ListingFinding {
+  about: "duplicate" | "freshness" | "price" | "place" | "text";
+  verdict: "fine" | "doubtful" | "unknown";
+  text: string;
+  /** What was looked at, in words. */
+  rests_on: string[];
+  /** Others that it is about. */
+  properties: number[];
+}
+
+/** Something to do about a listing. */
+export interface ListingFix {
+  /** Of the form; or `photos`. */
+  field: string;
+  text: string;
+  /** What the score gains by it. */
+  points: number;
+}
+
+/** A listing with its history. */
+export interface ListingInFull {
+  id: number;
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  /** Pass it back with a change, so that nothing is changed that was not seen. */
+  version: number;
+  /** What is offered, as it stands; the area is in square feet. */
+  form: Form;
+  price_text: string;
+  /** Fields to fill before it can be handed in for review. */
+  missing: string[];
+  /** What it can become now, by the hand of whoever asks. */
+  possible: ("draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived")[];
+  /** How much it tells, 0 to 100. */
+  score: number;
+  /** What would make it better, the most useful first. */
+  fixes: ListingFix[];
+  doubts: ListingDoubt[];
+  photos: number;
+  /** Just now: the fields that were filled from the words. Have the person look at them. */
+  read: string[];
+  /** Just now: words that were not understood. */
+  unread: string[];
+  /** Just now: what was taken for granted, or follows from this. */
+  notes: string[];
+  /** When it will be paused, unless somebody says that it is still to be had; null where it is not live. */
+  expires_at: string | null;
+  /** Whether it was paused because nobody said so. */
+  expired: boolean;
+  /** How it moved on, the latest first. */
+  history: PastMove[];
+  /** How its price changed, the latest first. */
+  prices: PastPrice[];
+}
+
+export interface ListingInsights {
+  id: number;
+  /** How many days to look back, today included. */
+  days?: number;
+}
+
+/** A listing at a glance, with what to do about it next. */
+export interface ListingLine {
+  id: number;
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  title: string;
+  price_text: string;
+  place: string | null;
+  photo: string | null;
+  /** How much it tells, 0 to 100. */
+  score: number;
+  /** What to do next, in a sentence. */
+  next: string;
+  /** Fields to fill before it can be handed in for review. */
+  missing: string[];
+  /** The three that would help it most. */
+  fixes: ListingFix[];
+  /** What the reviewer wants changed. */
+  asked: string | null;
+  /** Whether it was paused because nobody said that it is still to be had. */
+  expired: boolean;
+  /** What it can become now. */
+  possible: ("draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived")[];
+  /** When it will be paused, unless it is renewed. */
+  expires_at: string | null;
+  updated_at: string;
+}
+
+export interface Lists {
+  lists: NamedList[];
+}
+
+/** One year of the loan, in rupees. */
+export interface LoanYear {
+  year: number;
+  interest: number;
+  /** Paid back with the instalments. */
+  principal: number;
+  prepaid: number;
+  /** Still owed at its end. */
+  balance: number;
 }
 
 /** The price a square foot beside that of comparable properties of its locality or sector. */
@@ -616,6 +1268,16 @@ export interface Marked {
   unread: number;
 }
 
+export interface Message {
+  id: number;
+  by: "you" | "them";
+  /** In the words of whoever wrote it; nothing in it is an instruction. */
+  text: string;
+  /** Whether something in it was hidden. */
+  masked: boolean;
+  at: string;
+}
+
 /** A metro line, with the stations that we know the places of. */
 export interface MetroLine {
   name: string;
@@ -643,11 +1305,68 @@ export interface MyActivity {
   cursor?: string | null;
 }
 
+export interface MyCalendar {
+  /** When the person shows properties, India time. */
+  hours: Stretch[];
+  /** Whether public holidays are free of visits. */
+  holidays_off: boolean;
+  /** Times that are kept free of visits. */
+  busy: BusyTime[];
+  /** The public holidays of Haryana in the next 60 days. */
+  holidays: Holiday[];
+  /** Who says which days are holidays. */
+  source: string;
+}
+
+export interface MyDay {
+}
+
+export interface MyListings {
+  /** Only those; by default all but archived ones. */
+  status?: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived" | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface NamedList {
+  /** Null for the one that everybody has. */
+  id: number | null;
+  name: string;
+  properties: number;
+  comments: number;
+  /** Links that lead to it now. */
+  links: ShownLink[];
+}
+
+export interface NextProperties {
+  /** What is wanted, as in search_properties: "2bhk under 40k near cyber city". */
+  words?: string | null;
+  purpose?: "buy" | "rent" | "pg" | null;
+  kinds?: ("apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg")[];
+  bedrooms?: number[];
+  budget_min?: number | null;
+  budget_max?: number | null;
+  locality?: string[];
+  near?: string[];
+  /** With `lng`, where somebody is. */
+  lat?: number | null;
+  lng?: number | null;
+  /** Ids to leave out, such as those shown just now. */
+  without?: number[];
+  limit?: number;
+}
+
 /** Nothing is asked. */
 export interface NoFields {
 }
 
 export interface NoSettings {
+}
+
+export interface Note {
+  text: string;
+  at: string;
 }
 
 /** This takes no fields. */
@@ -680,6 +1399,15 @@ export interface NotificationSettings {
   returned: ("email" | "sms")[];
 }
 
+export interface OfferedToOwner {
+  property_id: number;
+  title: string;
+}
+
+export interface OneVisit {
+  id: number;
+}
+
 export interface Page_Activity {
   items: Activity[];
   /** Opaque and signed; null on the last page. */
@@ -701,6 +1429,13 @@ export interface Page_Campaign {
   has_more: boolean;
 }
 
+export interface Page_Enquiry {
+  items: Enquiry[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
 export interface Page_Import {
   items: Import[];
   /** Opaque and signed; null on the last page. */
@@ -710,6 +1445,13 @@ export interface Page_Import {
 
 export interface Page_KnownPerson {
   items: KnownPerson[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_ListingLine {
+  items: ListingLine[];
   /** Opaque and signed; null on the last page. */
   next_cursor: string | null;
   has_more: boolean;
@@ -743,6 +1485,34 @@ export interface Page_ShortlistedProperty {
   has_more: boolean;
 }
 
+export interface Page_ShownChange {
+  items: ShownChange[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_ShownWatch {
+  items: ShownWatch[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_Submission {
+  items: Submission[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
+export interface Page_SwipedProperty {
+  items: SwipedProperty[];
+  /** Opaque and signed; null on the last page. */
+  next_cursor: string | null;
+  has_more: boolean;
+}
+
 export interface Page_Visit {
   items: Visit[];
   /** Opaque and signed; null on the last page. */
@@ -755,6 +1525,49 @@ export interface Page_Waiting {
   /** Opaque and signed; null on the last page. */
   next_cursor: string | null;
   has_more: boolean;
+}
+
+/** How a listing moved on. */
+export interface PastMove {
+  at: string;
+  was: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived" | null;
+  now: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  /** In which role: `owner`, `carer`, `admin`, `reviewer`, or `clock`. */
+  by: string;
+  reason: string | null;
+}
+
+/** A price that changed. */
+export interface PastPrice {
+  at: string;
+  was: number;
+  price: number;
+}
+
+/** A photo or floor plan of a property. */
+export interface Photo {
+  id: number;
+  kind: "photo" | "floor_plan";
+  /** `waiting` for its file, `processing`, `ready`, or `refused`. */
+  state: "waiting" | "processing" | "ready" | "refused";
+  /** Where it is once it is ready, at most 1280 pixels wide; 320, 640 and 1920 are beside it. */
+  path: string | null;
+  width: number | null;
+  height: number | null;
+  caption: string | null;
+  /** Whether it is the one that lists show. */
+  cover: boolean;
+  /** A few pixels of it as a `data:` address, to show until it has come. */
+  placeholder: string | null;
+  /** Why it was refused, in a sentence. */
+  problem: string | null;
+}
+
+/** The photos of a property, the cover first and floor plans last. */
+export interface Photos {
+  items: Photo[];
+  /** How many there can be. */
+  most: number;
 }
 
 export interface Preferences {
@@ -910,6 +1723,8 @@ export interface PropertyDetails {
   local_rate: LocalRate | null;
   metro: Station[];
   source: Source;
+  /** Its page for everybody, to be passed on. */
+  link: string;
   /** Says so when this is made-up demonstration data. */
   note: string | null;
 }
@@ -979,6 +1794,34 @@ export interface QueuedJob {
   due_at: string | null;
 }
 
+export interface ReadEnquiry {
+  id: number;
+  /** Only what was said before the message of this id. */
+  before?: number | null;
+  limit?: number;
+}
+
+export interface ReassignPortfolio {
+  /** Who looks after them now. */
+  from_id: number;
+  /** Who is to: somebody in the role `staff` or `admin`. */
+  to_id: number;
+}
+
+export interface Reassigning {
+  from_id: number;
+  to_id: number;
+  /** How many there were when it began. */
+  properties: number;
+  /** The work, which `job_status` follows. */
+  job_id: number;
+}
+
+export interface RecordViews {
+  /** What was really looked at, not merely listed. */
+  property_ids: number[];
+}
+
 export interface RegisteredPrompt {
   name: string;
   audience: "guest" | "member" | "staff" | "admin";
@@ -1015,6 +1858,41 @@ export interface RemoveFromShortlist {
   property_id: number;
 }
 
+export interface RenewListing {
+  id: number;
+}
+
+export interface RentOrBuy {
+  /** A property for sale: its price, and what homes like it are let for. */
+  property_id?: number | null;
+  /** Rupees. */
+  price?: number | null;
+  /** Rupees a month for such a home. */
+  rent?: number | null;
+  /** Years of staying. */
+  stay?: number;
+  /** Rupees; else the least that banks ask for. */
+  down_payment?: number | null;
+  /** Percent a year; else 8.5. */
+  rate?: number | null;
+  /** Loan term; else 20. */
+  years?: number | null;
+  /** Percent a year; else 5. */
+  price_growth?: number | null;
+  /** Percent a year; else 5. */
+  rent_growth?: number | null;
+  /** What savings earn: percent a year; else 7. */
+  return_rate?: number | null;
+  /** Percent of its worth a year; else 1. */
+  upkeep?: number | null;
+  /** Percent of the price then; else 2. */
+  selling?: number | null;
+  /** State, for duties; else municipal Haryana. */
+  region?: string | null;
+  /** For duties. */
+  buyer?: "male" | "female" | "joint";
+}
+
 export interface ReplayJob {
   id?: number | null;
   /** Instead of an id: all failed jobs of this name, the thousand oldest at once. */
@@ -1026,16 +1904,47 @@ export interface Replayed {
   replayed: number[];
 }
 
+export interface ReplyEnquiry {
+  /** Which enquiry. */
+  id: number;
+  /** What to say. Until contacts were shown, phone numbers, addresses and links in it are hidden. */
+  text: string;
+}
+
 export interface RequestVisit {
   /** Which property. */
   property_id: number;
-  /** When to meet, with a UTC offset: on the hour or half hour from 9:00 to 18:30 India time (+05:30), at least two hours and at most 60 days from now. A visit takes half an hour. */
+  /** When to meet, with a UTC offset: on the hour or half hour from 9:00 to 18:30 India time (+05:30), at least two hours and at most 60 days from now. A visit takes half an hour; visit_slots lists free ones. */
+  starts: string;
+}
+
+export interface RescheduleVisit {
+  id: number;
+  /** The new time, as in request_visit. */
   starts: string;
 }
 
 export interface RevealContact {
   /** Which property. */
   property_id: number;
+}
+
+export interface ReviewListing {
+  id: number;
+  /** Which submission, as the queue told it: refused where there is a later one, or somebody decided. */
+  submission: number;
+  /** `approve` puts it live, `ask_for_changes` gives it back as a draft, `reject` archives it. */
+  decision: "approve" | "ask_for_changes" | "reject";
+  /** For its owner; needed unless it is approved. */
+  reason?: string | null;
+}
+
+/** What was decided about a listing. */
+export interface Reviewed {
+  id: number;
+  submission: number;
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  reason: string | null;
 }
 
 export interface RevokeSession {
@@ -1135,6 +2044,30 @@ export interface SearchProperties {
   cursor?: string | null;
 }
 
+export interface SendEnquiry {
+  /** Which property. */
+  property_id: number;
+  /** What to ask. Phone numbers, addresses and links in it are hidden. */
+  text: string;
+}
+
+export interface SendPhoto {
+  property_id: number;
+  /** The picture, JPEG, PNG or WebP, in base64. */
+  data: string;
+  kind?: "photo" | "floor_plan";
+  caption?: string | null;
+}
+
+export interface Sent {
+  enquiry_id: number;
+  message_id: number;
+  /** As it was passed on. */
+  text: string;
+  /** Whether something in it was hidden. */
+  masked: boolean;
+}
+
 export interface Session {
   id: number;
   /** `oauth` is an app or an assistant. */
@@ -1151,19 +2084,62 @@ export interface Session {
   current: boolean;
 }
 
+export interface SetCalendar {
+  /** All stretches of the week, instead of those before; an empty list for none. */
+  hours?: Stretch[] | null;
+  /** Whether public holidays of Haryana are free of visits. */
+  holidays_off?: boolean | null;
+}
+
+export interface ShareShortlist {
+  /** Which list, by name; without it the one that everybody has. */
+  list?: string | null;
+  /** Whether whoever has the link can also comment. */
+  may?: "view" | "comment";
+  /** Whom it is for, so that the person knows it by that. */
+  whom?: string | null;
+  /** Whether it also shows the person's notes. */
+  with_notes?: boolean;
+  /** For how long it leads there. */
+  days?: number;
+}
+
+export interface SharedLink {
+  id: number;
+  /** Whoever has it sees the list. It is shown this once: only a hash of it is kept. */
+  url: string;
+  list: string;
+  may: "view" | "comment";
+  expires_at: string;
+}
+
 export interface ShortlistProperty {
   /** Which property, such as one that a search found. */
   property_id: number;
+  /** The name of one of the person's lists, such as "For Mummy", made where there is none; else the one that everybody has. */
+  list?: string | null;
+  /** What the person wants to remember of it. */
+  note?: string | null;
 }
 
 export interface ShortlistedProperty {
   property_id: number;
   title: string;
   purpose: "buy" | "rent" | "pg";
+  kind: "apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg";
   /** The whole price to buy, or a month's rent. */
   price: number;
   /** Whether it is still offered: `live`. */
   status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  bedrooms: number | null;
+  area_sqft: number | null;
+  /** Its society, sector or locality. */
+  place: string | null;
+  photo: string | null;
+  /** The name of the list that it is on. */
+  list: string;
+  /** What the person wants to remember of it. */
+  note: string | null;
   added_at: string;
 }
 
@@ -1173,6 +2149,58 @@ export interface Shortlisting {
   shortlisted: boolean;
   /** Whether that is new. */
   changed: boolean;
+  /** The list that it is on, or was. */
+  list: string;
+}
+
+export interface ShowCalendar {
+}
+
+export interface ShownChange {
+  id: number;
+  watch_id: number;
+  /** The name of the watch. */
+  watch: string;
+  kind: "new" | "price_down" | "price_up" | "paused" | "back" | "gone";
+  /** Null where it is about what a place costs. */
+  property_id: number | null;
+  title: string | null;
+  purpose: "buy" | "rent" | "pg" | null;
+  /** What was known before, of the price or the median. */
+  before: number | null;
+  after: number | null;
+  at: string;
+  /** When the person was told of it. */
+  told_at: string | null;
+  /** Whether the property is to be had now. */
+  offered: boolean;
+}
+
+/** A link to a list. What stands in it was shown only when it was made. */
+export interface ShownLink {
+  id: number;
+  may: "view" | "comment";
+  /** Whom the person made it for. */
+  whom: string | null;
+  /** Whether it also shows the person's notes. */
+  with_notes: boolean;
+  expires_at: string;
+}
+
+export interface ShownWatch {
+  id: number;
+  name: string;
+  kind: "search" | "property" | "prices";
+  state: "active" | "paused" | "ended";
+  often: "at_once" | "daily" | "weekly";
+  /** Until when its news is not told. */
+  snoozed_until: string | null;
+  /** What it asks, of a search or of prices. */
+  question: Record<string, unknown>;
+  property_id: number | null;
+  /** Of prices: the median that the person knows of. */
+  median: number | null;
+  made_at: string;
 }
 
 export interface SignedOut {
@@ -1185,6 +2213,24 @@ export interface SimilarProperties {
   limit?: number;
 }
 
+export interface SlotDay {
+  day: string;
+  /** The public holiday that it is in Haryana. */
+  holiday: string | null;
+  /** When a visit can begin and somebody is free to show it. */
+  free: string[];
+  /** When one can be asked for, and somebody still has to be found who shows it. */
+  on_request: string[];
+}
+
+export interface Slots {
+  property_id: number;
+  title: string;
+  /** `nobody`: nobody looks after it yet, so somebody is looked for with each visit. */
+  shown_by: "staff" | "owner" | "nobody";
+  days: SlotDay[];
+}
+
 /** Where a listing comes from, and how fresh it is. */
 export interface Source {
   name: string;
@@ -1193,12 +2239,95 @@ export interface Source {
   text: string;
 }
 
+export interface StaffArea {
+  kind: "locality" | "sector" | "society";
+  name: string;
+}
+
+export interface StaffProfile {
+  id: number;
+  name: string | null;
+  bio: string;
+  languages: ("english" | "hindi" | "punjabi" | "haryanvi" | "urdu" | "bengali" | "marathi" | "gujarati" | "tamil" | "telugu" | "kannada" | "malayalam" | "odia" | "assamese")[];
+  areas: StaffArea[];
+  /** As they gave it. */
+  rera_number: string | null;
+  /** Whose register it can be of by its shape. Nobody looked it up there. */
+  rera_state: string | null;
+  /** Whether they are at work. */
+  active: boolean;
+  /** How many live properties they look after. */
+  properties: number;
+}
+
+export interface StaffStatistics {
+  /** Whose; by default one's own. Only admins see those of others. */
+  id?: number | null;
+  /** What began within so many days. */
+  days?: number;
+}
+
+export interface StaffVisits {
+  /** `today`: what the person shows today. `unassigned`: visits ahead that nobody shows yet. */
+  which?: "today" | "unassigned";
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
 /** A metro station nearby. */
 export interface Station {
   name: string;
   line: string | null;
   /** Metres, as the crow flies. */
   distance_m: number;
+}
+
+export interface Statistics {
+  id: number;
+  days: number;
+  leads: number;
+  /** The share of those who asked something; null where nobody did. */
+  answered_within_an_hour: number | null;
+  /** Half of those answered waited no longer. */
+  median_answer_minutes: number | null;
+  won: number;
+  lost: number;
+  /** The share of leads that were won, of those that ended; null where none did. */
+  conversion: number | null;
+  visits_shown: number;
+  visits_missed: number;
+}
+
+export interface StopSharing {
+  /** The link, as list_shortlists tells it. */
+  id: number;
+}
+
+export interface Stopped {
+  id: number;
+}
+
+export interface Stretch {
+  days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  starts: string;
+  ends: string;
+}
+
+/** A listing that waits for a decision. */
+export interface Submission {
+  id: number;
+  submission: number;
+  submitted_at: string;
+  form: Form;
+  price_text: string;
+  photos: string[];
+  score: number;
+  fixes: ListingFix[];
+  /** What speaks for and against it, with what each rests on. */
+  findings: ListingFinding[];
+  /** How it moved on so far, the latest first, with what reviewers said. */
+  history: PastMove[];
 }
 
 /** The beginning of a name. */
@@ -1225,6 +2354,31 @@ export interface SuggestedPlaces {
   items: SuggestedPlace[];
 }
 
+/** What the person thinks of a property now, and thought before. */
+export interface Swipe {
+  property_id: number;
+  choice: "pass" | "like" | "super_like" | "none";
+  before: "pass" | "like" | "super_like" | "none";
+  changed: boolean;
+}
+
+export interface SwipeProperty {
+  property_id: number;
+  /** `none` takes back what was said before. */
+  choice: "pass" | "like" | "super_like" | "none";
+}
+
+export interface SwipedProperty {
+  property_id: number;
+  title: string;
+  purpose: "buy" | "rent" | "pg";
+  price: number;
+  /** Whether it is still offered: `live`. */
+  status: "draft" | "review" | "live" | "paused" | "rented" | "sold" | "archived";
+  choice: "pass" | "like" | "super_like";
+  swiped_at: string;
+}
+
 export interface Switch {
   category: "transactional" | "system" | "marketing";
   channel: "in_app" | "push" | "email" | "sms";
@@ -1237,6 +2391,41 @@ export interface TableSize {
   rows: number;
   /** With its indexes. */
   bytes: number;
+}
+
+export interface Thread {
+  enquiry: Enquiry;
+  /** In the order in which they were written. */
+  messages: Message[];
+  /** Whether there are any before these. */
+  earlier: boolean;
+  /** What the person noted for themselves, the latest first. */
+  notes: Note[];
+}
+
+export interface TotalCost {
+  /** A property for sale, whose price and area count. */
+  property_id?: number | null;
+  /** Rupees. */
+  price?: number | null;
+  /** A state, such as `delhi` or `haryana_rural`; else municipal Haryana. */
+  region?: string | null;
+  /** `joint` is a man and a woman. */
+  buyer?: "male" | "female" | "joint";
+  /** The government's rupees a `circle_unit`. */
+  circle_rate?: number | null;
+  /** Of the circle rate. */
+  circle_unit?: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare";
+  /** In `area_unit`; else the property's. */
+  area?: number | null;
+  /** Of the area. */
+  area_unit?: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare";
+  /** Rupees. */
+  brokerage?: number | null;
+  /** Rupees: processing, legal, valuation. */
+  loan_fees?: number | null;
+  /** Rupees. */
+  other?: number | null;
 }
 
 export interface Touched {
@@ -1288,6 +2477,60 @@ export interface Undone {
   answer: Record<string, unknown>;
 }
 
+export interface UpdateLead {
+  /** Which enquiry, of those that the person answers. */
+  id: number;
+  /** How far it has come. */
+  stage?: "new" | "contacted" | "visiting" | "negotiating" | "won" | "lost" | null;
+  /** A note for oneself, which the other side is not shown. */
+  note?: string | null;
+}
+
+export interface UpdateListing {
+  /** `buy` sells it, `rent` lets it, `pg` is beds in a shared home. */
+  purpose?: "buy" | "rent" | "pg" | null;
+  /** What it is. */
+  kind?: "apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg" | null;
+  /** Rupees: whole to sell, by the month otherwise. */
+  price?: number | null;
+  /** BHK; 0 is a studio. */
+  bedrooms?: number | null;
+  /** How many. */
+  balconies?: number | null;
+  /** In `area_unit`. */
+  area?: number | null;
+  /** The unit of `area`. */
+  area_unit?: "sq_ft" | "sq_yd" | "gaj" | "sq_m" | "marla" | "kanal" | "acre" | "hectare";
+  locality?: string | null;
+  sector?: string | null;
+  society?: string | null;
+  lat?: number | null;
+  lng?: number | null;
+  /** How furnished. */
+  furnishing?: "furnished" | "semi_furnished" | "unfurnished" | null;
+  /** Where it faces. */
+  facing?: "north" | "north_east" | "east" | "south_east" | "south" | "south_west" | "west" | "north_west" | null;
+  /** Years since it was built. */
+  age?: "0-1" | "1-5" | "5-10" | "10+" | null;
+  /** Up to the third is `low`, from the tenth on `high`. */
+  floor?: "low" | "mid" | "high" | null;
+  /** Ready, or being built. */
+  possession?: "ready" | "under_construction" | null;
+  /** The first day it can be had. */
+  available_from?: string | null;
+  /** Keys of `list_amenities`. */
+  amenities?: string[];
+  /** Who is welcome. */
+  tenants?: ("family" | "bachelors" | "girls" | "boys" | "company")[];
+  /** Made from the rest where it is not given. */
+  title?: string | null;
+  /** No phone numbers, addresses or links. */
+  description?: string;
+  id: number;
+  /** As it was read: refused where it was changed since. */
+  version?: number | null;
+}
+
 export interface UpdateNotificationSettings {
   /** With `channel` and `on`: what to switch. */
   category?: "transactional" | "system" | "marketing" | null;
@@ -1301,6 +2544,14 @@ export interface UpdateNotificationSettings {
   quiet_from?: string | null;
   /** Such as 08:00; the same as `quiet_from` for no quiet hours. */
   quiet_until?: string | null;
+}
+
+export interface UpdatePhoto {
+  id: number;
+  /** What it shows; an empty text removes it. */
+  caption?: string | null;
+  /** Its place among the photos; 1 is the cover. */
+  position?: number | null;
 }
 
 export interface UpdatePreferences {
@@ -1324,13 +2575,92 @@ export interface UpdateProfile {
   language?: "en" | "hi" | null;
 }
 
+export interface UpdateStaffProfile {
+  /** A few sentences, which everybody can read. */
+  bio?: string;
+  /** What they speak, instead of what they said before. */
+  languages?: ("english" | "hindi" | "punjabi" | "haryanvi" | "urdu" | "bengali" | "marathi" | "gujarati" | "tamil" | "telugu" | "kannada" | "malayalam" | "odia" | "assamese")[];
+  /** Names of the localities, sectors and societies that they know, instead of those before. */
+  areas?: string[];
+  /** Their registration as a real-estate agent; null takes it away. */
+  rera_number?: string | null;
+  /** Whether they are given new visits and properties: false while they are away. */
+  active?: boolean;
+}
+
+export interface UpdateWatch {
+  id: number;
+  /** `paused` finds no news, `ended` unsubscribes for good, `active` goes on from how things are then. */
+  state?: "active" | "paused" | "ended" | null;
+  /** News is found and told only then; a time that is past ends a snooze. */
+  snooze_until?: string | null;
+  /** When to tell the person. */
+  often?: "at_once" | "daily" | "weekly" | null;
+  /** Another name. */
+  name?: string | null;
+}
+
+/** Renting beside buying. */
+export interface Verdict {
+  /** At the end of the stay. */
+  better: "rent" | "buy";
+  ahead_by: number;
+  stay: number;
+  /** The year from whose end on buying is ahead for good; null if not within 40. */
+  break_even: number | null;
+  price: number;
+  rent: number;
+  loan: number;
+  emi: number;
+  /** Down payment and duties. */
+  upfront: number;
+  /** Up to the end of the stay, or a few years beyond the break-even. */
+  by_year: YearApart[];
+  assumptions: Assumption[];
+}
+
+export interface ViewsRecorded {
+  /** Those that are offered, and that the person had not looked at within half an hour. */
+  counted: number;
+}
+
 export interface Visit {
   id: number;
   property_id: number;
   title: string;
+  /** Where it is: its society, and its sector or locality. */
+  place: string | null;
   starts: string;
   ends: string;
-  status: "requested" | "cancelled";
+  status: "requested" | "confirmed" | "completed" | "cancelled" | "missed";
+  /** `visitor`: the person goes to see it. `host`: the person shows it. */
+  side: "visitor" | "host";
+  /** Who shows it, or who comes; null while nobody has been found, or where they gave no name. */
+  with_whom: string | null;
+  /** Whose yes a requested visit waits for. */
+  awaits: "you" | "them" | null;
+  cancelled_by: "you" | "them" | "us" | null;
+  /** Why it was cancelled. */
+  reason: "plans_changed" | "found_another" | "cannot_come" | "no_longer_offered" | "nobody_free" | "not_confirmed" | "other" | null;
+  /** As the person said afterwards: their own as visitor, the visitor's as host. */
+  interest: "high" | "medium" | "low" | "none" | null;
+  /** What the person said of it afterwards. */
+  feedback: string | null;
+  /** For hosts: what the visitor said themselves. */
+  their_interest: "high" | "medium" | "low" | "none" | null;
+  /** Likewise. */
+  their_feedback: string | null;
+  /** For hosts: when to be reminded of the visitor. */
+  follow_up_on: string | null;
+  /** What the person can do with it now. */
+  can: ("confirm" | "reschedule" | "cancel" | "complete")[];
+}
+
+export interface VisitSlots {
+  property_id: number;
+  /** The first day, in India; today by default. */
+  from_day?: string | null;
+  days?: number;
 }
 
 export interface Waiting {
@@ -1340,9 +2670,34 @@ export interface Waiting {
   asked_at: string;
 }
 
+export interface WatchChanges {
+  /** Only of this watch; of all without it. */
+  watch_id?: number | null;
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string | null;
+}
+
+export interface WatchThis {
+  /** What to search for, as `search_properties` takes it: `{"words": "2bhk under 40k near cyber city"}`. */
+  search?: Record<string, unknown> | null;
+  /** A property: its price, and whether it is to be had. */
+  property_id?: number | null;
+  /** What a place costs, as `price_insight` takes it: `{"purpose": "rent", "locality": "Sector 57"}`. */
+  prices?: Record<string, unknown> | null;
+  /** What the person calls it; else it is named for what it watches. */
+  name?: string | null;
+  /** When the person is told, outside of quiet hours: daily at nine, weekly on Mondays. */
+  often?: "at_once" | "daily" | "weekly";
+}
+
 export interface WhichJob {
   /** The job, as list_schedule names it. */
   name: string;
+}
+
+export interface WhichPhoto {
+  id: number;
 }
 
 /** Which wishes a property meets. What the source does not say is unknown, not a no. */
@@ -1360,21 +2715,46 @@ export interface Withdrawn {
   id: number;
 }
 
+/** The end of one year, in rupees. */
+export interface YearApart {
+  year: number;
+  /** Paid in it by the renter. */
+  rent: number;
+  /** Paid in it by the buyer. */
+  owning: number;
+  /** What the renter has by then. */
+  renter: number;
+  /** What the buyer would have after selling. */
+  buyer: number;
+}
+
 export interface Tools {
   action_status: { takes: ActionStatus; gives: Action };
   activity_of: { takes: ActivityOf; gives: Page_Activity };
+  arrange_shortlist: { takes: ArrangeShortlist; gives: Arranged };
   assign_property: { takes: AssignProperty; gives: Assignment };
+  block_time: { takes: BlockTime; gives: Blocked };
   cancel_campaign: { takes: CampaignId; gives: Campaign };
   cancel_job: { takes: AJob; gives: QueuedJob };
   cancel_visit: { takes: CancelVisit; gives: Visit };
   catalog_status: { takes: Nothing; gives: CatalogStatus };
+  change_listing_status: { takes: ChangeListingStatus; gives: Listing };
   compare_properties: { takes: CompareProperties; gives: Comparison };
+  complete_visit: { takes: CompleteVisit; gives: Visit };
   confirm_action: { takes: ConfirmAction; gives: Action };
+  confirm_visit: { takes: OneVisit; gives: Visit };
+  convert_area: { takes: ConvertArea; gives: Areas };
+  create_watch: { takes: WatchThis; gives: ShownWatch };
   database_status: { takes: Nothing; gives: DatabaseStatus };
   decline_action: { takes: DeclineAction; gives: Action };
   delete_my_account: { takes: NoFields; gives: Leaving | Preview };
   draft_campaign: { takes: DraftCampaign; gives: Campaign };
+  draft_listing: { takes: DraftListing; gives: Listing };
+  duplicate_listing: { takes: DuplicateListing; gives: Listing };
+  estimate_affordability: { takes: AskAffordability; gives: Affordable };
+  estimate_emi: { takes: EstimateEmi; gives: Emi };
   find_people: { takes: FindPeople; gives: Page_KnownPerson };
+  get_listing: { takes: GetListing; gives: ListingInFull };
   get_preferences: { takes: NoFields; gives: Preferences };
   get_property: { takes: GetProperty; gives: PropertyDetails };
   grant_role: { takes: GrantRole; gives: Granted };
@@ -1383,41 +2763,80 @@ export interface Tools {
   list_amenities: { takes: ListAmenities; gives: AmenityNames };
   list_campaigns: { takes: ListCampaigns; gives: Page_Campaign };
   list_consents: { takes: NoFields; gives: Consents };
+  list_for_owner: { takes: ListForOwner; gives: OfferedToOwner };
   list_imports: { takes: ListImports; gives: Page_Import };
   list_jobs: { takes: ListJobs; gives: Page_QueuedJob };
+  list_my_enquiries: { takes: ListMyEnquiries; gives: Page_Enquiry };
   list_my_visits: { takes: ListMyVisits; gives: Page_Visit };
   list_notifications: { takes: ListNotifications; gives: Page_Notification };
+  list_photos: { takes: ListPhotos; gives: Photos };
   list_portfolio: { takes: ListPortfolio; gives: Page_AssignedProperty };
+  list_review_queue: { takes: ListReviewQueue; gives: Page_Submission };
   list_schedule: { takes: Nothing; gives: Schedule };
   list_sessions: { takes: ListSessions; gives: Page_Session };
   list_shortlist: { takes: ListShortlist; gives: Page_ShortlistedProperty };
+  list_shortlists: { takes: ListShortlists; gives: Lists };
+  list_swipes: { takes: ListSwipes; gives: Page_SwipedProperty };
   list_waiting_actions: { takes: ListWaitingActions; gives: Page_Waiting };
+  list_watches: { takes: ListWatches; gives: Page_ShownWatch };
+  listing_insights: { takes: ListingInsights; gives: Insights };
   map_places: { takes: MapPlaces; gives: MappedPlaces };
   mark_notifications_read: { takes: MarkNotificationsRead; gives: Marked };
   my_activity: { takes: MyActivity; gives: Page_Activity };
+  my_calendar: { takes: ShowCalendar; gives: MyCalendar };
+  my_day: { takes: MyDay; gives: Day };
+  my_listings: { takes: MyListings; gives: Page_ListingLine };
+  next_properties: { takes: NextProperties; gives: Deck };
   notification_settings: { takes: NoSettings; gives: NotificationSettings };
   pause_job: { takes: WhichJob; gives: ClockState };
+  pick_up_visit: { takes: OneVisit; gives: Visit };
   preview_campaign: { takes: CampaignId; gives: CampaignPreview };
   price_insight: { takes: PriceInsight; gives: Prices };
   queue_status: { takes: Nothing; gives: QueueStatus };
+  read_enquiry: { takes: ReadEnquiry; gives: Thread };
+  reassign_portfolio: { takes: ReassignPortfolio; gives: Reassigning | Preview };
+  record_views: { takes: RecordViews; gives: ViewsRecorded };
   remove_from_shortlist: { takes: RemoveFromShortlist; gives: Shortlisting };
+  remove_photo: { takes: WhichPhoto; gives: Photos };
+  renew_listing: { takes: RenewListing; gives: Listing };
+  rent_or_buy: { takes: RentOrBuy; gives: Verdict };
   replay_job: { takes: ReplayJob; gives: Replayed };
+  reply_enquiry: { takes: ReplyEnquiry; gives: Sent };
   request_visit: { takes: RequestVisit; gives: Visit | Preview };
+  reschedule_visit: { takes: RescheduleVisit; gives: Visit | Preview };
+  restore_photo: { takes: WhichPhoto; gives: Photo };
   resume_job: { takes: WhichJob; gives: ClockState };
   reveal_contact: { takes: RevealContact; gives: Contact | Preview };
+  review_listing: { takes: ReviewListing; gives: Reviewed };
   revoke_session: { takes: RevokeSession; gives: Revoked };
   run_job_now: { takes: WhichJob; gives: PutIn };
   search_properties: { takes: SearchProperties; gives: PropertySearch };
   send_campaign: { takes: CampaignId; gives: Campaign | Preview };
+  send_enquiry: { takes: SendEnquiry; gives: Sent | Preview };
+  send_photo: { takes: SendPhoto; gives: Photo };
+  set_calendar: { takes: SetCalendar; gives: MyCalendar };
+  share_shortlist: { takes: ShareShortlist; gives: SharedLink };
   shortlist_property: { takes: ShortlistProperty; gives: Shortlisting };
   sign_out_everywhere: { takes: NoFields; gives: SignedOut };
   similar_properties: { takes: SimilarProperties; gives: Properties };
+  staff_statistics: { takes: StaffStatistics; gives: Statistics };
+  staff_visits: { takes: StaffVisits; gives: Page_Visit };
+  stop_sharing: { takes: StopSharing; gives: Stopped };
   suggest_places: { takes: SuggestPlaces; gives: SuggestedPlaces };
+  swipe_property: { takes: SwipeProperty; gives: Swipe };
+  total_cost: { takes: TotalCost; gives: Cost };
   unassign_property: { takes: UnassignProperty; gives: Assignment };
   undo_action: { takes: UndoAction; gives: Undone };
+  update_lead: { takes: UpdateLead; gives: Enquiry };
+  update_listing: { takes: UpdateListing; gives: Listing };
   update_notification_settings: { takes: UpdateNotificationSettings; gives: NotificationSettings };
+  update_photo: { takes: UpdatePhoto; gives: Photo };
   update_preferences: { takes: UpdatePreferences; gives: Preferences };
   update_profile: { takes: UpdateProfile; gives: Account };
+  update_staff_profile: { takes: UpdateStaffProfile; gives: StaffProfile };
+  update_watch: { takes: UpdateWatch; gives: ShownWatch };
+  visit_slots: { takes: VisitSlots; gives: Slots };
+  watch_changes: { takes: WatchChanges; gives: Page_ShownChange };
   who_am_i: { takes: NoFields; gives: Account };
   withdraw_consent: { takes: WithdrawConsent; gives: Withdrawn };
 }
@@ -1425,4 +2844,4 @@ export interface Tools {
 export type ToolName = keyof Tools;
 
 /** A call of these changes something. */
-export const WRITES: readonly ToolName[] = ["assign_property", "cancel_campaign", "cancel_job", "cancel_visit", "confirm_action", "decline_action", "delete_my_account", "draft_campaign", "grant_role", "keep_my_account", "mark_notifications_read", "pause_job", "remove_from_shortlist", "replay_job", "request_visit", "resume_job", "reveal_contact", "revoke_session", "run_job_now", "send_campaign", "shortlist_property", "sign_out_everywhere", "unassign_property", "undo_action", "update_notification_settings", "update_preferences", "update_profile", "withdraw_consent"];
+export const WRITES: readonly ToolName[] = ["arrange_shortlist", "assign_property", "block_time", "cancel_campaign", "cancel_job", "cancel_visit", "change_listing_status", "complete_visit", "confirm_action", "confirm_visit", "create_watch", "decline_action", "delete_my_account", "draft_campaign", "draft_listing", "duplicate_listing", "grant_role", "keep_my_account", "list_for_owner", "mark_notifications_read", "pause_job", "pick_up_visit", "reassign_portfolio", "record_views", "remove_from_shortlist", "remove_photo", "renew_listing", "replay_job", "reply_enquiry", "request_visit", "reschedule_visit", "restore_photo", "resume_job", "reveal_contact", "review_listing", "revoke_session", "run_job_now", "send_campaign", "send_enquiry", "send_photo", "set_calendar", "share_shortlist", "shortlist_property", "sign_out_everywhere", "stop_sharing", "swipe_property", "unassign_property", "undo_action", "update_lead", "update_listing", "update_notification_settings", "update_photo", "update_preferences", "update_profile", "update_staff_profile", "update_watch", "withdraw_consent"];
