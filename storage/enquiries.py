@@ -143,6 +143,11 @@ class Lead:
     declined: bool
     """Whether they said no."""
 
+    @property
+    def answers(self) -> bool:
+        """Whether whoever answers still may: a member of staff, or the owner."""
+        return self.carer_role != "member" or self.carer_id == self.owner_id
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -313,7 +318,9 @@ def _anew(carer_id: int) -> dict[str, Any]:
 def _sides(person_id: int, side: str | None) -> ColumnElement[bool]:
     own = select(Property.id).where(Property.owner_id == person_id)
     asked = EnquiryRow.person_id == person_id
-    received = and_(or_(EnquiryRow.carer_id == person_id, EnquiryRow.property_id.in_(own)), ~asked)
+    staff = exists().where(PersonRow.id == person_id, PersonRow.role != "member")
+    given = and_(EnquiryRow.carer_id == person_id, staff)
+    received = and_(or_(given, EnquiryRow.property_id.in_(own)), ~asked)
     return {"asked": asked, "received": received}.get(side or "", or_(asked, received))
 
 

@@ -292,3 +292,22 @@ async def test_whoever_takes_over_a_property_answers_what_is_asked_next(
     assert (await only(meera)).id == enquiry
     with pytest.raises(NoSuchEnquiry):
         await kiran.call("read_enquiry", id=enquiry)
+
+
+async def test_whoever_is_no_longer_staff_reads_and_answers_nothing_more(
+    asha: Somebody, kiran: Somebody, admin: Somebody, street: Street, join: Join
+) -> None:
+    enquiry = await begun(asha, street)
+    await admin.call("grant_role", id=kiran.id, role="member")
+    former = kiran.as_("member")
+    assert (await former.call("list_my_enquiries")).items == []
+    assert (await former.call("count_leads")).waiting == 0
+    for tool, given in (("read_enquiry", {}), ("reply_enquiry", {"text": "Hello"})):
+        with pytest.raises(NoSuchEnquiry):
+            await former.call(tool, id=enquiry, **given)
+    with pytest.raises(NobodyAnswers):
+        await asha.call("reply_enquiry", id=enquiry, text="Are you there?")
+    meera = await join("meera@example.com", "staff")
+    await street.give(street.homes[0], meera)
+    await asha.call("reply_enquiry", id=enquiry, text="Is anybody there?")
+    assert len((await meera.call("read_enquiry", id=enquiry)).messages) == 2

@@ -62,8 +62,9 @@ class Enquiry(Model):
 
 async def theirs(call: Call, enquiry_id: int, *, hold: bool = False) -> Lead:
     """The enquiry, if the caller asks or answers in it. To everybody else it does not exist."""
+    me = call.member.id
     found = await enquiries.lead(call.db, enquiry_id, call.now(), hold=hold)
-    if found is None or call.member.id not in (found.person_id, found.carer_id):
+    if found is None or not (me == found.person_id or (me == found.carer_id and found.answers)):
         raise NoSuchEnquiry
     return found
 

@@ -123,11 +123,22 @@ async def send_enquiry(call: Call, ask: SendEnquiry) -> Sent:
 @tool("member", "write", scope="enquiries:write", http="POST /me/enquiries/{id}/messages")
 async def reply_enquiry(call: Call, ask: ReplyEnquiry) -> Sent:
     """Say something in an enquiry that the person asks or answers in."""
-    lead = await theirs(call, ask.id, hold=True)
+    lead = await _answered(call, await theirs(call, ask.id, hold=True))
     await _slow(call, ask.text)
     await _patient(call, lead)
     await open_to(call, lead)
     return await _passed_on(call, lead, ask.text)
+
+
+async def _answered(call: Call, lead: Lead) -> Lead:
+    """The enquiry with somebody who answers: whoever left it is followed by whoever looks after it now."""
+    if lead.answers:
+        return lead
+    who = await carer(call, lead.property_id)
+    if who is None:
+        raise NobodyAnswers
+    await enquiries.open_(call.db, lead.property_id, lead.person_id, who.id, call.now())
+    return await theirs(call, lead.id)
 
 
 async def _passed_on(call: Call, lead: Lead, text: str) -> Sent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from storage import people, portfolios
+from storage import people, portfolios, staff
 
 if TYPE_CHECKING:
     from storage.engine import Database
@@ -15,6 +15,7 @@ STAFF: Final = "demo-staff@360ghar.example"
 their developer, a newcomer can sign in with it and see who asked."""
 
 _NAME: Final = "Demo staff"
+_BIO: Final = "Made up, like the properties of this demonstration."
 _MOST: Final = 2_000
 
 
@@ -24,4 +25,5 @@ async def look_after_demo(database: Database) -> int:
         person = await people.ensure(db, STAFF)
         if person.name is None:
             await people.change(db, person.id, name=_NAME, role="staff")
+            await staff.write(db, person.id, bio=_BIO, languages=["english", "hindi"])
         return await portfolios.assign_source(db, person.id, SOURCE, _MOST)
