@@ -91,21 +91,16 @@ function Says({ hand }: { hand: Hand }) {
       <button type="button" class="say undo" aria-label={say("undo")} title={say("undo")} aria-disabled={hand.gone.length === 0 || undefined} onClick={hand.undo}>
         <Icon name="undo" />
       </button>
-      <Say word="super_like" icon={null} none={none} hand={hand} />
+      <Say word="super_like" icon="star" none={none} hand={hand} />
       <Say word="like" icon="heart" none={none} hand={hand} />
     </div>
   );
 }
 
-/** A sign that no other widget has. */
-const STAR = (
-  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z" /></svg>
-);
-
-function Say({ word, icon, none, hand }: { word: Word; icon: IconName | null; none: boolean; hand: Hand }) {
+function Say({ word, icon, none, hand }: { word: Word; icon: IconName; none: boolean; hand: Hand }) {
   return (
     <button type="button" class={`say ${word}`} aria-disabled={none || undefined} onClick={() => hand.swipe(word)}>
-      {icon ? <Icon name={icon} /> : STAR}
+      <Icon name={icon} />
       <span>{say(word)}</span>
     </button>
   );
