@@ -47,17 +47,20 @@ class Lines:
         """
         smtp: Any = importlib.import_module("aiosmtplib")
         line = await self._taken(smtp)
+        stands = False
         try:
             line.sent += 1
             await line.client.send_message(message, sender=sender, recipients=[to])
+            stands = True
         except (smtp.SMTPRecipientsRefused, smtp.SMTPDataError):
             # The server said no to this message, and goes on to the next.
-            self._keep(line)
+            stands = True
             raise
-        except BaseException:
-            line.client.close()
-            raise
-        self._keep(line)
+        finally:
+            if stands:
+                self._keep(line)
+            else:
+                line.client.close()
 
     async def close(self) -> None:
         """Close what is idle; what is in use is closed by its own end."""
@@ -74,13 +77,14 @@ class Lines:
                 line.until.cancel()
             if await _stands(smtp, line):
                 return line
-        client = smtp.SMTP(**self._server)
+        line, stands = _Line(smtp.SMTP(**self._server)), False
         try:
-            await client.connect()
-        except BaseException:
-            client.close()
-            raise
-        return _Line(client)
+            await line.client.connect()
+            stands = True
+        finally:
+            if not stands:
+                line.client.close()
+        return line
 
     def _keep(self, line: _Line) -> None:
         if not self._idle_seconds or len(self._idle) >= MOST_IDLE or line.sent >= MOST_MESSAGES:
@@ -102,15 +106,15 @@ class Lines:
 
 
 async def _stands(smtp: Any, line: _Line) -> bool:
+    stands = False
     try:
-        await line.client.rset(timeout=FIT_SECONDS)
-    except (smtp.SMTPException, OSError):
-        line.client.close()
-        return False
-    except BaseException:
-        line.client.close()
-        raise
-    return True
+        with suppress(smtp.SMTPException, OSError):
+            await line.client.rset(timeout=FIT_SECONDS)
+            stands = True
+    finally:
+        if not stands:
+            line.client.close()
+    return stands
 
 
 async def _goodbye(line: _Line) -> None:

@@ -7,7 +7,7 @@ import { Empty, Refused } from "../lib/states.tsx";
 import { type View, widget } from "../lib/widget.tsx";
 import { Entry } from "./entry.tsx";
 import "./inbox.css";
-import { type List, type Query, useList } from "./list.ts";
+import { type List, type Message, type Query, useList } from "./list.ts";
 import { Settings } from "./settings.tsx";
 import { say } from "./words.ts";
 
@@ -18,6 +18,7 @@ const Inbox: View<"inbox"> = ({ shown, reach }) => {
   const [choosing, choose] = useState(false);
   const asking = list.doing === "asking";
   const { items, refusal } = list;
+  const entry = (each: Message) => <Entry key={each.id} message={each} list={list} reach={reach} />;
   return (
     <section class="inbox" aria-label={say("title")} aria-busy={asking}>
       <header class="top">
@@ -29,7 +30,7 @@ const Inbox: View<"inbox"> = ({ shown, reach }) => {
       <Announcement unseen>{list.doing ? say("loading") : say("count")(items.length)}</Announcement>
       {list.afresh && <Notice>{say("afresh")}</Notice>}
       {refusal && <Refused refusal={refusal} reach={reach} retry={list.retry} />}
-      {items.length === 0 && !refusal ? <Nothing list={list} /> : <Days items={items} now={Date.now()} dimmed={asking} each={(each) => <Entry key={each.id} message={each} list={list} reach={reach} />} />}
+      {items.length === 0 && !refusal ? <Nothing list={list} /> : <Days items={items} now={Date.now()} dimmed={asking} each={entry} />}
       <Older list={list} named="message" older={say("older")} loading={say("loading")} />
       {choosing && <Settings reach={reach} close={() => choose(false)} />}
     </section>
