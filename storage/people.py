@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+from storage.engine import driver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 ROLES = ("member", "staff", "admin")
 LANGUAGES = ("en", "hi")
+_PREFERENCES = "select preferences from people where id = $1 and erased_at is null"
 _ANEW = {"populate_existing": True}
 
 
@@ -105,6 +108,12 @@ class PortfolioRow(Base):
 async def get(db: AsyncSession, person_id: int) -> PersonRow | None:
     """The person of that id, unless erased."""
     return await db.scalar(select(PersonRow).where(PersonRow.id == person_id, PersonRow.erased_at.is_(None)))
+
+
+async def preferences(db: AsyncSession, person_id: int) -> dict[str, Any]:
+    """What somebody usually looks for; nothing where they never said so."""
+    stored: str | None = await (await driver(db)).fetchval(_PREFERENCES, person_id)
+    return json.loads(stored) if stored else {}
 
 
 async def locked(db: AsyncSession, person_id: int) -> PersonRow | None:

@@ -165,8 +165,7 @@ def _given(ask: NextProperties) -> Asked:
 
 
 async def _preferences(call: Call) -> Mapping[str, Any]:
-    person = await people.get(call.db, call.viewer.id) if call.viewer.id else None
-    return person.preferences if person else {}
+    return await people.preferences(call.db, call.viewer.id) if call.viewer.id else {}
 
 
 def _with(asked: Filters, preferences: Mapping[str, Any]) -> Filters:
