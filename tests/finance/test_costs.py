@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -15,6 +15,8 @@ from tools.finance.costs import NoArea, WhichRegion
 from tools.finance.duties import UnknownRegion, duty, regions
 from tools.finance.homes import NoPrice
 from tools.finance.taken import Buyer
+
+UNHURRIED = settings(deadline=None)
 
 CRORE = 1_00_00_000
 REGIONS = st.sampled_from(list(regions()))
@@ -73,6 +75,7 @@ def test_every_region_has_dated_figures_with_a_source_and_says_where_they_are_in
     assert duty("uttar_pradesh", "joint", Decimal(CRORE)).assumption.verify
 
 
+@UNHURRIED
 @given(REGIONS, BUYERS, VALUES, st.decimals("0.01", 10**9, places=2))
 def test_nobody_pays_less_for_more_and_a_woman_never_more_than_a_man(
     region: str, buyer: str, value: Decimal, more: Decimal

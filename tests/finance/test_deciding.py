@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.finance.conftest import Ask
@@ -12,11 +12,14 @@ from tools.finance.affordability import dearest, needed
 from tools.finance.rent_or_buy import NoRent
 from tools.finance.renting import Standing, Terms, break_even, compare
 
+UNHURRIED = settings(deadline=None)
+
 LAKH, CRORE = 100_000, 1_00_00_000
 MONEY = st.decimals(0, 10**9, places=2)
 BUYERS, REGIONS = st.sampled_from(["male", "female", "joint"]), st.sampled_from(["delhi", "haryana_urban"])
 
 
+@UNHURRIED
 @given(MONEY, MONEY, REGIONS, BUYERS)
 def test_the_dearest_home_is_covered_and_one_a_rupee_dearer_is_not(
     savings: Decimal, loan: Decimal, region: str, buyer: str
@@ -26,6 +29,7 @@ def test_the_dearest_home_is_covered_and_one_a_rupee_dearer_is_not(
     assert needed(price + 1, region, buyer, loan) > savings
 
 
+@UNHURRIED
 @given(MONEY, MONEY, MONEY, REGIONS, BUYERS)
 def test_more_savings_or_more_income_never_buy_less(
     savings: Decimal, loan: Decimal, more: Decimal, region: str, buyer: str
@@ -84,6 +88,7 @@ def terms(**other: Any) -> Terms:
 RATES = st.decimals(0, 20, places=2)
 
 
+@UNHURRIED
 @given(st.integers(1, 40), RATES, RATES, RATES)
 def test_a_dearer_rent_never_speaks_against_buying(
     years: int, price_growth: Decimal, rent_growth: Decimal, return_rate: Decimal

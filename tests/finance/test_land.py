@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.finance.conftest import Ask
 from tools.finance.land import UNITS, Areas, ConvertArea, Unit, convert
+
+UNHURRIED = settings(deadline=None)
 
 FIXED = [unit for unit in UNITS if unit != "bigha"]
 
@@ -60,6 +62,7 @@ async def test_without_a_unit_an_area_is_told_in_all_others(ask: Ask) -> None:
     assert {each.name for each in told.assumptions} == {"marla", "region", "sq_m"}
 
 
+@UNHURRIED
 @given(st.decimals("0.001", 10**9, places=3), st.sampled_from(FIXED), st.sampled_from(FIXED))
 def test_an_area_comes_back_as_it_went(amount: Decimal, unit: Unit, to: Unit) -> None:
     (there,) = convert(ConvertArea(amount=amount, unit=unit, to=to))
@@ -69,6 +72,7 @@ def test_an_area_comes_back_as_it_went(amount: Decimal, unit: Unit, to: Unit) ->
     assert abs(back.value - amount) <= amount / 10**8
 
 
+@UNHURRIED
 @given(st.decimals("0.001", 10**9, places=3), st.sampled_from(UNITS), st.sampled_from(UNITS))
 def test_no_range_is_upside_down_and_zero_is_zero(amount: Decimal, unit: Unit, to: Unit) -> None:
     (area,) = convert(ConvertArea(amount=amount, unit=unit, to=to))

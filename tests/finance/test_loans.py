@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.finance.conftest import Ask
@@ -13,6 +13,8 @@ from tools.finance.emi import NothingToBorrow
 from tools.finance.homes import NoPrice, NotForSale
 from tools.finance.loans import Extra, paisa
 from tools.refusals import Invalid, NotFound
+
+UNHURRIED = settings(deadline=None)
 
 LAKH = 100_000
 SUMS = st.decimals(1_000, 10**10, places=2)
@@ -44,6 +46,7 @@ async def test_an_instalment_is_what_banks_reckon(
     assert told.emi == Decimal(emi)
 
 
+@UNHURRIED
 @given(SUMS, RATES, TERMS, EXTRAS)
 def test_the_years_of_a_loan_add_up_to_it_and_end_at_nothing(
     loan: Decimal, rate: Decimal, term: int, extra: Extra
@@ -61,6 +64,7 @@ def test_the_years_of_a_loan_add_up_to_it_and_end_at_nothing(
     assert sum(year.interest for year in by_year) == paisa(sum((each.interest for each in every), Decimal(0)))
 
 
+@UNHURRIED
 @given(SUMS, RATES, TERMS, EXTRAS)
 def test_prepaying_never_costs_more_nor_takes_longer(
     loan: Decimal, rate: Decimal, term: int, extra: Extra
@@ -72,6 +76,7 @@ def test_prepaying_never_costs_more_nor_takes_longer(
     )
 
 
+@UNHURRIED
 @given(SUMS, st.decimals(0, 29, places=3), TERMS)
 def test_an_instalment_rises_with_the_rate_and_the_loan_and_falls_with_the_term(
     loan: Decimal, rate: Decimal, term: int
@@ -82,6 +87,7 @@ def test_an_instalment_rises_with_the_rate_and_the_loan_and_falls_with_the_term(
     assert loans.instalment(loan, rate, term + 12) < emi
 
 
+@UNHURRIED
 @given(SUMS, RATES, TERMS)
 def test_what_an_instalment_pays_back_is_the_loan_it_was_reckoned_from(
     loan: Decimal, rate: Decimal, term: int
@@ -89,6 +95,7 @@ def test_what_an_instalment_pays_back_is_the_loan_it_was_reckoned_from(
     assert paisa(loans.borrowed(loans.instalment(loan, rate, term), rate, term)) == loan
 
 
+@UNHURRIED
 @given(st.decimals(1_000, 10**10, places=2), st.decimals(1, 10**9, places=2))
 def test_a_dearer_home_is_never_lent_less_on(price: Decimal, more: Decimal) -> None:
     assert price * 3 / 4 <= most_lent(price) <= most_lent(price + more) <= (price + more) * 9 / 10

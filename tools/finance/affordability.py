@@ -101,7 +101,7 @@ class Affordable(Model):
         return told(said if self.fit is None else f"{said} {_fits(self.fit)}", self.assumptions)
 
 
-@tool("guest", "read", http="GET /finance/affordability")
+@tool("guest", "read", widget="cost-breakdown", http="GET /finance/affordability")
 async def estimate_affordability(call: Call, ask: AskAffordability) -> Affordable:
     """The dearest home that an income and savings can buy, with duties in it and the shares stated."""
     rate, years = ask.rate if ask.rate is not None else usual("rate"), ask.years or int(usual("years"))
@@ -162,6 +162,7 @@ def _fit(ask: AskAffordability, home: Priced, due: Duty, emi: Decimal, terms: tu
 def _assumptions(ask: AskAffordability, terms: tuple[Decimal, int, Decimal], due: Duty) -> list[Assumption]:
     rate, years, share = terms
     return [
+        plainly("income", f"Income: {units.exact_rupees(ask.income)} a month.", value=ask.income),
         rests_on("share", share, ask.share, "% of income"),
         rests_on("rate", rate, ask.rate),
         rests_on("years", years, ask.years, "years"),

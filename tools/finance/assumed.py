@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from tools.contract import Model
 from tools.finance.data import table_of
+from tools.money import Number
 
-OURS: Final = "a round figure of ours"
 GIVEN: Final = "as given"
 
 
@@ -19,6 +19,9 @@ class Assumption(Model):
 
     name: str
     """The input that changes it, where there is one; otherwise what it is about."""
+
+    value: Number | None
+    """The figure, where it is one."""
 
     text: str
     source: str
@@ -43,22 +46,24 @@ def usual(name: str) -> Decimal:
 
 def rests_on(name: str, used: Decimal | int, given: Decimal | int | None, unit: str = "%") -> Assumption:
     """What was taken for an input: what was given, or what is usual."""
-    about = _usual()[name]
-    value = f"{Decimal(used).normalize():f} {unit}"
+    text, about = f"{LABELS[name]}: {Decimal(used).normalize():f} {unit}.", _usual()[name]
     if given is not None:
-        return Assumption(name=name, text=f"{LABELS[name]}: {value}.", source=GIVEN, as_of=None, verify=False)
+        return plainly(name, text, value=Decimal(used))
     return Assumption(
         name=name,
-        text=f"{LABELS[name]}: {value}. {about['text']}",
+        value=Decimal(used),
+        text=f"{text} {about['text']}",
         source=about["source"],
         as_of=about["as_of"],
         verify=about.get("verify", False),
     )
 
 
-def plainly(name: str, text: str, *, source: str = GIVEN, verify: bool = False) -> Assumption:
+def plainly(
+    name: str, text: str, *, value: Decimal | None = None, source: str = GIVEN, verify: bool = False
+) -> Assumption:
     """An assumption that is no figure of the files."""
-    return Assumption(name=name, text=text, source=source, as_of=None, verify=verify)
+    return Assumption(name=name, value=value, text=text, source=source, as_of=None, verify=verify)
 
 
 def most_lent(price: Decimal) -> Decimal:
@@ -74,7 +79,7 @@ def lending() -> Assumption:
     """What limits a loan by the price."""
     lent = _usual()["lent"]
     return Assumption(
-        name="loan", text=lent["text"], source=lent["source"], as_of=lent["as_of"], verify=False
+        name="loan", value=None, text=lent["text"], source=lent["source"], as_of=lent["as_of"], verify=False
     )
 
 

@@ -114,7 +114,7 @@ class Cost(Model):
         return told(said, self.assumptions)
 
 
-@tool("guest", "read", http="GET /finance/cost")
+@tool("guest", "read", widget="cost-breakdown", http="GET /finance/cost")
 async def total_cost(call: Call, ask: TotalCost) -> Cost:
     """What buying costs in all: price, stamp duty and registration by state, and fees as given."""
     begin = await start(call, ask.property_id, ask.price)

@@ -102,6 +102,7 @@ def _assumption(about: Mapping[str, Any], region: str, buyer: str) -> Assumption
     notes = [each for each in (about.get("note"), doubt) if each]
     return Assumption(
         name="region",
+        value=None,
         text=" ".join([f"Stamp duty and registration of {about['name']}.", *notes]),
         source=about["source"],
         as_of=about["as_of"],

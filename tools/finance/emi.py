@@ -110,7 +110,7 @@ class Emi(Model):
         return told(said, self.assumptions)
 
 
-@tool("guest", "read", http="GET /finance/emi")
+@tool("guest", "read", widget="cost-breakdown", http="GET /finance/emi")
 async def estimate_emi(call: Call, ask: EstimateEmi) -> Emi:
     """A home loan's instalment, interest and balance by year, and what prepaying spares."""
     loan, assumed = await _loan(call, ask)
@@ -146,7 +146,7 @@ async def estimate_emi(call: Call, ask: EstimateEmi) -> Emi:
 
 async def _loan(call: Call, ask: EstimateEmi) -> tuple[Decimal, list[Assumption]]:
     if ask.loan is not None:
-        return ask.loan, [plainly("loan", f"Loan: {units.exact_rupees(ask.loan)}.")]
+        return ask.loan, [plainly("loan", f"Loan: {units.exact_rupees(ask.loan)}.", value=ask.loan)]
     if ask.price is None and ask.property_id is None:
         raise NoPrice("Give a `loan`, a `price`, or the `property_id` of a property for sale.")
     begin = await start(call, ask.property_id, ask.price)
@@ -154,7 +154,9 @@ async def _loan(call: Call, ask: EstimateEmi) -> tuple[Decimal, list[Assumption]
         loan, why = paisa(most_lent(begin.price)), lending()
     else:
         loan = begin.price - ask.down_payment
-        why = plainly("down_payment", f"Down payment: {units.exact_rupees(ask.down_payment)}.")
+        why = plainly(
+            "down_payment", f"Down payment: {units.exact_rupees(ask.down_payment)}.", value=ask.down_payment
+        )
     if loan <= 0:
         raise NothingToBorrow
     return loan, [begin.assumption, why]

@@ -48,10 +48,10 @@ async def start(call: Call, property_id: int | None, price: Decimal | None) -> S
     """The price that is given, else what the property costs."""
     home = await find(call, property_id)
     if price is not None:
-        return Start(price, home, plainly("price", f"Price: {units.exact_rupees(price)}."))
+        return Start(price, home, plainly("price", f"Price: {units.exact_rupees(price)}.", value=price))
     if home is None:
         raise NoPrice
     if home.purpose != "buy":
         raise NotForSale
     text = f"Price: {units.exact_rupees(home.price)}, asked for “{home.title}”."
-    return Start(home.price, home, plainly("price", text, source=f"property {home.id}"))
+    return Start(home.price, home, plainly("price", text, value=home.price, source=f"property {home.id}"))

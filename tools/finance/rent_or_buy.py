@@ -125,7 +125,7 @@ class Verdict(Model):
         return told(said, self.assumptions)
 
 
-@tool("guest", "read", http="GET /finance/rent-or-buy")
+@tool("guest", "read", widget="cost-breakdown", http="GET /finance/rent-or-buy")
 async def rent_or_buy(call: Call, ask: RentOrBuy) -> Verdict:
     """Whether renting or buying leaves more, by year, with the break-even and every assumption."""
     begin = await start(call, ask.property_id, ask.price)
@@ -161,7 +161,7 @@ def _emi(terms: Terms) -> Decimal:
 
 async def _rent(call: Call, ask: RentOrBuy, begin: Start) -> tuple[Decimal, Assumption]:
     if ask.rent is not None:
-        return ask.rent, plainly("rent", f"Rent: {units.rent(ask.rent)}.")
+        return ask.rent, plainly("rent", f"Rent: {units.rent(ask.rent)}.", value=ask.rent)
     if begin.home is None:
         raise NoRent("Give the `rent` of such a home, or a `property_id` for sale.")
     found = await priced.rents_like(call.db, begin.home)
@@ -170,7 +170,7 @@ async def _rent(call: Call, ask: RentOrBuy, begin: Start) -> tuple[Decimal, Assu
     text = (
         f"Rent: {units.rent(found.median)}, the median of {found.n} homes of its kind and size in its place."
     )
-    return found.median, plainly("rent", text, source="listings here", verify=True)
+    return found.median, plainly("rent", text, value=found.median, source="listings here", verify=True)
 
 
 def _terms(ask: RentOrBuy, price: Decimal, rent: Decimal, due: Duty) -> Terms:
