@@ -84,7 +84,8 @@ class Recorder:
     def listening(self) -> Generator[None]:
         """Note down whatever is asked of PostgreSQL, in whichever way."""
         connection: Any = asyncpg.Connection
-        plain, prepared = connection._execute, PreparedStatement.fetch
+        statements: Any = PreparedStatement
+        plain, prepared = connection._execute, statements.fetch
         said = self.said
 
         async def execute(on: Any, query: str, args: Any, *rest: Any, **named: Any) -> Any:
@@ -95,11 +96,11 @@ class Recorder:
             said.append((statement.get_query(), args))
             return await prepared(statement, *args, **named)
 
-        connection._execute, PreparedStatement.fetch = execute, fetch
+        connection._execute, statements.fetch = execute, fetch
         try:
             yield
         finally:
-            connection._execute, PreparedStatement.fetch = plain, prepared
+            connection._execute, statements.fetch = plain, prepared
 
 
 async def prepare(url: str, count: int) -> None:
