@@ -44,7 +44,7 @@ async def test_what_is_new_changed_and_gone_in_a_search_is_found_once(asha: Some
         ("price_down", two), ("new", four), ("paused", one), ("gone", three), ("back", one), ("gone", two),
     ]  # fmt: skip
     assert await market.told(asha) == [
-        'Cheaper: Flat 2, ₹1,500/month (₹2,000/month)", "New: Flat 4, ₹2,900/month',
+        'Cheaper: Flat 2, ₹1,500/month (was ₹2,000/month)", "New: Flat 4, ₹2,900/month',
         'Paused: Flat 1, ₹1,000/month", "Gone: Flat 3, ₹3,000/month',
         'Back again: Flat 1, ₹1,000/month", "Gone: Another name, ₹1,500/month',
     ]
@@ -100,7 +100,7 @@ async def test_prices_of_a_place_are_news_when_they_have_moved(
     await market.job("recheck_watches")
     assert await found(asha) == [("price_down", None)]
     await market.job("tell_watches")
-    assert await market.told(asha) == ["Cheaper: the middle price, ₹3,300 (₹3,500)"]
+    assert await market.told(asha) == ["Cheaper: the middle price, ₹3,300 (was ₹3,500)"]
     with pytest.raises(TooFew):
         await asha.call("create_watch", prices={"purpose": "buy"})
 

@@ -93,7 +93,13 @@ class Deleted(Model):
     """How many properties went to the list that everybody has."""
 
 
-@tool("member", "read", scope="shortlist:read", http="GET /me/shortlists")
+@tool(
+    "member",
+    "read",
+    scope="shortlist:read",
+    http="GET /me/shortlists",
+    surfaces=frozenset({"rest", "agent", "cli"}),
+)
 async def list_shortlists(call: Call, ask: ListShortlists) -> Lists:
     """The person's shortlists by name, how much is on each, and with whom they are shared."""
     links = await shortlist_links.of(call.db, call.member.id, call.now())

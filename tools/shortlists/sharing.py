@@ -156,7 +156,13 @@ async def share_shortlist(call: Call, ask: ShareShortlist) -> SharedLink:
     )
 
 
-@tool("member", "destroy", scope="shortlist:write", http="DELETE /me/shortlist-links/{id}")
+@tool(
+    "member",
+    "destroy",
+    scope="shortlist:write",
+    http="DELETE /me/shortlist-links/{id}",
+    surfaces=frozenset({"rest", "agent", "cli"}),
+)
 async def stop_sharing(call: Call, ask: StopSharing) -> Stopped:
     """End a link to a shortlist: it leads nowhere from now on. What was said stays on the list."""
     if not await shortlist_links.revoke(call.db, call.member.id, ask.id):

@@ -40,8 +40,7 @@ class ShortlistProperty(Model):
     """Which property, such as one that a search found."""
 
     list: Called | None = None
-    """The name of one of the person's lists, such as "For Mummy", made where there is none; else the one
-    that everybody has."""
+    """One of the person's lists by name, such as "For Mummy", made where there is none."""
 
     note: Note | None = None
     """What the person wants to remember of it."""
@@ -184,6 +183,7 @@ async def remove_from_shortlist(call: Call, ask: RemoveFromShortlist) -> Shortli
     scope="shortlist:write",
     http="PATCH /me/shortlist/{property_id}",
     idempotent=True,
+    surfaces=frozenset({"rest", "agent", "cli"}),
     undo=Undo("arrange_shortlist", within=_UNDONE_WITHIN),
 )
 async def arrange_shortlist(call: Call, ask: ArrangeShortlist) -> Arranged:

@@ -38,10 +38,11 @@ class News(Protocol):
 
 
 def line(news: News, language: Language) -> str:
-    """A piece of news: "Cheaper: Flat 2, ₹20,000/month (₹25,000/month)"."""
+    """A piece of news: "Cheaper: Flat 2, ₹20,000/month (was ₹25,000/month)"."""
     hindi = language == "hi"
     say = rent if news.purpose in ("rent", "pg") else rupees
     what = _MEDIAN[hindi] if news.title is None else one_line(news.title)
     price = "" if news.after is None else f", {say(news.after, hindi=hindi)}"
-    was = f" ({say(news.before, hindi=hindi)})" if news.before and news.before != news.after else ""
+    before = "पहले" if hindi else "was"
+    was = f" ({before} {say(news.before, hindi=hindi)})" if news.before and news.before != news.after else ""
     return f"{_WORDS[news.kind][hindi]}: {what}{price}{was}"

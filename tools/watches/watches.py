@@ -78,10 +78,10 @@ class UpdateWatch(Model):
     id: Id
 
     state: State | None = None
-    """`paused` finds no news, `ended` unsubscribes for good, `active` goes on from how things are then."""
+    """`paused` finds no news; `ended` unsubscribes; `active` goes on from how things are now."""
 
     snooze_until: AwareDatetime | None = None
-    """News is found and told only then; a time that is past ends a snooze."""
+    """Its news is told then; a time that is past ends a snooze."""
 
     often: Often | None = None
     """When to tell the person."""
