@@ -35,10 +35,14 @@ _NUMBER: Final = re.compile(r"(?:00|0)?(?:91)?[6-9]\d{9}|(?:0091|91|0)[1-8]\d{9}
 
 _MOST_DIGITS: Final = 14
 _PLAIN: Final = re.compile(
-    r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?![\d])"  # an amount, 1,20,00,000
-    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?"  # a day
-    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"(?<!\d)\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?!\d)"  # an amount, 1,20,00,000
+    r"|(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d)?(?!\d)"  # a day
+    r"|(?<!\d)[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d(?!\d)"
 )
+_MOST_OF_AMOUNTS: Final = 9
+"""Digits of an amount: below a hundred crore."""
+
+_FEWEST_ABROAD: Final = 8
 _DOMAIN: Final = r"(?:com|in|net|org|io|me|co|app|link|ly|xyz|info|biz|online|site|gg|page|dev)"
 _AT: Final = r"(?:\s*(?:@|[\[({]\s*at\s*[\])}])\s*|\s+at\s+)"
 _DOT: Final = r"(?:\s*(?:\.|[\[({]\s*dot\s*[\])}])\s*|\s+dot\s+)"
@@ -61,27 +65,35 @@ def masked(text: str) -> tuple[str, bool]:
     """
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     hidden = _ADDRESSES.sub(HIDDEN, plain)
-    hidden = _numbers(hidden)
+    hidden = _RUN.sub(_hide, hidden)
     # What hides nothing is passed on exactly as it was written.
     return (text, False) if hidden == plain else (hidden, True)
 
 
-def _numbers(text: str) -> str:
-    """The text without phone numbers. What is plainly an amount or a day stays, and parts the rest."""
-    parts: list[str] = []
-    end = 0
-    for found in _PLAIN.finditer(text):
-        parts += [_RUN.sub(_hide, text[end : found.start()]), found.group()]
-        end = found.end()
-    return "".join((*parts, _RUN.sub(_hide, text[end:])))
-
-
 def _hide(run: re.Match[str]) -> str:
-    """A run of digits, hidden where it is or holds a number that can be dialled."""
+    """A run of digits, without what is or holds a number that can be dialled."""
     said = run.group()
     groups = _groups(said)
-    abroad = said.startswith("+") and sum(map(len, groups)) >= 8
-    return HIDDEN if abroad or _dialled(groups) else said
+    if said.startswith("+") and sum(map(len, groups)) >= _FEWEST_ABROAD:
+        return HIDDEN
+    pieces = _pieces(said)
+    kept = [HIDDEN if n % 2 == 0 and _dialled(_groups(piece)) else piece for n, piece in enumerate(pieces)]
+    if kept != pieces:
+        return "".join(kept)
+    # An amount or a day may also be how somebody writes the beginning of a number.
+    rest = any(_groups(piece) for piece in pieces[::2])
+    return HIDDEN if rest and _dialled(groups) else said
+
+
+def _pieces(said: str) -> list[str]:
+    """A run of digits, parted by what is plainly an amount or a day: every other piece is one."""
+    pieces: list[str] = []
+    end = 0
+    for found in _PLAIN.finditer(said):
+        if sum(map(str.isdigit, found.group())) <= _MOST_OF_AMOUNTS or "-" in found.group():
+            pieces += [said[end : found.start()], found.group()]
+            end = found.end()
+    return [*pieces, said[end:]]
 
 
 def _dialled(groups: list[str]) -> bool:
