@@ -211,6 +211,16 @@ async def of(
     return [Lead(*row) for row in rows]
 
 
+async def visiting(db: AsyncSession, property_id: int, person_id: int) -> None:
+    """Let what somebody asked about a property have come as far as a visit, if it had not come that far."""
+    earlier = update(EnquiryRow).where(
+        EnquiryRow.property_id == property_id,
+        EnquiryRow.person_id == person_id,
+        EnquiryRow.stage.in_(("new", "contacted")),
+    )
+    await db.execute(earlier.values(stage="visiting"))
+
+
 async def count(db: AsyncSession, person_id: int) -> tuple[dict[str, int], int]:
     """How many enquiries a person has received, by stage, and how many wait for their answer."""
     last = _last(MessageRow.by_id)

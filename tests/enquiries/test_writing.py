@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.account.conftest import Clock, Join, Somebody
-from tests.street import Street, previewed
+from tests.street import Street, previewed, slot
 from tools.enquiries.leads import ListMyEnquiries
 from tools.enquiries.sides import Blocked, NoSuchEnquiry
 from tools.enquiries.writing import (
@@ -240,6 +240,18 @@ async def test_a_lead_goes_from_new_to_its_end_and_back(
     assert (counts.contacted, counts.won, counts.waiting) == (1, 0, 0)
     with pytest.raises(Contradiction):
         await kiran.call("update_lead", id=enquiry)
+
+
+async def test_a_visit_takes_a_lead_as_far_as_that(
+    asha: Somebody, ravi: Somebody, kiran: Somebody, street: Street
+) -> None:
+    enquiry = await begun(asha, street)
+    await asha.call("request_visit", property_id=street.homes[0], starts=slot(24))
+    assert (await only(kiran)).stage == "visiting"
+    await kiran.call("reply_enquiry", id=enquiry, text="See you there.")
+    assert (await only(kiran)).stage == "visiting"
+    await begun(ravi, street, "And me?")
+    assert {each.stage for each in (await kiran.call("list_my_enquiries")).items} == {"visiting", "new"}
 
 
 async def test_notes_are_for_whoever_wrote_them(asha: Somebody, kiran: Somebody, street: Street) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import AwareDatetime
 
-from storage import people, visits
+from storage import enquiries, people, visits
 from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, tool
@@ -96,6 +96,7 @@ async def request_visit(call: Call, ask: RequestVisit) -> Visit:
     offer, who = await _fitting(call, ask, hold=True)
     visit_id, host = await hosts.book(call, who, offer.id, ask.starts)
     visit = await held(call, visit_id)
+    await enquiries.visiting(call.db, offer.id, call.member.id)
     call.changed("visit", visit_id, after=state(visit))
     call.concerns("property", offer.id)
     await follow(call, visit)
