@@ -67,6 +67,7 @@ class TooManyListings(Refused):
     "write",
     scope="listings:write",
     http="POST /me/listings",
+    widget="listing-editor",
     undo=Undo(
         "change_listing_status",
         within=_UNDONE_WITHIN,
@@ -85,6 +86,7 @@ async def draft_listing(call: Call, ask: DraftListing) -> Listing:
 
 
 @tool("member", "write", scope="listings:write", http="POST /me/listings/{id}/duplicate",
+      widget="listing-editor",
       undo=Undo("change_listing_status", within=_UNDONE_WITHIN,
                 given=lambda _ask, answer: {"id": answer.id, "status": "archived"}))  # fmt: skip
 async def duplicate_listing(call: Call, ask: DuplicateListing) -> Listing:
@@ -103,6 +105,7 @@ async def duplicate_listing(call: Call, ask: DuplicateListing) -> Listing:
     "write",
     scope="listings:write",
     http="PATCH /me/listings/{id}",
+    widget="listing-editor",
     undo=Undo("update_listing", within=_UNDONE_WITHIN),
 )
 async def update_listing(call: Call, ask: UpdateListing) -> Listing:

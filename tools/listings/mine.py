@@ -82,7 +82,14 @@ async def my_listings(call: Call, ask: MyListings) -> Page[ListingLine]:
     return Page[ListingLine](items=items, next_cursor=on, has_more=has_more)
 
 
-@tool("member", "read", scope="listings:read", http="GET /me/listings/{id}", fresh=True)
+@tool(
+    "member",
+    "read",
+    scope="listings:read",
+    http="GET /me/listings/{id}",
+    widget="listing-editor",
+    fresh=True,
+)
 async def get_listing(call: Call, ask: GetListing) -> ListingInFull:
     """One listing that the person looks after: its form, what to mend, its history and former prices."""
     kept, who = await own(call, ask.id)

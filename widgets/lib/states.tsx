@@ -30,8 +30,10 @@ const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
   "confirm-action": <><i class="title" />{LINES}<i class="pill" /></>,
   "activity-list": <><i class="bar" /><i class="bar" /><i class="bar" /></>,
   "cost-breakdown": <><i class="title" /><div class="grid">{TILE}<div>{LINES}{LINES}</div></div><i class="bar" /></>,
+  "listing-editor": <><i class="title" /><div class="grid"><div>{LINES}{LINES}</div></div><i class="bar" /><i class="pill" /></>,
   "visit-planner": <><i class="title" /><div class="grid"><i class="bar" /><i class="bar" /><i class="bar" /></div>{LINES}<i class="pill" /></>,
   "visit-list": <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
+  "owner-board": <><i class="title" />{TILE}{TILE}</>,
   inbox: <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
 };
 
