@@ -82,9 +82,53 @@ async def see_similar(hosted: Hosted, frame: Frame) -> None:
 
 async def ask_for_a_visit(hosted: Hosted, frame: Frame) -> None:
     await button(frame, "Ask for a visit").click()
+    await ask_for_a_time(hosted, frame)
+
+
+async def ask_for_a_time(_hosted: Hosted, frame: Frame) -> None:
     await frame.get_by_role("group", name="Time, India").locator("label:has(input:enabled)").first.click()
     await button(frame, "Ask for this time").click()
     await shows(frame, fixture("confirm-action", "visit")["answer"]["what"])
+
+
+async def see_later_days(hosted: Hosted, frame: Frame) -> None:
+    later = copy.deepcopy(fixture("visit-planner"))["answer"]
+    later["days"] = [{**later["days"][0], "day": "2026-12-24"}]
+    await hosted.instead("visit_slots", later)
+    await button(frame, "Later days").click()
+    await shows(frame, "24 Dec")
+
+
+async def move_a_visit(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Another time: 3 BHK").click()
+    await frame.get_by_role("group", name="Time, India").locator("label:has(input:enabled)").first.click()
+    await button(frame, "Move it to this time").click()
+    await shows(frame, "The visit is requested for")
+
+
+async def say_yes_to_a_visit(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Say yes to the visit: 2 BHK").click()
+    await shows(frame, "The visit is confirmed.")
+
+
+async def cancel_a_visit(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Cancel the visit: 3 BHK").click()
+    await frame.get_by_role("radio", name="My plans have changed").check()
+    await button(frame, "Cancel the visit").click()
+    await shows(frame, "You cancelled it. My plans have changed.")
+
+
+async def say_how_it_was(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "How was it: 3 BHK").click()
+    await button(frame, "Very").click()
+    await frame.get_by_role("textbox").fill("Bright, and quiet behind.")
+    await button(frame, "Save").click()
+    await shows(frame, "Saved.")
+
+
+async def look_back(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Past").click()
+    await shows(frame, "Missed")
 
 
 async def ask_for_the_contact(hosted: Hosted, frame: Frame) -> None:
@@ -169,6 +213,46 @@ async def look_and_leave(hosted: Hosted, frame: Frame) -> None:
             await frame.evaluate("new Promise(requestAnimationFrame)")
 
 
+def reckoned(case: str) -> Journey:
+    """A figure is drawn on by a key, and the sums are done anew."""
+
+    async def draw(hosted: Hosted, frame: Frame) -> None:
+        asked = fixture("cost-breakdown", case)
+        answer = copy.deepcopy(asked["answer"])
+        answer["assumptions"][0] |= {"text": MARK}
+        await hosted.instead(asked["tool"], answer)
+        slider = frame.get_by_role("slider").first
+        before = await slider.get_attribute("aria-valuetext")
+        await slider.press("ArrowRight")
+        await shows(frame, MARK)
+        await expect(slider).to_be_focused()
+        assert await slider.get_attribute("aria-valuetext") != before
+
+    return draw
+
+
+async def hand_in(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Hand in: 2 BHK").click()
+    await shows(frame, "Staff are looking at it")
+
+
+async def still_there(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Still to be had: Shop").click()
+    await shows(frame, "Renewed")
+
+
+async def see_how_it_fares(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "How it fares: 3 BHK Flat").click()
+    await shows(frame, "Your price among others")
+    await button(frame, "Likes").click()
+    await frame.locator("svg[aria-label^='Likes: 15']").wait_for()
+
+
+async def see_older_listings(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Show older").click()
+    await shows(frame, "3 BHK House in Sector 14")
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -179,7 +263,7 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
     ),
     "property-detail": (
         ("normal", ("similar_properties",), see_similar),
-        ("normal", ("request_visit",), ask_for_a_visit),
+        ("normal", ("visit_slots", "request_visit"), ask_for_a_visit),
         ("normal", ("reveal_contact",), ask_for_the_contact),
         ("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),
     ),
@@ -189,6 +273,17 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("normal", ("record_views",), look_and_leave),
     ),
     "property-compare": (("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),),
+    "visit-planner": (
+        ("normal", ("request_visit",), ask_for_a_time),
+        ("normal", ("visit_slots",), see_later_days),
+    ),
+    "visit-list": (
+        ("normal", ("confirm_visit",), say_yes_to_a_visit),
+        ("normal", ("visit_slots", "reschedule_visit"), move_a_visit),
+        ("normal", ("cancel_visit",), cancel_a_visit),
+        ("past", ("complete_visit",), say_how_it_was),
+        ("normal", ("list_my_visits",), look_back),
+    ),
     "confirm-action": (
         ("visit", ("confirm_action",), say_yes),
         ("visit", ("decline_action",), say_no),
@@ -198,6 +293,18 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("mine", ("my_activity",), filtered("my_activity")),
         ("of-somebody", ("activity_of",), filtered("activity_of")),
         ("mine", ("undo_action",), take_back),
+    ),
+    "cost-breakdown": (
+        ("normal", ("total_cost",), reckoned("normal")),
+        ("loan", ("estimate_emi",), reckoned("loan")),
+        ("afford", ("estimate_affordability",), reckoned("afford")),
+        ("rent", ("rent_or_buy",), reckoned("rent")),
+    ),
+    "owner-board": (
+        ("normal", ("change_listing_status",), hand_in),
+        ("normal", ("renew_listing",), still_there),
+        ("normal", ("listing_insights",), see_how_it_fares),
+        ("normal", ("my_listings",), see_older_listings),
     ),
     "inbox": (
         ("normal", ("list_notifications",), only_unread),

@@ -27,9 +27,15 @@ def evidence(widget: str) -> str:
             return answer["items"][0]["sector"]
         case "property-detail":
             return answer["description"][:40]
+        case "visit-planner":
+            return answer["title"]
+        case "visit-list":
+            return answer["items"][0]["title"]
         case "confirm-action":
             return answer["what"]
-        case "inbox":
+        case "cost-breakdown":
+            return answer["assumptions"][1]["text"]
+        case "inbox" | "owner-board":
             return answer["items"][0]["title"]
         case _:
             return answer["items"][0]["what"]

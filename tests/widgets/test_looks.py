@@ -56,6 +56,9 @@ WALKS = [
     ("confirm-action", "^No$"),
     ("activity-list", "^Take back: Shortlist"),
     ("inbox", "^What you are told"),
+    ("owner-board", "^How it fares: 3 BHK"),
+    ("owner-board", "^Archive: Shop"),
+    ("owner-board", "^It is let: 3 BHK", "^It is let$"),
 ]
 """A widget, and what is pressed in it one after another."""
 

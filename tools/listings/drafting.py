@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +19,7 @@ from tools.listings import showing
 from tools.listings.access import NoSuchListing, own
 from tools.listings.asks import DraftListing, DuplicateListing, UpdateListing
 from tools.listings.showing import Listing, shown
+from tools.masking import masked
 from tools.refusals import Refused
 
 if TYPE_CHECKING:
@@ -39,10 +39,6 @@ _PLACED: Final = frozenset({"locality", "sector", "society", "lat", "lng"})
 _VAGUE: Final = frozenset({"approximate_location", "no_location"})
 _READ_ANEW: Final = frozenset(
     {"rent_listed_as_sale", "sale_listed_as_rent", "bedrooms_implausible", "area_outlier", "other_town"}
-)
-_CONTACT: Final = re.compile(
-    r"[^\s@]@[^\s@]+\.[a-z]|https?://|\bwww\.|\b(?:[a-z0-9-]+\.)+(?:com|in|org|net)\b|(?:\+|\b)\d(?:[\s().-]?\d){9,}",
-    re.IGNORECASE,
 )
 _BACK: Final = (
     "Nobody finds it until it has been reviewed again, since what it is or where it stands has changed."
@@ -149,7 +145,7 @@ async def _filled(call: Call, given: dict[str, Any]) -> FilledForm:
             f"Say also {'; '.join(lacking)}.",
             details={"read": read, "unread": filled.unread, "notes": filled.notes},
         )
-    if _CONTACT.search(f"{form.title} {form.description}"):
+    if masked(f"{form.title}\n{form.description}")[1]:
         raise ContactInText
     return filled
 

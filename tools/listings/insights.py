@@ -13,7 +13,7 @@ from tools import moments
 from tools.contract import Call, Model, tool
 from tools.listings import showing
 from tools.listings.access import own
-from tools.listings.integrity import ENOUGH, Finding, comparable, findings
+from tools.listings.integrity import ENOUGH, ListingFinding, comparable, findings
 from tools.listings.mine import PastPrice
 from tools.listings.quality import ListingFix, quality
 from tools.money import Rupees
@@ -73,7 +73,7 @@ class Insights(Model):
     prices: list[PastPrice]
     """How its price changed, the latest first."""
 
-    findings: list[Finding]
+    findings: list[ListingFinding]
     """What speaks for and against it, with what each rests on."""
 
     score: int
@@ -87,7 +87,7 @@ class Insights(Model):
         return "\n".join(said)
 
 
-@tool("member", "read", scope="listings:read", http="GET /me/listings/{id}/insights")
+@tool("member", "read", scope="listings:read", http="GET /me/listings/{id}/insights", widget="owner-board")
 async def listing_insights(call: Call, ask: ListingInsights) -> Insights:
     """How a listing fares by day, how its price compares, what speaks against it, and what would help."""
     kept, _ = await own(call, ask.id)

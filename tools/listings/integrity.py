@@ -28,7 +28,7 @@ _BY_RATE: Final = frozenset({"plot", "shop", "office"})
 """Kinds whose price is compared by the square foot, since they have no bedrooms."""
 
 
-class Finding(Model):
+class ListingFinding(Model):
     """Something that was looked into."""
 
     about: Literal["duplicate", "freshness", "price", "place", "text"]
@@ -41,7 +41,7 @@ class Finding(Model):
     """Others that it is about."""
 
 
-async def findings(call: Call, kept: Kept) -> list[Finding]:
+async def findings(call: Call, kept: Kept) -> list[ListingFinding]:
     """All that can be looked into about a listing."""
     return [
         await _duplicates(call, kept),
@@ -52,7 +52,7 @@ async def findings(call: Call, kept: Kept) -> list[Finding]:
     ]
 
 
-async def _duplicates(call: Call, kept: Kept) -> Finding:
+async def _duplicates(call: Call, kept: Kept) -> ListingFinding:
     found = await listing_twins.twins(call.db, kept.id, listings.PURPOSES.index(kept.purpose))
     rests = [
         "listings of its society and its owner, and those within 150 metres of an exact point",
@@ -77,7 +77,7 @@ def _alike(twin: Twin) -> str:
     return f"property {twin.property_id} ({', '.join(each for each in like if each)})"
 
 
-async def _price(call: Call, kept: Kept) -> Finding:
+async def _price(call: Call, kept: Kept) -> ListingFinding:
     found, where = await comparable(call, kept)
     by_rate = kept.kind in _BY_RATE
     quartiles, n = (found.rates, found.rates_n) if by_rate else (found.prices, found.n)
@@ -126,7 +126,7 @@ async def comparable(call: Call, kept: Kept) -> tuple[Spread, str]:
     return last
 
 
-async def _freshness(call: Call, kept: Kept) -> Finding:
+async def _freshness(call: Call, kept: Kept) -> ListingFinding:
     seen = await listing_stale.evidence(call.db, kept.id, kept.evidence_at)
     rests = [
         f"{what} on {moments.day(at, 'en')}"
@@ -144,7 +144,7 @@ async def _freshness(call: Call, kept: Kept) -> Finding:
     return _finding("freshness", verdict, f"Last said to be still there {said}.", rests)
 
 
-def _place(kept: Kept) -> Finding:
+def _place(kept: Kept) -> ListingFinding:
     if kept.lat is None:
         return _finding(
             "place", "unknown", "Where it stands is not known.", ["its society, sector and locality"]
@@ -155,7 +155,7 @@ def _place(kept: Kept) -> Finding:
     return _finding("place", "fine", "It stands where its owner set the point.", ["the point on the map"])
 
 
-def _texts(kept: Kept) -> Iterator[Finding]:
+def _texts(kept: Kept) -> Iterator[ListingFinding]:
     for flag in kept.flags:
         if flag in listings.FLAGS and flag not in ("approximate_location", "no_location"):
             yield _finding(
@@ -169,8 +169,10 @@ def _finding(
     text: str,
     rests_on: list[str],
     properties: list[int] | None = None,
-) -> Finding:
-    return Finding(about=about, verdict=verdict, text=text, rests_on=rests_on, properties=properties or [])
+) -> ListingFinding:
+    return ListingFinding(
+        about=about, verdict=verdict, text=text, rests_on=rests_on, properties=properties or []
+    )
 
 
 def _kind(kept: Kept) -> str:

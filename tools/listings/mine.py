@@ -10,6 +10,7 @@ from tools.contract import Call, Model, Page, tool
 from tools.listings import showing
 from tools.listings.access import own
 from tools.listings.asks import GetListing, MyListings
+from tools.listings.quality import ListingFix
 from tools.listings.review import PastMove, past
 from tools.listings.showing import Listing, shown
 from tools.money import Rupees
@@ -36,6 +37,18 @@ class ListingLine(Model):
 
     next: str
     """What to do next, in a sentence."""
+
+    missing: list[str]
+    """Fields to fill before it can be handed in for review."""
+
+    fixes: list[ListingFix]
+    """The three that would help it most."""
+
+    asked: str | None
+    """What the reviewer wants changed."""
+
+    expired: bool
+    """Whether it was paused because nobody said that it is still to be had."""
 
     possible: list[Status]
     """What it can become now."""
@@ -67,7 +80,7 @@ class ListingInFull(Listing):
     """How its price changed, the latest first."""
 
 
-@tool("member", "read", scope="listings:read", http="GET /me/listings", fresh=True)
+@tool("member", "read", scope="listings:read", http="GET /me/listings", widget="owner-board", fresh=True)
 async def my_listings(call: Call, ask: MyListings) -> Page[ListingLine]:
     """What the person offers, the newest first, each with its state and what to do next."""
     purpose = f"my_listings:{ask.status}"
@@ -102,7 +115,7 @@ async def get_listing(call: Call, ask: GetListing) -> ListingInFull:
 
 
 async def _line(call: Call, kept: Kept) -> ListingLine:
-    seen = shown(kept, "owner")
+    seen, asked = shown(kept, "owner"), await _asked(call, kept)
     return ListingLine(
         id=kept.id,
         status=seen.status,
@@ -111,19 +124,30 @@ async def _line(call: Call, kept: Kept) -> ListingLine:
         place=kept.society or kept.sector or kept.locality,
         photo=kept.photos[0] if kept.photos else None,
         score=seen.score,
-        next=await _next(call, kept, seen),
+        next=_next(kept, seen, asked),
+        missing=seen.missing,
+        fixes=seen.fixes[:3],
+        asked=asked,
+        expired=seen.expired,
         possible=seen.possible,
         expires_at=seen.expires_at,
         updated_at=kept.updated_at,
     )
 
 
-async def _next(call: Call, kept: Kept, seen: Listing) -> str:
-    """What to do next. A draft that came back says what the reviewer wants."""
+async def _asked(call: Call, kept: Kept) -> str | None:
+    """What the reviewer wants, of a draft that came back."""
+    if kept.status != "draft" or not kept.submission:
+        return None
+    last = next(iter(await listing_life.moves(call.db, kept.id, 1)), None)
+    return last.reason if last is not None and last.as_role == "reviewer" else None
+
+
+def _next(kept: Kept, seen: Listing, asked: str | None) -> str:
+    """What to do next."""
     if kept.status == "draft":
-        last = next(iter(await listing_life.moves(call.db, kept.id, 1)), None)
-        if last is not None and last.as_role == "reviewer":
-            return f"The reviewer asks for changes: {last.reason}"
+        if asked is not None:
+            return f"The reviewer asks for changes: {asked}"
         if seen.missing:
             return f"Fill in {', '.join(seen.missing)}, then hand it in for review."
         return "Hand it in for review."

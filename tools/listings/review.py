@@ -11,7 +11,7 @@ from tools.forms import Form
 from tools.listings import showing
 from tools.listings.asks import ListReviewQueue, ReviewListing
 from tools.listings.drafting import found_anew, move_on
-from tools.listings.integrity import Finding, findings
+from tools.listings.integrity import ListingFinding, findings
 from tools.listings.life import Decided
 from tools.listings.quality import ListingFix, quality
 from tools.notices import notify
@@ -65,7 +65,7 @@ class Submission(Model):
     photos: list[str]
     score: int
     fixes: list[ListingFix]
-    findings: list[Finding]
+    findings: list[ListingFinding]
     """What speaks for and against it, with what each rests on."""
 
     history: list[PastMove]

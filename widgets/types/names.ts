@@ -171,4 +171,4 @@ export const CHOICES_EN: Readonly<Record<string, string>> = {
 };
 
 /** What these do takes something away. */
-export const DESTROYS: readonly string[] = ["cancel_job", "cancel_visit", "delete_my_account", "remove_from_shortlist", "remove_photo", "revoke_session", "sign_out_everywhere", "stop_sharing", "unassign_property", "withdraw_consent"];
+export const DESTROYS: readonly string[] = ["cancel_job", "cancel_visit", "delete_my_account", "remove_from_shortlist", "remove_photo", "revoke_session", "sign_out_everywhere", "unassign_property", "withdraw_consent"];

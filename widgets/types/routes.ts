@@ -3,7 +3,6 @@
 export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   action_status: ["GET", "/actions/{ticket}"],
   activity_of: ["GET", "/admin/people/{person_id}/activity"],
-  arrange_shortlist: ["PATCH", "/me/shortlist/{property_id}"],
   assign_property: ["PUT", "/admin/people/{staff_id}/portfolio/{property_id}"],
   block_time: ["POST", "/me/calendar/busy"],
   cancel_campaign: ["POST", "/admin/campaigns/{id}/cancel"],
@@ -47,7 +46,6 @@ export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   list_schedule: ["GET", "/admin/schedule"],
   list_sessions: ["GET", "/me/sessions"],
   list_shortlist: ["GET", "/me/shortlist"],
-  list_shortlists: ["GET", "/me/shortlists"],
   list_swipes: ["GET", "/me/swipes"],
   list_waiting_actions: ["GET", "/actions"],
   list_watches: ["GET", "/me/watches"],
@@ -93,7 +91,6 @@ export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   similar_properties: ["GET", "/properties/{id}/similar"],
   staff_statistics: ["GET", "/admin/staff/statistics"],
   staff_visits: ["GET", "/admin/visits"],
-  stop_sharing: ["DELETE", "/me/shortlist-links/{id}"],
   suggest_places: ["GET", "/places"],
   swipe_property: ["PUT", "/me/swipes/{property_id}"],
   total_cost: ["GET", "/finance/cost"],

@@ -126,25 +126,6 @@ export interface Areas {
   assumptions: Assumption[];
 }
 
-export interface ArrangeShortlist {
-  /** Which property on the shortlist. */
-  property_id: number;
-  /** The list to move it to, made where there is none; "Shortlist" is the one that everybody has. */
-  list?: string | null;
-  /** A new note; empty to remove it. */
-  note?: string | null;
-  /** Its place in the list from the top, counted from 1. */
-  place?: number | null;
-}
-
-export interface Arranged {
-  property_id: number;
-  list: string;
-  note: string | null;
-  /** From the top of its list. */
-  place: number;
-}
-
 export interface AskAffordability {
   /** Rupees a month, after tax. */
   income: number;
@@ -208,8 +189,9 @@ export interface Assumption {
 }
 
 export interface BlockTime {
+  /** With a UTC offset. */
   starts: string;
-  /** Both with a UTC offset; whole days and weeks are fine. */
+  /** Likewise; whole days and weeks are fine. */
   ends: string;
   /** For the person themselves. */
   note?: string | null;
@@ -999,6 +981,7 @@ export interface ListMyVisits {
   side?: "visitor" | "host";
   /** `ahead`: the soonest first. `past`: over or cancelled, the latest first. All by default. */
   when?: "ahead" | "past" | null;
+  /** Only those; all by default. */
   status?: "requested" | "confirmed" | "completed" | "cancelled" | "missed" | null;
   limit?: number;
   /** `next_cursor` of the page before. */
@@ -1047,9 +1030,6 @@ export interface ListShortlist {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
-}
-
-export interface ListShortlists {
 }
 
 export interface ListSwipes {
@@ -1206,10 +1186,6 @@ export interface ListingLine {
   updated_at: string;
 }
 
-export interface Lists {
-  lists: NamedList[];
-}
-
 /** One year of the loan, in rupees. */
 export interface LoanYear {
   year: number;
@@ -1327,16 +1303,6 @@ export interface MyListings {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string | null;
-}
-
-export interface NamedList {
-  /** Null for the one that everybody has. */
-  id: number | null;
-  name: string;
-  properties: number;
-  comments: number;
-  /** Links that lead to it now. */
-  links: ShownLink[];
 }
 
 export interface NextProperties {
@@ -2116,7 +2082,7 @@ export interface SharedLink {
 export interface ShortlistProperty {
   /** Which property, such as one that a search found. */
   property_id: number;
-  /** The name of one of the person's lists, such as "For Mummy", made where there is none; else the one that everybody has. */
+  /** One of the person's lists by name, such as "For Mummy", made where there is none. */
   list?: string | null;
   /** What the person wants to remember of it. */
   note?: string | null;
@@ -2174,17 +2140,6 @@ export interface ShownChange {
   told_at: string | null;
   /** Whether the property is to be had now. */
   offered: boolean;
-}
-
-/** A link to a list. What stands in it was shown only when it was made. */
-export interface ShownLink {
-  id: number;
-  may: "view" | "comment";
-  /** Whom the person made it for. */
-  whom: string | null;
-  /** Whether it also shows the person's notes. */
-  with_notes: boolean;
-  expires_at: string;
 }
 
 export interface ShownWatch {
@@ -2297,15 +2252,6 @@ export interface Statistics {
   conversion: number | null;
   visits_shown: number;
   visits_missed: number;
-}
-
-export interface StopSharing {
-  /** The link, as list_shortlists tells it. */
-  id: number;
-}
-
-export interface Stopped {
-  id: number;
 }
 
 export interface Stretch {
@@ -2590,9 +2536,9 @@ export interface UpdateStaffProfile {
 
 export interface UpdateWatch {
   id: number;
-  /** `paused` finds no news, `ended` unsubscribes for good, `active` goes on from how things are then. */
+  /** `paused` finds no news; `ended` unsubscribes; `active` goes on from how things are now. */
   state?: "active" | "paused" | "ended" | null;
-  /** News is found and told only then; a time that is past ends a snooze. */
+  /** Its news is told then; a time that is past ends a snooze. */
   snooze_until?: string | null;
   /** When to tell the person. */
   often?: "at_once" | "daily" | "weekly" | null;
@@ -2657,9 +2603,11 @@ export interface Visit {
 }
 
 export interface VisitSlots {
+  /** Which property. */
   property_id: number;
   /** The first day, in India; today by default. */
   from_day?: string | null;
+  /** How many days. */
   days?: number;
 }
 
@@ -2731,7 +2679,6 @@ export interface YearApart {
 export interface Tools {
   action_status: { takes: ActionStatus; gives: Action };
   activity_of: { takes: ActivityOf; gives: Page_Activity };
-  arrange_shortlist: { takes: ArrangeShortlist; gives: Arranged };
   assign_property: { takes: AssignProperty; gives: Assignment };
   block_time: { takes: BlockTime; gives: Blocked };
   cancel_campaign: { takes: CampaignId; gives: Campaign };
@@ -2775,7 +2722,6 @@ export interface Tools {
   list_schedule: { takes: Nothing; gives: Schedule };
   list_sessions: { takes: ListSessions; gives: Page_Session };
   list_shortlist: { takes: ListShortlist; gives: Page_ShortlistedProperty };
-  list_shortlists: { takes: ListShortlists; gives: Lists };
   list_swipes: { takes: ListSwipes; gives: Page_SwipedProperty };
   list_waiting_actions: { takes: ListWaitingActions; gives: Page_Waiting };
   list_watches: { takes: ListWatches; gives: Page_ShownWatch };
@@ -2821,7 +2767,6 @@ export interface Tools {
   similar_properties: { takes: SimilarProperties; gives: Properties };
   staff_statistics: { takes: StaffStatistics; gives: Statistics };
   staff_visits: { takes: StaffVisits; gives: Page_Visit };
-  stop_sharing: { takes: StopSharing; gives: Stopped };
   suggest_places: { takes: SuggestPlaces; gives: SuggestedPlaces };
   swipe_property: { takes: SwipeProperty; gives: Swipe };
   total_cost: { takes: TotalCost; gives: Cost };
@@ -2844,4 +2789,4 @@ export interface Tools {
 export type ToolName = keyof Tools;
 
 /** A call of these changes something. */
-export const WRITES: readonly ToolName[] = ["arrange_shortlist", "assign_property", "block_time", "cancel_campaign", "cancel_job", "cancel_visit", "change_listing_status", "complete_visit", "confirm_action", "confirm_visit", "create_watch", "decline_action", "delete_my_account", "draft_campaign", "draft_listing", "duplicate_listing", "grant_role", "keep_my_account", "list_for_owner", "mark_notifications_read", "pause_job", "pick_up_visit", "reassign_portfolio", "record_views", "remove_from_shortlist", "remove_photo", "renew_listing", "replay_job", "reply_enquiry", "request_visit", "reschedule_visit", "restore_photo", "resume_job", "reveal_contact", "review_listing", "revoke_session", "run_job_now", "send_campaign", "send_enquiry", "send_photo", "set_calendar", "share_shortlist", "shortlist_property", "sign_out_everywhere", "stop_sharing", "swipe_property", "unassign_property", "undo_action", "update_lead", "update_listing", "update_notification_settings", "update_photo", "update_preferences", "update_profile", "update_staff_profile", "update_watch", "withdraw_consent"];
+export const WRITES: readonly ToolName[] = ["assign_property", "block_time", "cancel_campaign", "cancel_job", "cancel_visit", "change_listing_status", "complete_visit", "confirm_action", "confirm_visit", "create_watch", "decline_action", "delete_my_account", "draft_campaign", "draft_listing", "duplicate_listing", "grant_role", "keep_my_account", "list_for_owner", "mark_notifications_read", "pause_job", "pick_up_visit", "reassign_portfolio", "record_views", "remove_from_shortlist", "remove_photo", "renew_listing", "replay_job", "reply_enquiry", "request_visit", "reschedule_visit", "restore_photo", "resume_job", "reveal_contact", "review_listing", "revoke_session", "run_job_now", "send_campaign", "send_enquiry", "send_photo", "set_calendar", "share_shortlist", "shortlist_property", "sign_out_everywhere", "swipe_property", "unassign_property", "undo_action", "update_lead", "update_listing", "update_notification_settings", "update_photo", "update_preferences", "update_profile", "update_staff_profile", "update_watch", "withdraw_consent"];
