@@ -41,9 +41,11 @@ from servers.pages.account import AccountPages
 from servers.pages.apps import AppLinks
 from servers.pages.calendars import CalendarPages
 from servers.pages.confirm import ConfirmPages
+from servers.pages.family import FamilyPages
 from servers.pages.share import SharePages
 from servers.pages.unsubscribe import UnsubscribePages
 from servers.pages.visitors import Visitors
+from servers.pages.watching import WatchPages
 from servers.runtime import Progress, Runtime, begin, plain, quiet
 from servers.settings import BadSettings, Settings
 from servers.signin.websession import WebSessions
@@ -146,6 +148,8 @@ class Surfaces:
             *AppLinks(settings.android_apps, settings.apple_apps).routes(),
             *CalendarPages(visitors).routes(),
             *UnsubscribePages(runtime.dispatcher, runtime.ports).routes(),
+            *FamilyPages(runtime.dispatcher).routes(),
+            *WatchPages(runtime.dispatcher).routes(),
             *Bounces(runtime.dispatcher, plain(runtime.settings.bounces_secret)).routes(),
         ]
 
