@@ -7,7 +7,8 @@ from facade import security
 from facade.components import Components, Schema
 from facade.paths import Binding
 from facade.query import without_null
-from tools.contract import JSON, AnyTool, Consent
+from tools.blocks import JSON
+from tools.contract import AnyTool, Consent
 
 _ALWAYS = {
     "401": "Unauthorized",

@@ -15,9 +15,10 @@ from facade import answers, bodies, problems
 from facade.challenges import LOCAL, Challenges
 from facade.paths import PREFIX, Binding, binding, bindings
 from facade.query import Query, forms, written
+from tools.blocks import JSON
 from tools.clients import client_of
 from tools.consent import Preview
-from tools.contract import GUEST, JSON
+from tools.contract import GUEST
 from tools.dispatch import Caller, Dispatcher
 from tools.host import NeedsInput
 from tools.identity import Identify, whoever

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+JSON = "application/json"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

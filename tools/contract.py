@@ -34,7 +34,6 @@ Surface = Literal["mcp", "rest", "agent", "cli"]
 READ_SCOPE, WRITE_SCOPE = "mcp:read", "mcp:write"
 """What every tool for people who have signed in asks of a connection, before any finer scope."""
 
-JSON = "application/json"
 EVERYWHERE: frozenset[Surface] = frozenset({"mcp", "rest", "agent", "cli"})
 
 CONFIRMING = "confirm-action"
@@ -338,7 +337,7 @@ def tool(
     widget: str | None = None,
     http: str | None = None,
     resource: str | None = None,
-    resource_mime: str = JSON,
+    resource_mime: str = "application/json",
     idempotent: bool | None = None,
     open_world: bool = False,
     consent: Consent | None = None,

@@ -1,51 +1,34 @@
-"""What views work out by themselves: times for a visit as its tool allows them, and what stands out."""
+"""What views work out by themselves: the order of times for a visit, and what stands out."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from tests.widgets.node import said
-from tools.moments import INDIA
-from tools.visits.visits import AHEAD, FIRST_HOUR, LAST_HOUR, LENGTH, NOTICE
 
 WIDGETS: Final = Path(__file__).parents[2] / "widgets"
-SLOTS: Final = "../property-detail/slots.ts"
+SLOTS: Final = "../lib/slots.ts"
 READING: Final = "../property-compare/reading.ts"
-MOMENTS: Final = (
-    "2026-11-22T00:00:00Z",
-    "2026-11-22T03:29:59Z",
-    "2026-11-22T11:00:00Z",
-    "2026-11-22T11:00:01Z",
-    "2026-11-22T18:29:59Z",
-    "2026-11-22T18:30:00Z",
-    "2026-12-31T12:15:00Z",
-    "2028-02-28T20:00:00Z",
-)
 
 
-def _allowed(now: datetime) -> list[datetime]:
-    first = now.astimezone(INDIA).date()
-    starts: list[datetime] = []
-    for number in range(AHEAD.days + 2):
-        at = datetime.combine(first + timedelta(days=number), time(FIRST_HOUR), INDIA)
-        while (at + LENGTH).time() <= time(LAST_HOUR):
-            if NOTICE <= at - now <= AHEAD:
-                starts.append(at)
-            at += LENGTH
-    return starts
-
-
-def test_times_that_can_be_chosen_are_those_that_the_tool_takes() -> None:
-    days = said("en", SLOTS, "days", [[now] for now in MOMENTS])
-    pairs = [(day, now) for now, each in zip(MOMENTS, days, strict=True) for day in each]
-    offered = said("en", SLOTS, "slots", [[day, now] for day, now in pairs])
-    for now in MOMENTS:
-        slots = [slot for (_, at), each in zip(pairs, offered, strict=True) if at == now for slot in each]
-        chosen = [datetime.fromisoformat(slot["starts"]) for slot in slots if slot["free"]]
-        assert chosen == _allowed(datetime.fromisoformat(now)), now
+def test_the_times_of_a_day_are_in_order_and_in_its_parts_whoever_shows_it() -> None:
+    told = {
+        "day": "2026-11-24",
+        "holiday": "Guru Nanak's Jayanti",
+        "free": ["2026-11-24T12:00:00+05:30", "2026-11-24T18:30:00+05:30"],
+        "on_request": ["2026-11-24T09:00:00+05:30", "2026-11-24T16:00:00+05:30", "2026-11-24T12:30:00+05:30"],
+    }
+    (day,) = said("en", SLOTS, "dayOf", [[told]])
+    times = [(slot["starts"][11:16], slot["sure"]) for slot in day["slots"]]
+    assert times == [("09:00", False), ("12:00", True), ("12:30", False), ("16:00", False), ("18:30", True)]
+    (parts,) = said("en", SLOTS, "partsOf", [[day["slots"]]])
+    assert [(part, len(slots)) for part, slots in parts] == [("morning", 1), ("afternoon", 2), ("evening", 2)]
+    same = said("en", SLOTS, "sameTime", [[day, "2026-11-20T07:00:00Z"], [day, "2026-11-20T08:00:00Z"]])
+    assert same == ["2026-11-24T12:30:00+05:30", None]
+    assert said("en", SLOTS, "nextDay", [["2026-11-30"], ["2028-02-28"]]) == ["2026-12-01", "2028-02-29"]
 
 
 def test_a_visit_ends_half_an_hour_after_it_begins() -> None:

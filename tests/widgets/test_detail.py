@@ -12,7 +12,7 @@ from tests.trust.mcp.assistants import Desk, assign, seated
 from tests.widgets.hosting import fixture, hosting
 from tests.widgets.living import stage
 from tools.moments import INDIA
-from tools.visits.visits import LENGTH
+from tools.visits.rules import LENGTH
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -48,6 +48,12 @@ async def choose_time(on: Stage, desk: Desk) -> datetime:
     """Choose a half hour that no other test asks for."""
     await on.press("Ask for a visit")
     day = datetime.now(INDIA).date() + timedelta(days=3 + desk.number % 50)
+    await on.view.locator(".days input").first.wait_for(state="attached")
+    while not await on.view.locator(f"input[value='{day}']").count():
+        last = on.view.locator(".days input").last
+        before = await last.get_attribute("value")
+        await on.press("Later days")
+        await expect(last).not_to_have_value(str(before))
     await on.view.locator(f"input[value='{day}']").check()
     await on.view.get_by_role("radio", name=TIME).check()
     return datetime.fromisoformat(f"{day}T{TIME}:00+05:30")

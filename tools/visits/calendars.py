@@ -99,8 +99,10 @@ class SetCalendar(Model):
 
 class BlockTime(Model):
     starts: AwareDatetime
+    """With a UTC offset."""
+
     ends: AwareDatetime
-    """Both with a UTC offset; whole days and weeks are fine."""
+    """Likewise; whole days and weeks are fine."""
 
     note: Annotated[str, Field(max_length=200)] | None = None
     """For the person themselves."""

@@ -45,11 +45,13 @@ class FollowVisit(Model):
     """The time that this is about."""
 
     stage: Stage
+    """What is due."""
 
 
 class FollowUp(Model):
     id: int
     on: date
+    """The day that was chosen."""
 
 
 class Followed(Model):

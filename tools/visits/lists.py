@@ -24,6 +24,8 @@ class ListMyVisits(Model):
     """`ahead`: the soonest first. `past`: over or cancelled, the latest first. All by default."""
 
     status: Status | None = None
+    """Only those; all by default."""
+
     limit: Limit = 20
     cursor: str | None = None
     """`next_cursor` of the page before."""

@@ -17,10 +17,13 @@ from tools.visits.rules import AHEAD, NOTICE, OwnHome, TooFarAhead
 
 class VisitSlots(Model):
     property_id: Id
+    """Which property."""
+
     from_day: date | None = None
     """The first day, in India; today by default."""
 
     days: Annotated[int, Field(ge=1, le=14)] = 5
+    """How many days."""
 
 
 class SlotDay(Model):

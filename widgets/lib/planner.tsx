@@ -56,7 +56,7 @@ export function Planner({ property, reach, known, visit, shut, settled }: Plans)
     );
   }
   return (
-    <div class="planner" role="group" aria-label={say("time")} ref={form} aria-busy={plan.looking}>
+    <div class="planner" ref={form} aria-busy={plan.looking}>
       <p class="aside">{say("hint")} {plan.nobody && say("nobody")}</p>
       {chosen && <Days all={plan.days} chosen={chosen.key} choose={change} more={plan.more} looking={plan.looking} />}
       {chosen && <Times day={chosen} chosen={starts} choose={choose} alone={plan.nobody} />}

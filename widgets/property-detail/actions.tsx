@@ -69,7 +69,12 @@ export function Doings({ acts }: { acts: Acts }) {
       <Kept acts={acts} />
       {visiting && <div class="inset"><Planner property={id} reach={reach} shut={shut} /></div>}
       {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={show} />}
-      {contact.kind === "asked" && <Asked outcome={contact.outcome} reach={reach} again={close} leave={common("close")} done={(answer) => "contact" in answer && <Shown contact={answer} />} />}
+      {contact.kind === "asked" && (
+        <Asked
+          outcome={contact.outcome} reach={reach} again={close} leave={common("close")}
+          done={(answer) => "contact" in answer && <Shown contact={answer} />}
+        />
+      )}
     </div>
   );
 }

@@ -1310,10 +1310,14 @@ export interface NextProperties {
   words?: string | null;
   purpose?: "buy" | "rent" | "pg" | null;
   kinds?: ("apartment" | "builder_floor" | "house" | "plot" | "shop" | "office" | "pg")[];
+  /** Any of these; 0 is a studio. */
   bedrooms?: number[];
+  /** Rupees; a month's rent to rent. */
   budget_min?: number | null;
+  /** Likewise. */
   budget_max?: number | null;
   locality?: string[];
+  /** Names of places, near any of them. */
   near?: string[];
   /** With `lng`, where somebody is. */
   lat?: number | null;
@@ -2309,6 +2313,7 @@ export interface Swipe {
 }
 
 export interface SwipeProperty {
+  /** Which property, such as one of next_properties. */
   property_id: number;
   /** `none` takes back what was said before. */
   choice: "pass" | "like" | "super_like" | "none";

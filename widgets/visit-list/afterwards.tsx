@@ -55,7 +55,10 @@ export function Afterwards({ visit, reach, shut, done }: Tells) {
       {met === "yes" && (
         <div class="field">
           <span>{say(hosts ? "theirInterest" : "interest")}</span>
-          <Choice label={say(hosts ? "theirInterest" : "interest")} options={LEVELS.map((each) => [each, say(each)] as const)} value={(interest ?? "") as Interest} choose={level} />
+          <Choice
+            label={say(hosts ? "theirInterest" : "interest")} options={LEVELS.map((each) => [each, say(each)] as const)}
+            value={(interest ?? "") as Interest} choose={level}
+          />
         </div>
       )}
       <div class="field">

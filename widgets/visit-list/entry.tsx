@@ -88,9 +88,9 @@ function Facts({ visit }: { visit: Visit }) {
   const stands = status === "requested" || status === "confirmed";
   return (
     <ul class="facts">
-      {place && <li><Icon name="place" /><bdi>{place}</bdi></li>}
-      {who && <li><Icon name="person" />{say(side === "host" ? "comes" : "with")}: <bdi>{who}</bdi></li>}
-      {!who && side === "visitor" && stands && <li><Icon name="person" />{say("sought")}</li>}
+      {place && <li><Icon name="place" /><span><bdi>{place}</bdi></span></li>}
+      {who && <li><Icon name="person" /><span>{say(side === "host" ? "comes" : "with")}: <bdi>{who}</bdi></span></li>}
+      {!who && side === "visitor" && stands && <li><Icon name="person" /><span>{say("sought")}</span></li>}
     </ul>
   );
 }
@@ -137,7 +137,9 @@ function Acts({ visit, reach, begin, over }: Doings) {
       <Row>
         {can.includes("confirm") && <Button small icon="yes" busy={busy} label={say("confirmOf")(title)} onClick={() => void confirm()}>{say("confirm")}</Button>}
         {can.includes("complete") && (
-          <Button small kind={told ? "quiet" : "primary"} icon="list" label={say("completeOf")(title)} onClick={() => begin("complete")}>{say(told ? "change" : "complete")}</Button>
+          <Button small kind={told ? "quiet" : "primary"} icon="list" label={say("completeOf")(title)} onClick={() => begin("complete")}>
+            {say(told ? "change" : "complete")}
+          </Button>
         )}
         {can.includes("cancel") && <Calendar visit={visit} reach={reach} />}
         {can.includes("reschedule") && (
