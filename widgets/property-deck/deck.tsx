@@ -1,6 +1,6 @@
 // The deck: the card on top with why it comes, and what can be said of it.
 
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { PropertyCard, heading } from "../lib/cards.tsx";
 import { Icon, type IconName } from "../lib/icons.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
@@ -84,13 +84,23 @@ function Because({ card }: { card: DeckCard }) {
 /** What can be said, whatever lies on top: so that the focus stays. */
 function Says({ hand }: { hand: Hand }) {
   const none = hand.cards.length === 0;
-  if (none && hand.gone.length === 0) return null;
+  const begun = hand.gone.length > 0;
+  const group = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  // The button that was pressed is gone with what could be taken back.
+  useLayoutEffect(() => {
+    if (!begun && pressed.current) group.current?.querySelector("button")?.focus();
+    pressed.current = false;
+  }, [begun]);
+  const undo = (): void => {
+    pressed.current = hand.gone.length === 1;
+    hand.undo();
+  };
+  if (none && !begun) return null;
   return (
-    <div class="says" role="group" aria-label={say("sayOf")}>
+    <div class={begun ? "says begun" : "says"} role="group" aria-label={say("sayOf")} ref={group}>
       <Say word="pass" icon="close" none={none} hand={hand} />
-      <button type="button" class="say undo" aria-label={say("undo")} title={say("undo")} aria-disabled={hand.gone.length === 0 || undefined} onClick={hand.undo}>
-        <Icon name="undo" />
-      </button>
+      {begun && <button type="button" class="say undo" aria-label={say("undo")} title={say("undo")} onClick={undo}><Icon name="undo" /></button>}
       <Say word="super_like" icon="star" none={none} hand={hand} />
       <Say word="like" icon="heart" none={none} hand={hand} />
     </div>
