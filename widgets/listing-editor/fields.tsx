@@ -33,7 +33,7 @@ interface FieldProps {
 
 function Frame({ field, marked, name = fieldName(field), hint, wide = false, children }: FieldProps) {
   return (
-    <div class={`field${wide ? " wide" : ""}${marked.includes(field) ? " marked" : ""}`}>
+    <div class={`asks${wide ? " wide" : ""}${marked.includes(field) ? " marked" : ""}`}>
       <label for={fieldId(field)}>{name}</label>
       {children}
       {hint && <p class="aside" id={`${fieldId(field)}-hint`}>{hint}</p>}

@@ -30,23 +30,31 @@ function Editor({ first, reach }: { first: Listing; reach: Reach }) {
     if (again.ok) become((was) => ({ ...again.answer, form: was.form, read: was.read, unread: was.unread, notes: was.notes }));
   };
   const album = useAlbum(id, reach, () => void look());
+  /** The version that is kept then; null where it is not kept. */
+  const kept = async (): Promise<number | null> => {
+    const [wrong] = editing.wrong;
+    if (wrong) document.getElementById(fieldId(wrong))?.focus();
+    if (wrong || !editing.changed) return wrong ? null : version;
+    const outcome = await reach.call("update_listing", { id, version, ...editing.changes });
+    if (outcome.ok) become(outcome.answer);
+    else refuse(outcome.refusal);
+    return outcome.ok ? outcome.answer.version : null;
+  };
   const save = async (): Promise<void> => {
     work("save");
     refuse(null);
-    const outcome = await reach.call("update_listing", { id, version, ...editing.changes });
+    if ((await kept()) !== null) tell("saved");
     work(null);
-    if (!outcome.ok) return refuse(outcome.refusal);
-    become(outcome.answer);
-    tell("saved");
   };
   const hand = async (): Promise<void> => {
     work("hand");
     refuse(null);
-    const outcome = await reach.call("change_listing_status", { id, status: "review", version });
+    const now = await kept();
+    const outcome = now === null ? null : await reach.call("change_listing_status", { id, status: "review", version: now });
     work(null);
-    if (!outcome.ok) return refuse(outcome.refusal);
-    become(outcome.answer);
-    tell("handed");
+    if (outcome?.ok) become(outcome.answer);
+    if (outcome?.ok) tell("handed");
+    else if (outcome) refuse(outcome.refusal);
   };
   const marked = [...listing.read, ...listing.missing];
   return (
@@ -58,9 +66,9 @@ function Editor({ first, reach }: { first: Listing; reach: Reach }) {
         <Fields editing={editing} marked={marked} open={false} />
         {refusal && <Refused refusal={refusal} reach={reach} />}
         <Row>
-          <Button busy={busy === "save"} disabled={!editing.changed || editing.wrong.length > 0} onClick={() => void save()}>{say(busy === "save" ? "saving" : "save")}</Button>
+          <Button busy={busy === "save"} onClick={() => void save()}>{say(busy === "save" ? "saving" : "save")}</Button>
           {listing.possible.includes("review") && (
-            <Button kind="secondary" icon="yes" busy={busy === "hand"} disabled={editing.changed || listing.missing.length > 0} onClick={() => void hand()}>{say("hand")}</Button>
+            <Button kind="secondary" icon="yes" busy={busy === "hand"} onClick={() => void hand()}>{say("hand")}</Button>
           )}
         </Row>
         <Announcement>{editing.changed ? say("changed") : said && say(said)}</Announcement>
