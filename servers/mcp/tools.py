@@ -14,7 +14,6 @@ from servers.mcp.meta import idempotency_key
 from servers.mcp.viewer import CLIENT, CURRENT
 from servers.mcp.widgets import listed_meta
 from tools import schema
-from tools.consent import Preview
 from tools.contract import AnyTool, Model
 from tools.dispatch import Caller, Dispatcher
 from tools.refusals import Refused
@@ -62,13 +61,12 @@ class CatalogTool(FastTool):
 
 
 def gives(tool: AnyTool) -> dict[str, Any]:
-    """The schema of the answer; where a person must confirm, that of the preview does as well.
+    """The schema of what a read answers, by which a host can plan.
 
-    What widgets alone call is compiled against the tool itself, so no host has to read about it.
+    What a write answers tells what was done, or is the preview of it: a host shows it and plans nothing with
+    it. What widgets alone call is compiled against the tool itself. Neither is worth the room in every list.
     """
-    if tool.app_only:
-        return {"type": "object"}
-    return schema.shape(tool.gives) if tool.consent is None else schema.shape(tool.gives, Preview)
+    return schema.shape(tool.gives) if tool.reads and not tool.app_only else {"type": "object"}
 
 
 def hints(tool: AnyTool) -> ToolAnnotations:
