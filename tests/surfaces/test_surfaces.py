@@ -34,12 +34,23 @@ ANSWERED: dict[str, tuple[str, Mapping[str, Any]]] = {
     "places": ("suggest_places", {"prefix": "dlf ph 2"}),
     "prices": ("price_insight", {"locality": "dlf phase 2", "purpose": "rent"}),
     "amenities": ("list_amenities", {}),
+    "a loan": ("estimate_emi", {"price": 16500000, "rate": 8.35, "years": 15, "extra_monthly": 5000.5}),
+    "what can be afforded": ("estimate_affordability", {"income": 150000, "savings": 2500000}),
+    "rent or buy": ("rent_or_buy", {"price": 16500000, "rent": 45000, "return_rate": 6.5}),
+    "a purchase": ("total_cost", {"price": 16500000, "region": "दिल्ली", "buyer": "joint"}),
+    "an area": ("convert_area", {"amount": 2.5, "unit": "bigha", "to": "gaj"}),
 }
 
 REFUSED: dict[str, tuple[str, Mapping[str, Any], str]] = {
     "a property that does not exist": ("get_property", {"id": 999_999_999}, "no_such_property"),
     "a field of the wrong kind": ("get_property", {"id": "seven"}, "invalid"),
     "an unknown field": ("search_properties", {"wordz": "2bhk"}, "invalid"),
+    "a price that nobody gave": ("total_cost", {}, "no_price"),
+    "a state whose duties are unknown": (
+        "total_cost",
+        {"price": 5000000, "region": "Sikkim"},
+        "unknown_region",
+    ),
     "a range that ends before it begins": (
         "search_properties",
         {"budget_min": 50_000, "budget_max": 10_000},
