@@ -126,7 +126,8 @@ async def say_how_it_was(_hosted: Hosted, frame: Frame) -> None:
     await shows(frame, "Saved.")
 
 
-async def look_back(_hosted: Hosted, frame: Frame) -> None:
+async def look_back(hosted: Hosted, frame: Frame) -> None:
+    await hosted.instead("list_my_visits", fixture("visit-list", "past")["answer"])
     await button(frame, "Past").click()
     await shows(frame, "Missed")
 
