@@ -27,6 +27,7 @@ from tools.photos.shown import (
 
 class ListPhotos(Model):
     property_id: Id
+    """Which one."""
 
 
 class Photos(Model):
@@ -55,7 +56,7 @@ class WhichPhoto(Model):
 
 @tool("member", "read", scope="listings:read", http="GET /listings/{property_id}/photos", fresh=True)
 async def list_photos(call: Call, ask: ListPhotos) -> Photos:
-    """The photos and floor plans of a property that the person offers or looks after, in their order."""
+    """The photos and floor plans of a property that the person offers or looks after."""
     await in_charge(call, ask.property_id)
     return Photos(items=await all_of(call, ask.property_id), most=MOST)
 

@@ -43,8 +43,13 @@ class UploadClosed(NotFound):
 
 class BeginUpload(Model):
     property_id: Id
+    """Which one."""
+
     kind: Kind = "photo"
+    """What it is."""
+
     caption: Caption | None = None
+    """What it shows."""
 
 
 class Upload(Model):
@@ -67,11 +72,16 @@ class FinishUpload(Model):
 
 class SendPhoto(Model):
     property_id: Id
+    """Which one."""
+
     data: Annotated[Base64Bytes, Field(max_length=1_000_000)]
     """The picture, JPEG, PNG or WebP, in base64."""
 
     kind: Kind = "photo"
+    """What it is."""
+
     caption: Caption | None = None
+    """What it shows."""
 
 
 @tool(

@@ -1001,6 +1001,7 @@ export interface ListNotifications {
 }
 
 export interface ListPhotos {
+  /** Which one. */
   property_id: number;
 }
 
@@ -2022,10 +2023,13 @@ export interface SendEnquiry {
 }
 
 export interface SendPhoto {
+  /** Which one. */
   property_id: number;
   /** The picture, JPEG, PNG or WebP, in base64. */
   data: string;
+  /** What it is. */
   kind?: "photo" | "floor_plan";
+  /** What it shows. */
   caption?: string | null;
 }
 
