@@ -65,7 +65,7 @@ async def keep_and_not(hosted: Hosted, frame: Frame) -> None:
     heart = frame.locator("button[aria-pressed]", has_text=re.compile("shortlist", re.I)).or_(
         frame.locator("button[aria-pressed][aria-label^=Shortlist]")
     ).first  # fmt: skip
-    kept = {"property_id": 0, "changed": True}
+    kept = {"property_id": 0, "changed": True, "list": "Shortlist"}
     await hosted.instead("shortlist_property", {**kept, "shortlisted": True})
     await hosted.instead("remove_from_shortlist", {**kept, "shortlisted": False})
     await heart.click()
