@@ -48,6 +48,8 @@ PICTURES: Final = (
     _of("detail", 760, 980, widget="property-detail"),
     _of("detail-narrow", 360, 900, widget="property-detail", theme="dark", lang="hi", case="hindi"),
     _of("compare", 760, 760, widget="property-compare"),
+    _of("costs", 760, 900, widget="cost-breakdown"),
+    _of("costs-narrow", 360, 900, widget="cost-breakdown", theme="dark", lang="hi", case="loan"),
     _of("confirm", 480, 760, widget="confirm-action"),
     _of("confirm-dark", 480, 760, widget="confirm-action", theme="dark", lang="hi"),
     _of("activity", 640, 820, widget="activity-list"),
