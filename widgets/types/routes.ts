@@ -96,7 +96,6 @@ export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   total_cost: ["GET", "/finance/cost"],
   unassign_property: ["DELETE", "/admin/people/{staff_id}/portfolio/{property_id}"],
   undo_action: ["POST", "/me/activity/{id}/undo"],
-  update_lead: ["PATCH", "/me/enquiries/{id}"],
   update_listing: ["PATCH", "/me/listings/{id}"],
   update_notification_settings: ["PATCH", "/me/notification-settings"],
   update_photo: ["PATCH", "/photos/{id}"],

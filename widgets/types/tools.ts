@@ -2432,15 +2432,6 @@ export interface Undone {
   answer: Record<string, unknown>;
 }
 
-export interface UpdateLead {
-  /** Which enquiry, of those that the person answers. */
-  id: number;
-  /** How far it has come. */
-  stage?: "new" | "contacted" | "visiting" | "negotiating" | "won" | "lost" | null;
-  /** A note for oneself, which the other side is not shown. */
-  note?: string | null;
-}
-
 export interface UpdateListing {
   /** `buy` sells it, `rent` lets it, `pg` is beds in a shared home. */
   purpose?: "buy" | "rent" | "pg" | null;
@@ -2781,7 +2772,6 @@ export interface Tools {
   total_cost: { takes: TotalCost; gives: Cost };
   unassign_property: { takes: UnassignProperty; gives: Assignment };
   undo_action: { takes: UndoAction; gives: Undone };
-  update_lead: { takes: UpdateLead; gives: Enquiry };
   update_listing: { takes: UpdateListing; gives: Listing };
   update_notification_settings: { takes: UpdateNotificationSettings; gives: NotificationSettings };
   update_photo: { takes: UpdatePhoto; gives: Photo };
@@ -2798,4 +2788,4 @@ export interface Tools {
 export type ToolName = keyof Tools;
 
 /** A call of these changes something. */
-export const WRITES: readonly ToolName[] = ["assign_property", "block_time", "cancel_campaign", "cancel_job", "cancel_visit", "change_listing_status", "complete_visit", "confirm_action", "confirm_visit", "create_watch", "decline_action", "delete_my_account", "draft_campaign", "draft_listing", "duplicate_listing", "grant_role", "keep_my_account", "list_for_owner", "mark_notifications_read", "pause_job", "pick_up_visit", "reassign_portfolio", "record_views", "remove_from_shortlist", "remove_photo", "renew_listing", "replay_job", "reply_enquiry", "request_visit", "reschedule_visit", "restore_photo", "resume_job", "reveal_contact", "review_listing", "revoke_session", "run_job_now", "send_campaign", "send_enquiry", "send_photo", "set_calendar", "share_shortlist", "shortlist_property", "sign_out_everywhere", "swipe_property", "unassign_property", "undo_action", "update_lead", "update_listing", "update_notification_settings", "update_photo", "update_preferences", "update_profile", "update_staff_profile", "update_watch", "withdraw_consent"];
+export const WRITES: readonly ToolName[] = ["assign_property", "block_time", "cancel_campaign", "cancel_job", "cancel_visit", "change_listing_status", "complete_visit", "confirm_action", "confirm_visit", "create_watch", "decline_action", "delete_my_account", "draft_campaign", "draft_listing", "duplicate_listing", "grant_role", "keep_my_account", "list_for_owner", "mark_notifications_read", "pause_job", "pick_up_visit", "reassign_portfolio", "record_views", "remove_from_shortlist", "remove_photo", "renew_listing", "replay_job", "reply_enquiry", "request_visit", "reschedule_visit", "restore_photo", "resume_job", "reveal_contact", "review_listing", "revoke_session", "run_job_now", "send_campaign", "send_enquiry", "send_photo", "set_calendar", "share_shortlist", "shortlist_property", "sign_out_everywhere", "swipe_property", "unassign_property", "undo_action", "update_listing", "update_notification_settings", "update_photo", "update_preferences", "update_profile", "update_staff_profile", "update_watch", "withdraw_consent"];
