@@ -40,6 +40,8 @@ class NothingSwiped(NotFound):
 
 class SwipeProperty(Model):
     property_id: Id
+    """Which property, such as one of next_properties."""
+
     choice: Choice
     """`none` takes back what was said before."""
 

@@ -61,10 +61,18 @@ class NextProperties(Model):
     purpose: Purpose | None = None
     kinds: Annotated[tuple[Kind, ...], Field(max_length=7), Alone] = ()
     bedrooms: Annotated[tuple[Annotated[int, Field(ge=0, le=50)], ...], Field(max_length=10), Alone] = ()
+    """Any of these; 0 is a studio."""
+
     budget_min: Rupees | None = None
+    """Rupees; a month's rent to rent."""
+
     budget_max: Rupees | None = None
+    """Likewise."""
+
     locality: Names = ()
     near: Names = ()
+    """Names of places, near any of them."""
+
     lat: float | None = None
     """With `lng`, where somebody is."""
 
