@@ -55,7 +55,15 @@ async def test_where_the_nonce_was_stripped_the_page_is_opened(hosted: Hosted) -
     assert await hosted.complaints() == []
 
 
-LIVE = ("property-list", "property-detail", "property-compare", "confirm-action", "activity-list", "inbox")
+LIVE = (
+    "property-list",
+    "property-detail",
+    "property-compare",
+    "confirm-action",
+    "activity-list",
+    "inbox",
+    "cost-breakdown",
+)
 
 
 async def asked(house: House, widget: str) -> str:
@@ -68,6 +76,7 @@ async def asked(house: House, widget: str) -> str:
         "confirm-action": f'{{"property_id": {first}, "starts": "{slot()}"}}',
         "activity-list": "{}",
         "inbox": "{}",
+        "cost-breakdown": '{"price": 5700000}',
     }[widget]
 
 
