@@ -107,19 +107,19 @@ async def move_a_visit(_hosted: Hosted, frame: Frame) -> None:
 
 
 async def say_yes_to_a_visit(_hosted: Hosted, frame: Frame) -> None:
-    await button(frame, "Say yes to the visit: 2 BHK").click()
+    await button(frame, "Say yes: 2 BHK").click()
     await shows(frame, "The visit is confirmed.")
 
 
 async def cancel_a_visit(_hosted: Hosted, frame: Frame) -> None:
-    await button(frame, "Cancel the visit: 3 BHK").click()
+    await button(frame, "Cancel: 3 BHK").click()
     await frame.get_by_role("radio", name="My plans have changed").check()
     await button(frame, "Cancel the visit").click()
     await shows(frame, "You cancelled it. My plans have changed.")
 
 
 async def say_how_it_was(_hosted: Hosted, frame: Frame) -> None:
-    await button(frame, "How was it: 3 BHK").click()
+    await button(frame, "How was it?: 3 BHK").click()
     await button(frame, "Very").click()
     await frame.get_by_role("textbox").fill("Bright, and quiet behind.")
     await button(frame, "Save").click()

@@ -37,17 +37,26 @@ function small(least) {
   });
 }
 
+// Whether the keyboard stops here: of one choice among several once, at what is chosen, or else at the first.
+function stands(node) {
+  if (!node.matches("[type=radio]")) return true;
+  const all = within("[type=radio]").filter(({ name, disabled }) => name === node.name && !disabled);
+  return node === (all.find(({ checked }) => checked) ?? all[0]);
+}
+
 // Everything that the keyboard should reach, in the order of the document.
 function stops() {
-  const reached = (node) => node.tabIndex >= 0 && !node.disabled && seen(node) && !node.closest("[inert]");
+  const reached = (node) => node.tabIndex >= 0 && !node.disabled && seen(node) && !node.closest("[inert]") && stands(node);
   return within(`${PRESSED}, [tabindex]`).filter(reached).map(told);
 }
 
 // What has the focus, and whether one can see that it has.
 function focused() {
   const node = document.activeElement;
+  // One of several shows it on its words, which stand for it.
+  const shown = node.matches("[type=radio]") ? (node.nextElementSibling ?? node) : node;
   const ringed = [null, "::after", "::before"].some((part) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(node, part);
+    const { outlineStyle, outlineWidth } = getComputedStyle(shown, part);
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
   });
   return (ringed ? "" : "unseen: ") + told(node);

@@ -13,5 +13,5 @@ export function Calendar({ visit: { id, title }, reach }: { visit: Visit; reach:
   const page = new URL(`/visits/${id}.ics`, origin).href;
   const open = async (): Promise<void> => set(!(await reach.host.open(page).catch(() => false)));
   if (refused) return <p class="aside" role="status">{say("yourself")} <bdi>{page}</bdi></p>;
-  return <Button small kind="secondary" icon="calendar" label={say("calendarOf")(title)} onClick={() => void open()}>{say("calendar")}</Button>;
+  return <Button small kind="secondary" icon="calendar" label={`${say("calendar")}: ${title}`} onClick={() => void open()}>{say("calendar")}</Button>;
 }

@@ -130,22 +130,23 @@ function Acts({ visit, reach, begin, over }: Doings) {
     else refuse(outcome.refusal);
   };
   const { can, title } = visit;
+  const named = (act: "confirm" | "complete" | "change" | "reschedule" | "cancel"): string => `${say(act)}: ${title}`;
   const told = visit.interest !== null || visit.feedback !== null;
   return (
     <>
       {refusal && <Refused refusal={refusal} reach={reach} retry={() => void confirm()} />}
       <Row>
-        {can.includes("confirm") && <Button small icon="yes" busy={busy} label={say("confirmOf")(title)} onClick={() => void confirm()}>{say("confirm")}</Button>}
+        {can.includes("confirm") && <Button small icon="yes" busy={busy} label={named("confirm")} onClick={() => void confirm()}>{say("confirm")}</Button>}
         {can.includes("complete") && (
-          <Button small kind={told ? "quiet" : "primary"} icon="list" label={say("completeOf")(title)} onClick={() => begin("complete")}>
+          <Button small kind={told ? "quiet" : "primary"} icon="list" label={named(told ? "change" : "complete")} onClick={() => begin("complete")}>
             {say(told ? "change" : "complete")}
           </Button>
         )}
         {can.includes("cancel") && <Calendar visit={visit} reach={reach} />}
         {can.includes("reschedule") && (
-          <Button small kind="secondary" icon="clock" label={say("rescheduleOf")(title)} onClick={() => begin("reschedule")}>{say("reschedule")}</Button>
+          <Button small kind="secondary" icon="clock" label={named("reschedule")} onClick={() => begin("reschedule")}>{say("reschedule")}</Button>
         )}
-        {can.includes("cancel") && <Button small kind="quiet" icon="no" label={say("cancelOf")(title)} onClick={() => begin("cancel")}>{say("cancel")}</Button>}
+        {can.includes("cancel") && <Button small kind="quiet" icon="no" label={named("cancel")} onClick={() => begin("cancel")}>{say("cancel")}</Button>}
       </Row>
     </>
   );
