@@ -31,9 +31,9 @@ HELD: Final[tuple[Held, ...]] = (
     *deeds.HELD,
     *talks.HELD,
     *pictures.HELD,
-    *offers.HELD,
     *homes.HELD,
     *choices.HELD,
+    *offers.HELD,
     *account.HELD,
 )
 """Every table with personal data, in the order in which it is erased. A domain adds its own to one of these.

@@ -123,6 +123,18 @@ async def test_a_listing_of_somebody_else_is_as_if_it_did_not_exist(
     assert (await becomes(admin, listing, "live")).status == "live"
 
 
+async def test_its_owner_hears_of_whatever_others_do_with_it(
+    asha: Somebody, meera: Somebody, admin: Somebody, street: Street
+) -> None:
+    listing = await live(asha, meera)
+    await becomes(admin, listing, "paused")
+    heard = "select about ->> 'status' from events where person_id = :who and name = 'listing.status_changed'"
+    assert await street.ask(f"{heard} order by id", who=asha.id) == ["review", "live", "paused"]
+    told = "select convert_from(payload, 'utf8')::jsonb ->> 'type' from pgqueuer "
+    told += "where entrypoint = 'send_notification' order by id"
+    assert await street.ask(told) == ["listing_approved", "listing_moved"]
+
+
 async def test_undoing_a_move_goes_back(asha: Somebody, meera: Somebody, street: Street) -> None:
     listing = await live(asha, meera)
     await becomes(asha, listing, "paused")

@@ -252,6 +252,8 @@ async def move_on(call: Call, kept: Kept, after: str, who: showing.Who, reason: 
     by = None if who == "clock" else call.member.id
     made = Move(now, kept.status, after, who, by, reason, submission)
     await listing_life.move(call.db, kept.id, made)
+    if kept.owner_id is not None:
+        call.tell(kept.owner_id, "listing.status_changed", property_id=kept.id, status=after)
 
 
 async def found_anew(call: Call, property_id: int) -> None:
