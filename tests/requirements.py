@@ -58,7 +58,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "S20": Requirement(
         "Migrations idempotent at start; resilience against transient database errors.", due=True
     ),
-    "S21": Requirement("Share pages and deep links.", due=False),
+    "S21": Requirement("Share pages and deep links.", due=True),
     "T1": Requirement(
         "Nothing consequential without a person: tickets, which a person's action alone redeems, once.",
         due=True,

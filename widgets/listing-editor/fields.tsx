@@ -17,7 +17,8 @@ export function fieldName(field: string): string {
   const names: Readonly<Record<string, string>> = {
     purpose: say("purpose"), kind: say("kind"), price: say("price"), bedrooms: say("bedrooms"), balconies: say("balconies"), area: say("area"), locality: say("locality"),
     sector: say("sector"), society: say("society"), furnishing: say("furnishing"), facing: say("facing"), age: say("age"), floor: say("floor"), possession: say("possession"),
-    available_from: say("available_from"), title: say("title"), description: say("description"), amenities: say("amenities"), tenants: say("tenants"), photos: say("photos"), lat: say("lat"), lng: say("lat"),
+    available_from: say("available_from"), title: say("title"), description: say("description"), amenities: say("amenities"), tenants: say("tenants"),
+    photos: say("photos"), lat: say("lat"), lng: say("lat"),
   };
   return names[field] ?? named(field);
 }

@@ -67,13 +67,15 @@ function Item({ photo, at, all, album }: { photo: Photo; at: number; all: readon
   return (
     <li aria-busy={busy || undefined}>
       <div class="thumb">
-        {address ? <img src={address} alt={caption ?? name} width={photo.width ?? 640} height={photo.height ?? 400} loading="lazy" decoding="async" />
+        {address
+          ? <img src={address} alt={caption ?? name} width={photo.width ?? 640} height={photo.height ?? 400} loading="lazy" decoding="async" />
           : <p class={problem ? "bad" : ""} role="status" lang={problem ? "en" : undefined}>{problem ?? say(state === "waiting" ? "waiting" : "processing")}</p>}
         {cover && <span class="label">{say("cover")}</span>}
       </div>
       {state === "ready" && (
         <input
-          type="text" aria-label={say("captionOf")(at + 1)} placeholder={say("caption")} maxLength={200} defaultValue={caption ?? ""} lang={caption ? languageOf(caption) : undefined}
+          type="text" aria-label={say("captionOf")(at + 1)} placeholder={say("caption")} maxLength={200}
+          defaultValue={caption ?? ""} lang={caption ? languageOf(caption) : undefined}
           onChange={(event) => event.currentTarget.value.trim() !== (caption ?? "") && album.caption(id, event.currentTarget.value)}
         />
       )}
