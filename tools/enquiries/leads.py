@@ -147,6 +147,8 @@ async def read_enquiry(call: Call, ask: ReadEnquiry) -> Thread:
     "write",
     scope="enquiries:write",
     http="PATCH /me/enquiries/{id}",
+    # Whoever has leads has a board for them; what seekers need fills the list of tools already.
+    surfaces=frozenset({"rest", "agent", "cli"}),
     undo=Undo("update_lead", within=timedelta(days=7)),
 )
 async def update_lead(call: Call, ask: UpdateLead) -> Enquiry:
