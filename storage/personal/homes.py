@@ -30,7 +30,7 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         VisitRow,
         "visits to properties",
-        # Of those that the person shows it holds an id only; they stay for their visitors, and find another host.
+        # Of those that the person shows it holds an id only: they stay for their visitors.
         lambda ids: among(VisitRow.person_id, ids),
         given=(
             "id", "property_id", "starts", "ends", "status", "awaits", "requested_at", "changed_at",
