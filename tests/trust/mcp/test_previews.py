@@ -8,6 +8,7 @@ import pytest
 
 from tests.servers.wire import ERAS, Era, Wire
 from tests.trust.mcp.assistants import DELETION, Desk
+from tools.catalog import whole
 
 NONCE = "360ghar.com/nonce"
 HINDI = "360ghar.com/hindi"
@@ -112,6 +113,7 @@ async def test_hosts_are_told_to_keep_the_buttons_tool_from_their_models(widgets
     hidden = {
         name for name, tool in tools.items() if tool["_meta"].get("ui", {}).get("visibility") == ["app"]
     }
-    assert hidden == {"confirm_action", "map_places"}
+    assert {"confirm_action", "map_places"} <= hidden
+    assert hidden == {tool.name for tool in whole() if tool.app_only and tool.audience in ("guest", "member")}
     assert tools["confirm_action"]["_meta"]["openai/visibility"] == "private"
     assert tools["confirm_action"]["_meta"]["openai/widgetAccessible"] is True
