@@ -27,7 +27,7 @@ from storage import (
 )
 from storage.notifications import New
 from tests.access.kept import KEPT, KEPT_OWNED, KEPT_SHARED
-from tests.access.offering import HANDED_ON, OFFERED
+from tests.access.offering import HANDED_ON, OFFERED, draft
 from tests.access.photographed import PHOTOGRAPHED
 from tests.access.visiting import VISITS, VISITS_OWNED, VISITS_SHARED, wanted_visit
 from tests.access.world import World
@@ -120,7 +120,7 @@ async def _enquiry(world: World, person: int) -> Arguments:
 
 async def _moved_lead(world: World, person: int) -> Arguments:
     """How far something has come that the person was asked about a property."""
-    which = (await properties(world))[0]
+    which = await draft(world, person)
     async with world.runtime.database.writing() as db:
         made, _ = await enquiries.open_(db, which, await world.person(), person, datetime.now(UTC))
         return {"id": made, "stage": "visiting"}
@@ -136,7 +136,7 @@ async def _answer(world: World, person: int) -> Arguments:
 
 async def _contact_wanted(world: World, person: int) -> Arguments:
     """An enquiry whose other side waits for the person's contact."""
-    which, now = (await properties(world))[0], datetime.now(UTC)
+    which, now = await draft(world, person), datetime.now(UTC)
     asked: dict[str, Any] = {"kind": "page", "tool": "share_contact", "arguments": {}, "preview": {}}
     asked |= {"state_hash": b"x", "nonce_hash": None, "session_id": None, "surface": "rest"}
     async with world.runtime.database.writing() as db:

@@ -28,7 +28,8 @@ async def _handed_on(world: World, _person: int) -> Arguments:
     return {"from_id": giver, "to_id": taker}
 
 
-async def _draft(world: World, owner: int) -> int:
+async def draft(world: World, owner: int) -> int:
+    """Something that somebody owns, and nobody else finds."""
     async with world.runtime.database.writing() as db:
         made = await db.scalar(text(_DRAFT), {"owner": owner})
         assert made is not None
@@ -40,7 +41,7 @@ async def _for_owner(world: World, person: int) -> Arguments:
     contact = f"owner{next(_numbers)}@example.com"
     async with world.runtime.database.writing() as db:
         await people.ensure(db, contact)
-    return {"property_id": await _draft(world, person), "contact": contact}
+    return {"property_id": await draft(world, person), "contact": contact}
 
 
 async def _staff(world: World, _person: int) -> Arguments:
@@ -49,7 +50,7 @@ async def _staff(world: World, _person: int) -> Arguments:
 
 async def _offered(world: World, person: int) -> Arguments:
     """A draft that a member of staff wrote down for the person, who was asked."""
-    which = await _draft(world, await world.person("staff"))
+    which = await draft(world, await world.person("staff"))
     asked: dict[str, Any] = {"kind": "page", "tool": "accept_listing", "preview": {}, "state_hash": b"x"}
     asked |= {"arguments": {"property_id": which}, "nonce_hash": None, "session_id": None, "surface": "rest"}
     until = datetime.now(UTC) + timedelta(days=1)
