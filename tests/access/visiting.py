@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from storage import calendars, visits
 from tests.access.world import World
+from tests.days import working_days
 from tools.moments import INDIA
 
 Arguments = dict[str, Any]
@@ -28,8 +29,8 @@ async def _home(world: World, number: int) -> int:
 def _slot() -> datetime:
     """A time for a visit that no other call has."""
     day, half_hour = divmod(next(_slots), 20)
-    tomorrow = datetime.now(UTC).astimezone(INDIA).date() + timedelta(days=1 + day % 58)
-    return datetime.combine(tomorrow, time(9), INDIA) + timedelta(minutes=30 * half_hour)
+    days = working_days()
+    return datetime.combine(days[day % len(days)], time(9), INDIA) + timedelta(minutes=30 * half_hour)
 
 
 async def _slots_wanted(world: World, _person: int) -> Arguments:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from servers.runtime import running
 from servers.settings import load
 from storage import embedded
 from tests.access.world import URL, World
+from tests.days import working_days
 from tests.homes import settled
 from tests.surfaces.callers import LEGACY, MODERN, Answer, CommandLine, Mcp, Rest, Surface, stdio
 from tests.surfaces.chatting import InChat, chatting
@@ -107,8 +107,7 @@ def refused(answers: Mapping[str, Answer]) -> tuple[str, str]:
 
 
 def tomorrow(hour: int) -> str:
-    day = (datetime.now(UTC) + timedelta(days=1)).date()
-    return f"{day}T{hour:02}:00:00+05:30"
+    return f"{working_days()[0]}T{hour:02}:00:00+05:30"
 
 
 @pytest.mark.requirement("S1", "U3", "U4")

@@ -3,12 +3,12 @@
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from servers.development import DevelopmentSignIns
 from storage import people, portfolios
 from tests.clients.house import House
+from tests.days import working_days
 from tests.servers.wire import Era, Wire
 
 CAN_ASK: Mapping[str, Any] = {"elicitation": {}}
@@ -18,7 +18,7 @@ DELETION: dict[str, Any] = {"name": "delete_my_account", "arguments": {}}
 """A call of the gravest tool of all."""
 
 HOME = 1
-_SLOTS_A_DAY, _DAYS, _SLOTS_EACH = 20, 56, 8
+_SLOTS_A_DAY, _SLOTS_EACH = 20, 8
 _numbers = itertools.count()
 
 
@@ -45,8 +45,9 @@ class Desk:
     def visit(self, which: int = 0) -> dict[str, Any]:
         """A call of `request_visit`, whose consent the host may give, for one of eight free times."""
         day, slot = divmod(self.number * _SLOTS_EACH + which, _SLOTS_A_DAY)
-        assert day < _DAYS, "this process has given away every time"
-        on = (datetime.now(UTC) + timedelta(days=day + 2)).date()
+        days = working_days()
+        assert day < len(days), "this process has given away every time"
+        on = days[day]
         starts = f"{on}T{9 + slot // 2:02}:{slot % 2 * 30:02}:00+05:30"
         return {"name": "request_visit", "arguments": {"property_id": HOME, "starts": starts}}
 
