@@ -23,7 +23,7 @@ class Keys:
 
     @property
     def installation(self) -> str:
-        """What everything of this installation in a Redis begins with, and which tells nothing of the secret."""
+        """What all that this installation has in a Redis begins with; it tells nothing of the secret."""
         return f"ghar:{self.of('installation').hex()[:12]}"
 
 

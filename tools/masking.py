@@ -44,16 +44,22 @@ _MOST_OF_AMOUNTS: Final = 9
 
 _FEWEST_ABROAD: Final = 8
 _DOMAIN: Final = r"(?:com|in|net|org|io|me|co|app|link|ly|xyz|info|biz|online|site|gg|page|dev)"
-_AT: Final = r"(?:\s*(?:@|[\[({]\s*at\s*[\])}])\s*|\s+at\s+)"
-_DOT: Final = r"(?:\s*(?:\.|[\[({]\s*dot\s*[\])}])\s*|\s+dot\s+)"
+# Nothing repeats without a bound: what people write is read where everybody waits for it.
+_S: Final = r"\s{0,4}"
+_AT: Final = rf"(?:{_S}(?:@|[\[({{]{_S}at{_S}[\])}}]){_S}|\s{{1,4}}at\s{{1,4}})"
+_DOT: Final = rf"(?:{_S}(?:\.|[\[({{]{_S}dot{_S}[\])}}]){_S}|\s{{1,4}}dot\s{{1,4}})"
+_LABEL: Final = r"[\w-]{1,63}"
 _ADDRESSES: Final = re.compile(
-    rf"[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_DOMAIN}\b"  # an e-mail address
-    r"|[\w.+-]{2,}@[a-z]{2,}\b"  # a payment address, name@bank
-    r"|(?:[a-z][a-z0-9+.-]*://|www\.)\S+"  # a link
-    rf"|\b[\w-]+(?:\.[\w-]+)*\.{_DOMAIN}\b(?:/\S*)?"
+    rf"[\w.+-]{{1,64}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}{_DOT}{_DOMAIN}\b"  # an e-mail address
+    r"|[\w.+-]{2,64}@[a-z]{2,}\b"  # a payment address, name@bank
+    r"|(?:[a-z][a-z0-9+.-]{0,20}://|www\.)\S+"  # a link
+    rf"|\b{_LABEL}(?:\.{_LABEL}){{0,6}}\.{_DOMAIN}\b(?:/\S*)?"
     r"|(?<![\w@])@[\w.]{3,}",  # a name on another service
     re.IGNORECASE,
 )
+_MOST_OF_A_SIGN: Final = 4
+"""Letters that one sign stands for. A few ligatures are whole sentences, and no way to reach anybody."""
+
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -63,11 +69,17 @@ def masked(text: str) -> tuple[str, bool]:
     Numbers count however they are written: in words, in Devanagari, with dots between. Amounts, days and
     areas stay as they are.
     """
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    plain = _UNSEEN.sub("", _plain(text))
     hidden = _ADDRESSES.sub(HIDDEN, plain)
     hidden = _RUN.sub(_hide, hidden)
     # What hides nothing is passed on exactly as it was written.
     return (text, False) if hidden == plain else (hidden, True)
+
+
+def _plain(text: str) -> str:
+    """The text in plain letters and digits, never many times as long."""
+    signs = (" " if len(unicodedata.normalize("NFKC", each)) > _MOST_OF_A_SIGN else each for each in text)
+    return unicodedata.normalize("NFKC", "".join(signs))
 
 
 def _hide(run: re.Match[str]) -> str:
