@@ -100,7 +100,9 @@ def test_any_text_is_read_and_what_was_hidden_once_hides_no_more(text: str) -> N
     assert not re.search(r"(?<!\d)[6-9]\d{9}(?!\d)", said)
 
 
-@pytest.mark.parametrize("part", ["x", "a.", "1-", "a-", "+", "a at ", "a dot ", "a@b.c ", "\u337f", "\ufdfa"])
+@pytest.mark.parametrize(
+    "part", ["x", "a.", "1-", "a-", "+", "a at ", "a dot ", "a@b.c ", "\u337f", "\ufdfa"]
+)
 def test_no_text_takes_long_to_read(part: str) -> None:
     """Everybody waits while it is read: what a letter stands for, and how it repeats, must not matter."""
     text = (part * 5_000)[:5_000]
