@@ -23,7 +23,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "visit_unconfirmed": {**_VISIT, "stage": "two_hours"},
     "visit_how_was_it": _VISIT,
     "visit_how_did_it_go": _VISIT,
-    "visit_follow_up": _VISIT,
+    "visit_follow_up": {**_VISIT, "on": date(2031, 6, 2)},
     "contact_shown": {"reveal_id": 3, "title": "A flat"},
     "contact_wanted": {**_ENQUIRY, "ticket": _TICKET},
     "contact_agreed": _ENQUIRY,

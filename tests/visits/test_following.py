@@ -65,6 +65,30 @@ async def test_a_visit_that_was_moved_away_and_back_is_reminded_of_once(
     assert await diary.told(asha) == ["visit_reminder day_before", "visit_reminder two_hours"]
 
 
+async def test_each_move_is_told_also_one_to_a_time_that_it_was_moved_to_before(
+    visit: Any, asha: Somebody, kiran: Somebody, diary: Diary
+) -> None:
+    for who, starts in ((asha, slot(96)), (kiran, slot(48)), (asha, slot(96))):
+        await who.call("reschedule_visit", id=visit.id, starts=starts)
+        across = asha if who is kiran else kiran
+        await across.call("confirm_visit", id=visit.id)
+    # What was told before is not told again, so what is new has to be another thing.
+    assert await diary.told(kiran) == ["visit_moved", "visit_confirmed", "visit_moved"]
+    assert await diary.told(asha) == ["visit_confirmed", "visit_moved", "visit_confirmed"]
+
+
+async def test_a_host_is_reminded_again_on_another_day_that_they_choose(
+    visit: Any, kiran: Somebody, diary: Diary
+) -> None:
+    await kiran.call("confirm_visit", id=visit.id)
+    await diary.until(slot(49))
+    await diary.told(kiran)
+    for on in ("2031-06-09", "2031-06-16"):
+        await kiran.call("complete_visit", id=visit.id, follow_up_on=on)
+        await diary.do("follow_up_visit", id=visit.id, on=on)
+    assert await diary.told(kiran) == ["visit_follow_up", "visit_follow_up"]
+
+
 async def test_nobody_is_reminded_of_what_was_cancelled(
     visit: Any, asha: Somebody, kiran: Somebody, diary: Diary
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
 from tools.contract import Model
@@ -31,6 +31,13 @@ class AboutVisit(Model):
     """Of the property."""
 
     starts: datetime
+    revision: int = 0
+    """Of the visit: what was moved away and back is told of again."""
+
+
+class AboutFollowUp(AboutVisit):
+    on: date
+    """The day that was chosen: another one is another reminder."""
 
 
 class AboutCancelled(AboutVisit):
@@ -44,7 +51,7 @@ class AboutReminder(AboutVisit):
     stage: Literal["day_before", "two_hours"]
 
 
-def _about(takes: type[AboutVisit], *, once: str = "{visit_id} {starts}", **told: Any) -> Notice:
+def _about(takes: type[AboutVisit], *, once: str = "{visit_id} {starts} {revision}", **told: Any) -> Notice:
     """A type about one visit at one time, which nobody wants to learn tomorrow."""
     return Notice(
         category="transactional",
@@ -139,7 +146,8 @@ TYPES: Final[Mapping[str, Notice]] = {
         ),
     ),
     "visit_follow_up": _about(
-        AboutVisit,
+        AboutFollowUp,
+        once="{visit_id} {on}",
         english=(
             "Come back to a visitor",
             "You wanted to be reminded today of whoever saw “{title}” on {starts}, India time.",

@@ -101,7 +101,7 @@ async def follow_up_visit(call: Call, ask: FollowUp) -> Followed:
     visit = await visits.held(call.db, ask.id)
     if visit is None or visit.host_id is None or visit.follow_up_on != ask.on:
         return Followed(told=0)
-    await tell(call, visit, visit.host_id, None, "visit_follow_up")
+    await tell(call, visit, visit.host_id, None, "visit_follow_up", on=ask.on)
     return Followed(told=1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from storage import staff, visits
 from tools.notices import notify
@@ -41,12 +41,14 @@ async def look_for_somebody(call: Call, visit: Seen) -> None:
 
 
 async def tell(
-    call: Call, visit: Seen, whom: int | None, event: str | None, notice: str, **about: str
+    call: Call, visit: Seen, whom: int | None, event: str | None, notice: str, **about: Any
 ) -> None:
     """Tell somebody of a visit: their devices that listen of an event, and their inbox."""
     if whom is None:
         return
     if event is not None:
         call.tell(whom, event, visit_id=visit.id, property_id=visit.property_id)
-    given = {"visit_id": visit.id, "title": visit.title, "starts": visit.starts}
+    given = {
+        "visit_id": visit.id, "title": visit.title, "starts": visit.starts, "revision": visit.revision,
+    }  # fmt: skip
     await notify(call, whom, notice, **given, **about)
