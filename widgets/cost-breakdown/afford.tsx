@@ -37,12 +37,27 @@ export function Afford({ shown, reach }: Calculated<"estimate_affordability">) {
         />
       }
     >
-      <Slider label={say("income")} value={given.income ?? assumed("income", 0)} most={most.income} step={5_000} said={rupees} change={(income) => change({ income })} />
-      <Slider label={say("savings")} value={given.savings ?? 0} most={most.savings} step={100_000} said={rupees} change={(savings) => change({ savings })} />
-      <Slider label={say("obligations")} value={given.obligations ?? 0} most={most.obligations} step={1_000} said={rupees} change={(obligations) => change({ obligations })} />
-      <Slider label={say("share")} value={given.share ?? assumed("share", 40)} least={10} most={70} step={1} said={percent} change={(share) => change({ share })} />
+      <Slider
+        label={say("income")} value={given.income ?? assumed("income", 0)} most={most.income} step={5_000}
+        said={rupees} change={(income) => change({ income })}
+      />
+      <Slider
+        label={say("savings")} value={given.savings ?? 0} most={most.savings} step={100_000} said={rupees}
+        change={(savings) => change({ savings })}
+      />
+      <Slider
+        label={say("obligations")} value={given.obligations ?? 0} most={most.obligations} step={1_000} said={rupees}
+        change={(obligations) => change({ obligations })}
+      />
+      <Slider
+        label={say("share")} value={given.share ?? assumed("share", 40)} least={10} most={70} step={1} said={percent}
+        change={(share) => change({ share })}
+      />
       <Rate label={say("rate")} value={given.rate ?? assumed("rate", 8.5)} most={15} change={(rate) => change({ rate })} />
-      <Slider label={say("term")} value={given.years ?? assumed("years", 20)} least={1} most={40} step={1} said={years} change={(value) => change({ years: value })} />
+      <Slider
+        label={say("term")} value={given.years ?? assumed("years", 20)} least={1} most={40} step={1} said={years}
+        change={(value) => change({ years: value })}
+      />
     </Frame>
   );
 }

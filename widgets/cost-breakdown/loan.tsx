@@ -16,7 +16,8 @@ export function Loan({ shown, reach }: Calculated<"estimate_emi">) {
   const saves = answer.saved_interest > 0 || answer.saved_months > 0;
   return (
     <Frame
-      title={say("loanTitle")} headline={say("aMonth")(exactRupees(answer.emi))} lead={say("loanLead")(rupees(answer.loan), rupees(answer.interest), years(Math.ceil(answer.months / 12)))}
+      title={say("loanTitle")} headline={say("aMonth")(exactRupees(answer.emi))}
+      lead={say("loanLead")(rupees(answer.loan), rupees(answer.interest), years(Math.ceil(answer.months / 12)))}
       asked={asked} reach={reach} assumptions={answer.assumptions}
       notice={saves && <Notice kind="good"><p>{say("saves")(rupees(answer.saved_interest), answer.saved_months)}</p></Notice>}
       chart={
@@ -38,11 +39,23 @@ export function Loan({ shown, reach }: Calculated<"estimate_emi">) {
         />
       }
     >
-      <Slider label={say("loan")} value={given.loan ?? answer.loan} least={100_000} most={most.loan} step={100_000} said={rupees} change={(loan) => change({ loan })} />
+      <Slider
+        label={say("loan")} value={given.loan ?? answer.loan} least={100_000} most={most.loan} step={100_000}
+        said={rupees} change={(loan) => change({ loan })}
+      />
       <Rate label={say("rate")} value={given.rate ?? answer.rate} most={15} change={(rate) => change({ rate })} />
-      <Slider label={say("term")} value={given.years ?? answer.years} least={1} most={40} step={1} said={years} change={(value) => change({ years: value })} />
-      <Slider label={say("extraMonthly")} value={given.extra_monthly ?? 0} most={most.extra} step={1_000} said={rupees} change={(value) => change({ extra_monthly: value })} />
-      <Slider label={say("extraYearly")} value={given.extra_yearly ?? 0} most={most.extra * 12} step={10_000} said={rupees} change={(value) => change({ extra_yearly: value })} />
+      <Slider
+        label={say("term")} value={given.years ?? answer.years} least={1} most={40} step={1} said={years}
+        change={(value) => change({ years: value })}
+      />
+      <Slider
+        label={say("extraMonthly")} value={given.extra_monthly ?? 0} most={most.extra} step={1_000} said={rupees}
+        change={(value) => change({ extra_monthly: value })}
+      />
+      <Slider
+        label={say("extraYearly")} value={given.extra_yearly ?? 0} most={most.extra * 12} step={10_000} said={rupees}
+        change={(value) => change({ extra_yearly: value })}
+      />
     </Frame>
   );
 }

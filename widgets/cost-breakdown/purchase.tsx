@@ -22,7 +22,10 @@ export function Purchase({ shown, reach }: Calculated<"total_cost">) {
     <Frame
       title={say("purchase")} headline={rupees(answer.total)} lead={answer.certain ? lead : `${lead} ${say("uncertain")}`}
       asked={asked} reach={reach} assumptions={answer.assumptions}
-      chart={<Bar label={say("partsChart")(beside.map((part) => `${say(part.key as "brokerage")} ${rupees(part.amount)}`).join(", "))} series={beside.map((part) => ({ name: say(part.key as "brokerage"), kind: part.key, values: [part.amount] }))} />}
+      chart={<Bar
+        label={say("partsChart")(beside.map((part) => `${say(part.key as "brokerage")} ${rupees(part.amount)}`).join(", "))}
+        series={beside.map((part) => ({ name: say(part.key as "brokerage"), kind: part.key, values: [part.amount] }))}
+      />}
       table={
         <Table
           caption={say("purchase")} heads={[say("part"), say("amount")]} sum={[say("total"), exactRupees(answer.total)]}
@@ -30,13 +33,19 @@ export function Purchase({ shown, reach }: Calculated<"total_cost">) {
         />
       }
     >
-      <Slider label={say("price")} value={given.price ?? amount("price")} least={100_000} most={most.price} step={100_000} said={rupees} change={(price) => change({ price })} />
+      <Slider
+        label={say("price")} value={given.price ?? amount("price")} least={100_000} most={most.price} step={100_000}
+        said={rupees} change={(price) => change({ price })}
+      />
       <Select label={say("region")} value={answer.region} options={REGIONS.map((key) => [key, say(key)])} choose={(region) => change({ region })} />
       <Select
         label={say("buyer")} value={given.buyer ?? answer.buyer} options={BUYERS.map((each) => [each, say(each)])}
         choose={(value) => change({ buyer: BUYERS.find((each) => each === value) ?? "male" })}
       />
-      {FEES.map((key) => <Slider key={key} label={say(key)} value={given[key] ?? amount(key)} most={most.fee} step={5_000} said={rupees} change={(value) => change({ [key]: value })} />)}
+      {FEES.map((key) => <Slider
+        key={key} label={say(key)} value={given[key] ?? amount(key)} most={most.fee} step={5_000}
+        said={rupees} change={(value) => change({ [key]: value })}
+      />)}
     </Frame>
   );
 }

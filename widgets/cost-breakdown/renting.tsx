@@ -36,7 +36,10 @@ export function RentOrBuy({ shown, reach }: Calculated<"rent_or_buy">) {
         />
       }
     >
-      <Slider label={say("price")} value={given.price ?? answer.price} least={100_000} most={most.price} step={100_000} said={rupees} change={(price) => change({ price })} />
+      <Slider
+        label={say("price")} value={given.price ?? answer.price} least={100_000} most={most.price} step={100_000}
+        said={rupees} change={(price) => change({ price })}
+      />
       <Slider label={say("rent")} value={given.rent ?? answer.rent} most={most.rent} step={500} said={monthly} change={(rent) => change({ rent })} />
       <Slider label={say("stay")} value={given.stay ?? answer.stay} least={1} most={40} step={1} said={years} change={(stay) => change({ stay })} />
       <Slider
@@ -44,9 +47,16 @@ export function RentOrBuy({ shown, reach }: Calculated<"rent_or_buy">) {
         change={(value) => change({ down_payment: value })}
       />
       {RATES.map((key) => (
-        <Rate key={key} label={say(key)} value={given[key] ?? assumed(key)} most={key === "upkeep" || key === "selling" ? 5 : 15} step={0.1} change={(value) => change({ [key]: value })} />
+        <Rate
+          key={key} label={say(key)} value={given[key] ?? assumed(key)}
+          most={key === "upkeep" || key === "selling" ? 5 : 15} step={0.1}
+          change={(value) => change({ [key]: value })}
+        />
       ))}
-      <Slider label={say("term")} value={given.years ?? assumed("years")} least={1} most={40} step={1} said={years} change={(value) => change({ years: value })} />
+      <Slider
+        label={say("term")} value={given.years ?? assumed("years")} least={1} most={40} step={1} said={years}
+        change={(value) => change({ years: value })}
+      />
       <p class="aside">{say("instalment")(exactRupees(answer.emi), rupees(answer.upfront))}</p>
     </Frame>
   );
