@@ -19,6 +19,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "visit_unassigned": _VISIT,
     "visit_confirmed": _VISIT,
     "visit_moved": _VISIT,
+    "visit_host_left": _VISIT,
     "visit_reminder": {**_VISIT, "stage": "day_before"},
     "visit_unconfirmed": {**_VISIT, "stage": "two_hours"},
     "visit_how_was_it": _VISIT,

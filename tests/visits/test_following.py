@@ -156,11 +156,13 @@ async def test_a_visit_finds_another_host_when_its_own_has_left(
     await street.run("update people set name = 'Meera Sen' where id = :id", id=meera.id)
     await street.give(street.homes[0], meera)
     await kiran.call("confirm_visit", id=visit.id)
+    await diary.told(asha)
     await street.run("update people set deletes_at = now() where id = :id", id=kiran.id)
     await diary.do("tend_visits")
     there = await one(asha, visit, "visitor")
     assert (there.with_whom, there.status, there.awaits) == ("Meera Sen", "requested", "them")
     assert await diary.told(meera) == ["visit_requested"]
+    assert await diary.told(asha) == ["visit_host_left"]
 
 
 @pytest.mark.parametrize(

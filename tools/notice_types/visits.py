@@ -88,6 +88,19 @@ TYPES: Final[Mapping[str, Notice]] = {
         english=("The visit is confirmed", "“{title}” on {starts}, India time."),
         hindi=("देखने का समय पक्का हुआ", "“{title}”: {starts}, भारतीय समय।"),
     ),
+    "visit_host_left": _about(
+        AboutVisit,
+        english=(
+            "Somebody else has to be found",
+            "Whoever was to show “{title}” on {starts}, India time, no longer can. You are told once "
+            "somebody else says yes.",
+        ),
+        hindi=(
+            "दिखाने वाला कोई और ढूँढा जा रहा है",
+            "“{title}” को {starts} (भारतीय समय) पर जो दिखाने वाले थे, वे अब नहीं दिखा सकते। किसी और के हाँ कहते ही "
+            "आपको बताया जाएगा।",
+        ),
+    ),
     "visit_moved": _about(
         AboutVisit,
         english=(

@@ -114,6 +114,8 @@ async def tend_visits(call: Call, ask: Tend) -> Round:
         done += 1
     for stranded in await visit_hosts.stranded(call.db, call.now(), ask.limit):
         await visits.change(call.db, stranded.id, host_id=None, status="requested", awaits="host")
+        if stranded.status == "confirmed":
+            await tell(call, stranded, stranded.person_id, None, "visit_host_left")
     for waiting in await visit_lists.unassigned_held(call.db, call.now(), ask.limit):
         done += await _find_host(call, waiting)
     return Round(done=done, remaining=0)
