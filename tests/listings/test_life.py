@@ -76,6 +76,19 @@ async def test_of_two_reviewers_one_decides(
     assert await street.ask("select count(*) from listing_moves where as_role = 'reviewer'") == [1]
 
 
+async def test_nobody_approves_what_they_have_not_seen(asha: Somebody, meera: Somebody) -> None:
+    listing = await submitted(asha)
+    (seen,) = (await meera.call("list_review_queue")).items
+    await asha.call("update_listing", id=listing, title="A palace", sector="Sector 45")
+    with pytest.raises(Decided):
+        await meera.call("review_listing", id=listing, submission=seen.submission, decision="approve")
+    (seen,) = (await meera.call("list_review_queue")).items
+    assert seen.form.title == "A palace"
+    # What changes nothing is the same submission still.
+    await asha.call("update_listing", id=listing, title="A palace")
+    await meera.call("review_listing", id=listing, submission=seen.submission, decision="approve")
+
+
 async def test_what_comes_back_with_a_reason_can_be_handed_in_again(asha: Somebody, meera: Somebody) -> None:
     listing = await submitted(asha)
     with pytest.raises(ReasonNeeded):

@@ -114,13 +114,14 @@ async def update_listing(call: Call, ask: UpdateListing) -> Listing:
     if not given.keys() & _PLACED:
         columns |= _where(kept)
     columns["flags"] = _flags(kept, columns["flags"], placed=bool(given.keys() & _PLACED))
-    await listing_life.begin(call.db, kept.id, call.now(), approved=_standing(kept))
-    await listing_forms.rewrite(call.db, kept.id, call.now(), columns)
-    await listing_life.change(
-        call.db, kept.id, evidence_at=call.now(), reminded_at=None, available_from=filled.form.available_from
-    )
     before = {name: getattr(was, name) for name in given}
     after = {name: getattr(filled.form, name) for name in given}
+    # A reviewer who saw it as it was decides about another submission than this.
+    seen = kept.submission + (kept.status == "review" and before != after)
+    await listing_life.begin(call.db, kept.id, call.now(), approved=_standing(kept))
+    await listing_forms.rewrite(call.db, kept.id, call.now(), columns)
+    anew: dict[str, Any] = {"evidence_at": call.now(), "reminded_at": None, "submission": seen}
+    await listing_life.change(call.db, kept.id, available_from=filled.form.available_from, **anew)
     call.changed("listing", kept.id, before=before, after=after, whose=kept.owner_id)
     call.concerns("property", kept.id)
     if before != after:

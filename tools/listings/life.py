@@ -46,7 +46,7 @@ class NeedsReview(Refused):
 
 
 class Decided(Conflict):
-    """Somebody has decided about this already. Look at it again."""
+    """Somebody has decided about this already, or it was changed meanwhile. Look at it again."""
 
 
 def possible(status: Status, who: Who, purpose: Purpose, *, approved: bool) -> list[Status]:
