@@ -8,6 +8,7 @@ import pytest
 
 from tests.account.conftest import Somebody
 from tests.street import Street
+from tools.discovery.offering import AreaTooLarge
 from tools.forms import Form
 from tools.listings.access import NoSuchListing, Outdated
 from tools.listings.drafting import ContactInText, NotEnough
@@ -51,6 +52,18 @@ async def test_words_of_sellers_and_landlords_are_read_in_their_languages(asha: 
     for words, *expected in SAID:
         form = (await asha.call("draft_listing", words=words)).form
         assert [form.purpose, form.kind, form.price, form.sector or form.locality] == expected, words
+
+
+async def test_what_no_home_has_is_left_open_and_said_so(asha: Somebody) -> None:
+    for odd, field in (("99 balconies", "balconies"), ("60 bhk", "bedrooms")):
+        made = await asha.call("draft_listing", words=f"flat in sector 57 for rent 45k, {odd}")
+        assert getattr(made.form, field) is None
+        assert f"What was said of {field} cannot be meant: give it by itself." in made.notes
+
+
+async def test_an_area_that_no_home_has_is_refused(asha: Somebody) -> None:
+    with pytest.raises(AreaTooLarge, match="larger than any home"):
+        await asha.call("draft_listing", words=WORDS, area=1e8, area_unit="acre")
 
 
 async def test_what_is_given_counts_more_than_words(asha: Somebody) -> None:

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from pydantic import ValidationError
+
 from storage.loading import Features, Offer
 from tools.contract import Call, tool
 from tools.discovery import locating
@@ -34,7 +36,14 @@ _FLOORS: Final = {"ground": "low", "low": "low", "mid": "mid", "high": "high", "
 _YEARS: Final[tuple[tuple[int, Age], ...]] = tuple(zip((1, 5, 10, 100), get_args(Age), strict=True))
 _NOTE: Final = "Selling is not a search"
 _A_FLAT: Final = "Taken to be an apartment: say so if it is a house or a builder floor."
+_LARGEST: Final = 100_000_000
+"""Square feet, which is some nine square kilometres."""
+
 _FOR_SALE: Final = "Taken to be for sale, since no rent is that high."
+
+
+class AreaTooLarge(Contradiction):
+    """area: that is larger than any home. Check its unit."""
 
 
 class OutOfReach(Contradiction):
@@ -53,10 +62,13 @@ async def read_offer(call: Call, ask: ReadOffer) -> FilledForm:
         filled = {
             name: value for name, value in filled.items() if name not in ("locality", "sector", "society")
         }
+    filled = _sensible(filled, said.notes)
     form = Form.model_validate({**filled, **given})
     if form.area is not None and form.area_unit != "sq_ft":
-        in_feet = {"area": float(to_sq_ft(form.area, form.area_unit)), "area_unit": "sq_ft"}
-        form = form.model_copy(update=in_feet)
+        area = to_sq_ft(form.area, form.area_unit)
+        if area > _LARGEST:
+            raise AreaTooLarge
+        form = form.model_copy(update={"area": float(area), "area_unit": "sq_ft"})
     return _placed(form, said, sorted(filled), gazetteer)
 
 
@@ -86,6 +98,17 @@ class _Said:
         if self.read is None:
             return []
         return [each for each in self.read.unread if not _SELLS.search(each)]
+
+
+def _sensible(filled: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+    """What was read, without what no home has, such as 99 balconies; a note says of what."""
+    try:
+        Form.model_validate(filled)
+    except ValidationError as error:
+        odd = sorted({str(each["loc"][0]) for each in error.errors(include_input=False) if each["loc"]})
+        notes.append(f"What was said of {', '.join(odd)} cannot be meant: give it by itself.")
+        return {name: value for name, value in filled.items() if name not in odd}
+    return filled
 
 
 def _taken(words: str, values: dict[str, Any]) -> str:
