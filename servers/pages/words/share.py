@@ -14,6 +14,10 @@ WORDS = {
     "whatsapp": ("Share on WhatsApp", "WhatsApp पर भेजें"),
     "app": ("Open in the app", "ऐप में खोलें"),
     "link": ("The link to this page", "इस पेज का लिंक"),
+    "made_up": (
+        "Made-up demonstration data: this home does not exist.",
+        "दिखाने के लिए बनाया गया डेटा: यह घर असल में नहीं है।",
+    ),
     "paused": ("Not offered at the moment", "अभी उपलब्ध नहीं"),
     "paused_lead": (
         "Whoever offers this home has paused it. The link works again when they go on.",
