@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from tools.refusals import Refused
+
 HIDDEN: Final = "•••"
 LONGEST: Final = 1_000
 """Characters of a message."""
@@ -61,6 +63,16 @@ _MOST_OF_A_SIGN: Final = 4
 """Letters that one sign stands for. A few ligatures are whole sentences, and no way to reach anybody."""
 
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class ContactInText(Refused):
+    """Leave phone numbers, e-mail addresses and links out of the texts: people reach you here."""
+
+
+def shown_to_all(*texts: str | None) -> None:
+    """Refuse texts for everybody that tell how somebody can be reached past us."""
+    if masked("\n".join(filter(None, texts)))[1]:
+        raise ContactInText
 
 
 def masked(text: str) -> tuple[str, bool]:

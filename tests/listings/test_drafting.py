@@ -11,7 +11,8 @@ from tests.street import Street
 from tools.discovery.offering import AreaTooLarge
 from tools.forms import Form
 from tools.listings.access import NoSuchListing, Outdated
-from tools.listings.drafting import ContactInText, NotEnough
+from tools.listings.drafting import NotEnough
+from tools.masking import ContactInText
 from tools.refusals import Invalid, Refused
 
 WORDS = "3bhk flat in sector 57 for rent 45k, 1650 sq ft, semi furnished, lift, 2nd floor, 2 balconies"

@@ -14,6 +14,7 @@ from tests.photos.conftest import Run, Send, shown
 from tests.street import Street
 from tools.charge import NotInCharge
 from tools.contract import GUEST
+from tools.masking import ContactInText
 from tools.photos.kinds import NotAPicture, TooManyBytes
 from tools.photos.shown import MOST, NoSuchPhoto, TooManyPhotos
 from tools.photos.uploads import NothingSent
@@ -40,6 +41,16 @@ async def test_a_photo_that_was_sent_is_shown_in_all_sizes_and_what_was_sent_goe
     assert photo.path is not None
     folder = photo.path.removeprefix("/media/").removesuffix("/1280.webp")
     assert names(store) == set(photos.files(folder))
+
+
+async def test_no_caption_tells_how_somebody_can_be_reached(asha: Somebody, home: int, send: Send) -> None:
+    said = "Ring 98765 43210"
+    with pytest.raises(ContactInText):
+        await asha.call("begin_upload", property_id=home, caption=said)
+    photo = await send(pictures.located(), caption="Kitchen")
+    with pytest.raises(ContactInText):
+        await asha.call("update_photo", id=photo.id, caption=said)
+    assert [each.caption for each in (await asha.call("list_photos", property_id=home)).items] == ["Kitchen"]
 
 
 async def test_a_photo_that_cannot_be_used_says_why_and_leaves_no_file(

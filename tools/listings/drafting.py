@@ -19,7 +19,7 @@ from tools.listings import showing
 from tools.listings.access import NoSuchListing, own
 from tools.listings.asks import DraftListing, DuplicateListing, UpdateListing
 from tools.listings.showing import Listing, shown
-from tools.masking import masked
+from tools.masking import shown_to_all
 from tools.refusals import Refused
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ _LIVE_AGAIN: Final = "It is live again, since it is as it was approved."
 
 class NotEnough(Refused):
     """Say a little more about what you offer."""
-
-
-class ContactInText(Refused):
-    """Leave phone numbers, e-mail addresses and links out of the texts: people reach you here."""
 
 
 class TooManyListings(Refused):
@@ -146,8 +142,7 @@ async def _filled(call: Call, given: dict[str, Any]) -> FilledForm:
             f"Say also {'; '.join(lacking)}.",
             details={"read": read, "unread": filled.unread, "notes": filled.notes},
         )
-    if masked(f"{form.title}\n{form.description}")[1]:
-        raise ContactInText
+    shown_to_all(form.title, form.description)
     return filled
 
 

@@ -21,6 +21,7 @@ from tools.photos.shown import (
     all_of,
     one,
     own,
+    said,
     touched,
 )
 
@@ -69,7 +70,7 @@ async def update_photo(call: Call, ask: UpdatePhoto) -> Photo:
         raise NoSuchPhoto
     before = {"caption": row.caption, "position": row.position}
     if ask.caption is not None:
-        row.caption = ask.caption.strip() or None
+        row.caption = said(ask.caption)
     if ask.position is not None:
         await call.db.flush()
         ids = [each.id for each in await photos.of(call.db, row.property_id) if each.id != row.id]

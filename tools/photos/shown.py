@@ -9,6 +9,7 @@ from pydantic import Field
 from storage import photos, search_index
 from tools.charge import NotInCharge, in_charge
 from tools.contract import Call, Model
+from tools.masking import shown_to_all
 from tools.photos.kinds import PROBLEMS
 from tools.refusals import NotFound, Refused, Unavailable
 
@@ -61,6 +62,12 @@ class Photo(Model):
     def summary(self) -> str:
         said = f"{self.kind.replace('_', ' ')} {self.id}, {'cover, ' if self.cover else ''}{self.state}"
         return f"{said}: {self.problem or self.caption or 'no caption'}"
+
+
+def said(caption: str | None) -> str | None:
+    """A caption as it is kept. Refuses one that tells how somebody can be reached: everybody reads it."""
+    shown_to_all(caption)
+    return (caption or "").strip() or None
 
 
 def files(call: Call) -> Blobs:

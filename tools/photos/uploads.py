@@ -15,7 +15,7 @@ from tools.cursors import BadCursor
 from tools.jobs import later
 from tools.offers import Id
 from tools.photos import kinds
-from tools.photos.shown import MOST, Caption, Kind, Photo, TooManyPhotos, files, one, own
+from tools.photos.shown import MOST, Caption, Kind, Photo, TooManyPhotos, files, one, own, said
 from tools.refusals import Conflict, NotFound
 
 if TYPE_CHECKING:
@@ -170,14 +170,10 @@ async def _place(call: Call, property_id: int, kind: Kind, caption: str | None) 
     if await photos.count(call.db, property_id) >= MOST:
         raise TooManyPhotos
     folder = f"{photos.FOLDERS[kind]}/{secrets.token_urlsafe(_NAME_BYTES)}"
-    row = await photos.add(call.db, property_id, call.member.id, kind, folder, _said(caption))
+    row = await photos.add(call.db, property_id, call.member.id, kind, folder, said(caption))
     call.changed("photo", row.id, after={"kind": kind, "state": "waiting"}, whose=charge.owner_id)
     call.concerns("property", property_id)
     return row
-
-
-def _said(caption: str | None) -> str | None:
-    return (caption or "").strip() or None
 
 
 async def _received(call: Call, row: PhotoRow) -> None:
