@@ -23,7 +23,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "K3": Requirement("An in-process Pydantic AI agent drives the same functions.", due=True),
     "K4": Requirement("A generator maps each tool to a REST endpoint and an OpenAPI document.", due=True),
     "K5": Requirement("stdio MCP for local work.", due=True),
-    "K6": Requirement("The agreed top-level folders and the agreed stack.", due=False),
+    "K6": Requirement("The agreed top-level folders and the agreed stack.", due=True),
     "U1": Requirement("ChatGPT and Claude through the MCP servers.", due=False),
     "U2": Requirement("A conversational agent over a streaming chat endpoint.", due=True),
     "U3": Requirement("Generated REST for mobile apps.", due=True),
@@ -53,7 +53,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "S15": Requirement("PostGIS radius and distance, full text, pgvector, hybrid search.", due=True),
     "S16": Requirement("Vector sync and backfill.", due=True),
     "S17": Requirement("Redis cache with an in-memory fallback.", due=True),
-    "S18": Requirement("Media: web images in folders by kind, Cloudinary as a backend.", due=False),
+    "S18": Requirement("Media: web images in folders by kind, Cloudinary as a backend.", due=True),
     "S19": Requirement("Gemini and GLM with fallback, text and vision; clients closed at stop.", due=False),
     "S20": Requirement(
         "Migrations idempotent at start; resilience against transient database errors.", due=True

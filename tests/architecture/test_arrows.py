@@ -1,10 +1,13 @@
 """The arrows between packages point down, and only one module reads the environment."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from tests.architecture.test_budgets import PACKAGES, ROOT, sources, tree
 from tools.catalog import NO_DOMAINS
@@ -55,3 +58,19 @@ def test_importing_the_catalog_brings_no_framework() -> None:
 def test_packages_are_what_the_distribution_ships() -> None:
     settings = tomllib.loads(Path(ROOT / "pyproject.toml").read_text())
     assert set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == set(PACKAGES)
+
+
+@pytest.mark.requirement("K6")
+def test_the_top_level_and_the_stack_are_the_agreed_ones() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    needed = [*settings["project"]["dependencies"], *settings["dependency-groups"]["dev"]]
+    names = {re.split(r"[\[<>=~! ]", each)[0].removesuffix("-slim") for each in needed}
+    assert set(STACK) - names == set()
+    assert all((ROOT / name).is_dir() for name in (*PACKAGES, "tests"))
+    assert all((ROOT / name).is_file() for name in ("pyproject.toml", "Dockerfile"))
+
+
+STACK = (
+    *("fastmcp", "mcp", "pydantic-ai", "google-genai", "starlette", "uvicorn", "sqlalchemy", "asyncpg"),
+    *("pgvector", "geoalchemy2", "redis", "apscheduler", "pyjwt", "pytest", "inline-snapshot"),
+)

@@ -91,6 +91,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerato
             await cloud.close()
 
 
+@pytest.mark.requirement("S18")
 async def test_what_is_put_is_there_until_it_is_deleted(store: Blobs) -> None:
     assert await store.get(NAME) is None
     assert await store.peek(NAME) is None
