@@ -44,13 +44,17 @@ class Held:
     stays: str | None = None
     """Why erasing leaves the row as it is, where it does."""
 
+    part: str | None = None
+    """What sets its rows apart, where one table holds different things about different people."""
+
     @property
     def name(self) -> str:
-        return self.table.__tablename__
+        named = self.table.__tablename__
+        return named if self.part is None else f"{named}_{self.part}"
 
     @property
     def columns(self) -> Table:
-        return self.table.metadata.tables[self.name]
+        return self.table.metadata.tables[self.table.__tablename__]
 
 
 def among(column: InstrumentedAttribute[Any], ids: Collection[int]) -> ColumnElement[bool]:

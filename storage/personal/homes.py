@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 
 from storage.calendars import BusyRow, CalendarRow
 from storage.people import PortfolioRow
@@ -13,10 +13,24 @@ from storage.reveals import RevealRow
 from storage.shortlist_links import ShortlistCommentRow, ShortlistLinkRow
 from storage.shortlists import NamedShortlistRow, ShortlistRow
 from storage.visits import VisitRow
+from storage.watched import WatchChangeRow, WatchedRow
 from storage.watches import WatchRow
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Collection
+
+    from sqlalchemy import Select
+
+_VISIT: Final = (
+    "id", "property_id", "starts", "ends", "status", "awaits", "requested_at", "changed_at", "cancelled_at",
+    "cancelled_by", "reason",
+)  # fmt: skip
+_OF_HOSTS: Final = ("host_interest", "host_notes", "follow_up_on")
+_THEIRS: Final = "what the visitor says of it, which is theirs"
+
+
+def _watches(ids: Collection[int]) -> Select[int]:
+    return select(WatchRow.id).where(among(WatchRow.person_id, ids))
 
 
 HELD: Final[tuple[Held, ...]] = (
@@ -30,16 +44,25 @@ HELD: Final[tuple[Held, ...]] = (
     Held(
         VisitRow,
         "visits to properties",
-        # Of those that the person shows it holds an id only: they stay for their visitors.
         lambda ids: among(VisitRow.person_id, ids),
-        given=(
-            "id", "property_id", "starts", "ends", "status", "awaits", "requested_at", "changed_at",
-            "cancelled_at", "cancelled_by", "reason", "visitor_interest", "visitor_feedback",
-            "host_interest", "host_notes", "follow_up_on",
-        ),
+        given=(*_VISIT, "visitor_interest", "visitor_feedback"),
         withheld={
             "person_id": OWN, "host_id": "the id of somebody else", "revision": MEANINGLESS,
+            **dict.fromkeys(_OF_HOSTS, "what whoever showed it noted for themselves"),
         },
+    ),
+    Held(
+        VisitRow,
+        "visits to properties that the person shows to others",
+        lambda ids: among(VisitRow.host_id, ids),
+        given=(*_VISIT, *_OF_HOSTS),
+        withheld={
+            "person_id": "the id of somebody else", "host_id": OWN, "revision": MEANINGLESS,
+            "visitor_interest": _THEIRS, "visitor_feedback": _THEIRS,
+        },
+        # They stay for their visitors, and find another host.
+        anonymised={"host_id": None, **dict.fromkeys(_OF_HOSTS)},
+        part="shown",
     ),
     Held(
         CalendarRow,
@@ -54,6 +77,18 @@ HELD: Final[tuple[Held, ...]] = (
         lambda ids: among(BusyRow.person_id, ids),
         given=("id", "starts", "ends", "note"),
         withheld={"person_id": OWN},
+    ),
+    Held(
+        WatchChangeRow,
+        "what the person's watches found",
+        lambda ids: WatchChangeRow.watch_id.in_(_watches(ids)),
+        given=("id", "watch_id", "property_id", "kind", "before", "after", "at", "told_at"),
+    ),
+    Held(
+        WatchedRow,
+        "how what the person watches stood last",
+        lambda ids: WatchedRow.watch_id.in_(_watches(ids)),
+        given=("watch_id", "property_id", "status", "price"),
     ),
     Held(
         WatchRow,

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from storage.engine import Database
-from tests.account.conftest import Somebody
+from tests.account.conftest import Join, Somebody
 from tests.account.test_leaving import fill
 
 
@@ -23,7 +23,10 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "shortlist_links": 1,
         "shortlist_comments": 1,
         "watches": 1,
+        "watched": 1,
+        "watch_changes": 1,
         "visits": 1,
+        "visits_shown": 1,
         "calendars": 1,
         "busy_times": 1,
         "reveals": 1,
@@ -31,6 +34,7 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "listings": 1,
         "listing_moves": 1,
         "photos": 1,
+        "photos_sent": 1,
         "enquiries": 1,
         "enquiry_messages": 1,
         "enquiry_notes": 1,
@@ -60,6 +64,15 @@ async def test_nothing_of_others_is_in_it(asha: Somebody, ravi: Somebody, databa
     export = await ravi.call("export_my_data")
     assert {each.name: len(each.rows) for each in export.tables if each.rows} == {"people": 1, "sessions": 1}
     assert "9876543210" not in export.model_dump_json()
+
+
+async def test_a_visitor_is_not_given_what_a_host_noted_for_themselves(
+    asha: Somebody, join: Join, database: Database
+) -> None:
+    await fill(database, asha, "+919876543210")
+    visitor = await join(f"visitor-of-{asha.viewer.id}@example.com")
+    assert "Noted for oneself." not in (await visitor.call("export_my_data")).model_dump_json()
+    assert "Noted for oneself." in (await asha.call("export_my_data")).model_dump_json()
 
 
 async def test_no_hash_of_a_secret_is_in_it(asha: Somebody) -> None:

@@ -42,6 +42,7 @@ from storage.swipes import SwipeRow
 from storage.tickets import TicketRow
 from storage.views import ViewRow
 from storage.visits import VisitRow
+from storage.watched import WatchChangeRow, WatchedRow
 from storage.watches import WatchRow
 from tests.account.conftest import Clock, Join, Somebody
 from tools.account.leaving import GRACE
@@ -87,9 +88,23 @@ async def fill(database: Database, somebody: Somebody, contact: str) -> None:
         db.add(BusyRow(person_id=who, starts=LATER, ends=LATER + timedelta(hours=1), note="Away"))
         db.add(RevealRow(person_id=who, property_id=home_id, staff_id=who))
         await _talk(db, who, home_id)
+        await _work(db, who)
         await _write(db, who)
         await _tell(db, who)
         await people.change(db, who, name="Asha Rao", preferences={"purpose": "rent"}, language="hi")
+
+
+async def _work(db: AsyncSession, who: int) -> None:
+    """What somebody notes and sends of a home that is not theirs, and that is seen by somebody else."""
+    home = "insert into properties (source, source_id, purpose, kind, title, description, price) "
+    home += "values ('test', :id, 'rent', 'apartment', 'A flat', '', 1000) returning id"
+    home_id = await db.scalar(text(home), {"id": f"not of {who}"})
+    assert home_id is not None
+    db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"plans/{who}", position=1))
+    visitor = await people.ensure(db, f"visitor-of-{who}@example.com")
+    times = {"starts": LATER, "ends": LATER + timedelta(hours=1)}
+    noted = {"host_id": who, "host_notes": "Noted for oneself.", "host_interest": "low"}
+    db.add(VisitRow(person_id=visitor.id, property_id=home_id, **times, **noted))
 
 
 async def _keep(db: AsyncSession, who: int, home_id: int) -> None:
@@ -100,7 +115,11 @@ async def _keep(db: AsyncSession, who: int, home_id: int) -> None:
     db.add(ShortlistLinkRow(person_id=who, list_id=list_id, **link))
     db.add(ShortlistCommentRow(person_id=who, list_id=list_id, name="Mummy", text="Too dark."))
     watch: dict[str, Any] = {"kind": "property", "name": "A flat", "question": {}, "often": "daily"}
-    db.add(WatchRow(person_id=who, property_id=home_id, made_at=LATER, checked_at=LATER, **watch))
+    watching = WatchRow(person_id=who, property_id=home_id, made_at=LATER, checked_at=LATER, **watch)
+    db.add(watching)
+    await db.flush()
+    db.add(WatchedRow(watch_id=watching.id, property_id=home_id, status="live", price=1000))
+    db.add(WatchChangeRow(watch_id=watching.id, property_id=home_id, kind="gone", at=LATER))
 
 
 async def _talk(db: AsyncSession, who: int, home_id: int) -> None:
@@ -259,6 +278,12 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     assert (await person(database, asha.id)).name == "Asha Rao"
     async with database.reading() as db:
         assert (await db.scalars(select(CodeRow.contact))).all() == ["+919876543210"]
+        left_of_visit = select(VisitRow.host_id, VisitRow.host_notes, VisitRow.host_interest)
+        wanted = left_of_visit.join(PersonRow, PersonRow.id == VisitRow.person_id)
+        wanted = wanted.where(PersonRow.email == f"visitor-of-{leaving.id}@example.com")
+        assert (await db.execute(wanted)).one() == (None, None, None)
+        left_of_photo = select(PhotoRow.person_id).where(PhotoRow.folder == f"plans/{leaving.id}")
+        assert (await db.scalars(left_of_photo)).all() == [None]
         left_of_home = "select status || title || description from properties where source_id = :id"
         assert await db.scalar(text(left_of_home), {"id": str(leaving.id)}) == "archivedApartment"
 
