@@ -12,9 +12,10 @@ from storage.people import PersonRow
 from tools import units
 from tools.contract import Call
 from tools.features import Purpose
-from tools.refusals import NotFound
+from tools.refusals import Forbidden, NotFound
 
 __all__ = [
+    "Blocked",
     "Id",
     "Limit",
     "NoSuchProperty",
@@ -40,6 +41,10 @@ _OWNER: Final[Words] = ("The owner", "मालिक")
 
 class NoSuchProperty(NotFound):
     """There is no such property, or it is no longer offered."""
+
+
+class Blocked(Forbidden):
+    """One of you has blocked the other, so nothing more is passed on."""
 
 
 async def offered(call: Call, property_id: int, *, hold: bool = False) -> Offer:

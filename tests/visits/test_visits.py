@@ -12,7 +12,7 @@ from storage.bus import person
 from tests.account.conftest import Clock, Join, Somebody
 from tests.street import NOW, Street, previewed, slot
 from tools.consent import TicketVoid
-from tools.offers import NoSuchProperty
+from tools.offers import Blocked, NoSuchProperty
 from tools.ports import Ports
 from tools.refusals import Refused
 from tools.visits.rules import (
@@ -52,6 +52,20 @@ async def test_nothing_is_booked_before_the_person_says_yes(
     assert (visit.title, visit.starts, visit.ends) == ("Flat 1", slot(), slot(minutes=30))
     assert visit.status == "requested"
     assert await listed(asha) == [visit.id]
+
+
+async def test_nobody_shows_a_home_to_whom_they_have_blocked(
+    asha: Somebody, ravi: Somebody, kiran: Somebody, street: Street
+) -> None:
+    blocked = "insert into blocks (person_id, blocked_id) values (:one, :other)"
+    await street.set(street.homes[1], owner_id=ravi.id)
+    await street.run(blocked, one=ravi.id, other=asha.id)
+    with pytest.raises(Blocked):
+        await wants(asha, street.homes[1], slot())
+    # Of a home that staff show, somebody else of them does.
+    await street.run(blocked, one=asha.id, other=kiran.id)
+    assert (await wants(asha, street.homes[0], slot())).with_whom is None
+    assert await listed(kiran, side="host") == []
 
 
 async def test_where_nobody_looks_after_a_property_the_preview_says_so(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from storage import blocks, enquiries
 from tools.contract import Call, Model
-from tools.offers import called
-from tools.refusals import Forbidden, NotFound
+from tools.offers import Blocked, called
+from tools.refusals import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,6 @@ Contact = Literal["hidden", "asked", "declined", "shown"]
 
 class NoSuchEnquiry(NotFound):
     """You have no such enquiry."""
-
-
-class Blocked(Forbidden):
-    """One of you has blocked the other, so nothing more is passed on."""
 
 
 class Enquiry(Model):

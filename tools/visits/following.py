@@ -15,6 +15,7 @@ from storage import visit_hosts, visit_lists, visits
 from tools import moments
 from tools.contract import Call, Model, Round
 from tools.jobs import job, later
+from tools.offers import Blocked
 from tools.visits import hosts
 from tools.visits.rules import CLASHES
 from tools.visits.telling import tell
@@ -142,6 +143,8 @@ async def _find_host(call: Call, visit: Seen) -> bool:
 async def _who(call: Call, visit: Seen) -> hosts.Showing:
     try:
         return await hosts.showing(call, visit.property_id, visit.person_id)
+    except Blocked:
+        return hosts.Showing("nobody", [])
     except hosts.OwnHome:
         near = await hosts.nearby(call, visit.property_id, but=[visit.person_id])
         return hosts.Showing("nobody", near)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy.exc import IntegrityError
 
-from storage import staff, visit_hosts, visits
+from storage import blocks, staff, visit_hosts, visits
 from tools import moments
 from tools.faults import refusal
-from tools.offers import Words
+from tools.offers import Blocked, Words
 from tools.visits.data import holidays
 from tools.visits.rules import FIRST_HOUR, LAST_HOUR, LENGTH, HostNotFree, OwnHome
 
@@ -68,14 +68,21 @@ class Diary:
 
 
 async def showing(call: Call, property_id: int, visitor: int) -> Showing:
-    """Who shows a property: the staff that it was given to, its owner, or staff who know its surroundings."""
+    """Who shows a property: the staff that it was given to, its owner, or staff who know its surroundings.
+
+    Nobody shows one to whom they have blocked, or who has blocked them.
+    """
     known = await visit_hosts.of(call.db, property_id)
     hosts = [each for each in known if each.id != visitor]
     if known and not hosts:
         raise OwnHome
-    if hosts:
-        return Showing(hosts[0].kind, hosts)
-    return Showing("nobody", await nearby(call, property_id, but=[visitor]))
+    apart = await blocks.with_any(call.db, visitor, [each.id for each in hosts])
+    willing = [each for each in hosts if each.id not in apart]
+    if willing:
+        return Showing(willing[0].kind, willing)
+    if hosts and hosts[0].kind == "owner":
+        raise Blocked
+    return Showing("nobody", await nearby(call, property_id, but=[visitor, *apart]))
 
 
 async def nearby(call: Call, property_id: int, but: Sequence[int]) -> Sequence[Host]:

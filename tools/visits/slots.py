@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tools import moments
 from tools.contract import Call, Model, tool
-from tools.offers import Id, offered
+from tools.offers import Blocked, Id, offered
 from tools.visits.data import holidays
 from tools.visits.hosts import Diary, Kind, Showing, at, diary, free, half_hours, showing
 from tools.visits.rules import AHEAD, NOTICE, OwnHome, TooFarAhead
@@ -76,7 +76,7 @@ async def visit_slots(call: Call, ask: VisitSlots) -> Slots:
 async def _showing(call: Call, property_id: int, viewer: int) -> Showing:
     try:
         return await showing(call, property_id, viewer)
-    except OwnHome:
+    except (Blocked, OwnHome):
         return await showing(call, property_id, 0)
 
 
