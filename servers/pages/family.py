@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tools.dispatch import Dispatcher
 
 _FIELDS: Final = ("name", "text", "property_id")
+_LONGEST_ID: Final = 16
 _NAMED_FOR: Final = 31_536_000
 NAME: Final = "called"
 """The cookie in which a browser keeps what its person calls themselves."""
@@ -51,8 +52,9 @@ class FamilyPages:
         sent = await fields(request)
         given: dict[str, Any] = {name: sent.get(name, "") for name in _FIELDS}
         about = given.pop("property_id")
-        if about.isdecimal():
-            given["property_id"] = int(about)
+        if about:
+            # What is no id is refused as any other field that is wrong.
+            given["property_id"] = int(about) if about.isdecimal() and len(about) <= _LONGEST_ID else about
         try:
             await self._run(request, "comment_by_link", **given)
         except LinkEnded:

@@ -80,6 +80,8 @@ async def test_what_cannot_be_said_is_told_where_it_was_written_and_kept_in_the_
     assert "Nice &lt;one&gt;</textarea>" in empty.text
     other = {"name": "Mummy", "text": "Nice", "property_id": str(street.homes[2])}
     assert (await client.post(at(link), data=other)).status_code == 404
+    for odd in ("9" * 5_000, "all", "1.5"):
+        assert (await client.post(at(link), data={**other, "property_id": odd})).status_code == 422
     only = await asha.call("share_shortlist", list="Top")
     assert (await client.post(at(only), data={**other, "property_id": ""})).status_code == 403
     assert await street.count("shortlist_comments") == 0
