@@ -117,6 +117,7 @@ _COUNT: Final = "select count(*) from shortlists where person_id = $1"
 _ENTRY: Final = """
 select s.id, s.list_id, n.name, s.note from shortlists s left join named_shortlists n on n.id = s.list_id
 where s.person_id = $1 and s.property_id = $2"""
+_HOLD: Final = "select from shortlists where person_id = $1 and property_id = $2 for update"
 _OF: Final = """
 with shown as materialized (
   select id, property_id, list_id, note, added_at, coalesce(rank, id) as at from shortlists
@@ -173,9 +174,13 @@ async def count(db: AsyncSession, person_id: int) -> int:
     return await (await driver(db)).fetchval(_COUNT, person_id)
 
 
-async def entry(db: AsyncSession, person_id: int, property_id: int) -> Entry | None:
-    """Where somebody keeps a property, if they do."""
-    row = await (await driver(db)).fetchrow(_ENTRY, person_id, property_id)
+async def entry(db: AsyncSession, person_id: int, property_id: int, *, hold: bool = False) -> Entry | None:
+    """Where somebody keeps a property, if they do; with `hold` it stays there until the transaction ends."""
+    connection = await driver(db)
+    if hold:
+        # First, so that what is read then is what whoever was waited for has left.
+        await connection.execute(_HOLD, person_id, property_id)
+    row = await connection.fetchrow(_ENTRY, person_id, property_id)
     return None if row is None else Entry(*row)
 
 

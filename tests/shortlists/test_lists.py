@@ -1,8 +1,11 @@
 """Lists with names: each property on one of them, in the person's own order, with notes."""
 
+import asyncio
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from tests.account.conftest import Somebody
 from tests.shortlists.test_shortlist import latest, listed
@@ -129,3 +132,22 @@ async def test_a_name_says_nothing_in_the_record(asha: Somebody, street: Street)
     rows = str(await street.ask("select touched::text from activities"))
     assert "list_id" in rows
     assert not any(word in rows for word in ("Mummy", "Top", "Ramesh"))
+
+
+async def test_what_is_moved_at_the_same_moment_is_arranged_where_it_is_then(
+    asha: Somebody, street: Street
+) -> None:
+    home, other = street.homes[:2]
+    await asha.call("shortlist_property", property_id=other, list="Top")
+    await asha.call("shortlist_property", property_id=home)
+    async with street.database.writing() as db:
+        moved = "update shortlists set list_id = (select id from named_shortlists) where property_id = :home"
+        await db.execute(text(moved), {"home": home})
+        waits = asyncio.create_task(asha.call("arrange_shortlist", property_id=home, note="Bright"))
+        blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+        blocked += "and datname = current_database()"
+        async with asyncio.timeout(20):
+            while await street.ask(blocked) == [0]:
+                await asyncio.sleep(0.01)
+    done = await waits
+    assert (done.list, done.note) == ("Top", "Bright")

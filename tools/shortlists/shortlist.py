@@ -188,7 +188,7 @@ async def remove_from_shortlist(call: Call, ask: RemoveFromShortlist) -> Shortli
 )
 async def arrange_shortlist(call: Call, ask: ArrangeShortlist) -> Arranged:
     """Move a kept property to another list or place, or change the person's note on it."""
-    was = await _entry(call, ask.property_id)
+    was = await _entry(call, ask.property_id, hold=True)
     list_name, list_id = (was.list or EVERYBODYS, was.list_id)
     there = await shortlists.held(call.db, call.member.id, list_id)
     stood = 1 + [entry for entry, *_ in there].index(was.id)
@@ -246,8 +246,8 @@ def shown(row: shortlists.Shortlisted) -> ShortlistedProperty:
     return ShortlistedProperty.model_validate(values)
 
 
-async def _entry(call: Call, property_id: int) -> shortlists.Entry:
-    entry = await shortlists.entry(call.db, call.member.id, property_id)
+async def _entry(call: Call, property_id: int, *, hold: bool = False) -> shortlists.Entry:
+    entry = await shortlists.entry(call.db, call.member.id, property_id, hold=hold)
     if entry is None:
         raise NotShortlisted
     return entry
