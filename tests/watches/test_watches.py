@@ -267,3 +267,16 @@ async def test_what_is_rolled_back_is_no_news_and_a_round_that_fails_is_done_aga
 async def test_an_edit_costs_nothing_while_nobody_watches(asha: Somebody, market: Market) -> None:
     await market.edit(*market.street.homes, price=77)
     assert await market.street.count("property_marks") == 0
+
+
+async def test_a_watch_that_was_ended_is_taken_up_only_where_there_is_room(
+    asha: Somebody, market: Market
+) -> None:
+    watch = await asha.call("create_watch", search=CHEAP)
+    await asha.call("update_watch", id=watch.id, state="ended")
+    more = "insert into watches (person_id, kind, name, question, often, made_at, checked_at) "
+    more += "select :id, 'prices', 'x', '{}', 'daily', now(), now() from generate_series(1, :most)"
+    await market.street.run(more, id=asha.id, most=MOST)
+    with pytest.raises(TooManyWatches):
+        await asha.call("update_watch", id=watch.id, state="active")
+    await asha.call("update_watch", id=watch.id, often="weekly")

@@ -10,7 +10,7 @@ from storage import watched, watches
 from tools.contract import Call, Model, tool
 from tools.cursors import BadCursor
 from tools.refusals import NotFound
-from tools.watches.watches import ShownChange, taken_up
+from tools.watches.watches import ShownChange, room, taken_up
 
 if TYPE_CHECKING:
     from storage.watches import State, Watch
@@ -69,6 +69,8 @@ async def switch_watch_by_link(call: Call, ask: SwitchByLink) -> WatchByLink:
         raise BadLink
     state: State = "active" if ask.on else "ended"
     if (was.state == "active") != ask.on:
+        if was.state == "ended":
+            await room(call, was.person_id)
         changed = was._replace(state=state, tell_at=None)
         await watches.put(call.db, changed, call.now())
         if ask.on:

@@ -169,14 +169,19 @@ async def create_watch(call: Call, ask: WatchThis) -> ShownWatch:
     given = [name for name in ("search", "property_id", "prices") if getattr(ask, name) is not None]
     if len(given) != 1:
         raise OneThing
-    if await watches.count(call.db, call.member.id) >= MOST:
-        raise TooManyWatches
+    await room(call, call.member.id)
     if ask.search is not None:
         return await _search(call, ask, ask.search)
     if ask.prices is not None:
         return await _prices(call, ask, ask.prices)
     assert ask.property_id is not None
     return await _property(call, ask, ask.property_id)
+
+
+async def room(call: Call, person_id: int) -> None:
+    """Refuse one watch more than a person can have."""
+    if await watches.count(call.db, person_id) >= MOST:
+        raise TooManyWatches
 
 
 async def _search(call: Call, ask: WatchThis, search: dict[str, Any]) -> ShownWatch:
@@ -253,6 +258,8 @@ async def update_watch(call: Call, ask: UpdateWatch) -> ShownWatch:
         raise NoSuchWatch
     now = call.now()
     state, often = ask.state or was.state, ask.often or was.often
+    if was.state == "ended" != state:
+        await room(call, was.person_id)
     snoozed = _snoozed(call, was, ask)
     held = was.tell_at is not None
     tell = due_at(now, often, snoozed) if held and state == "active" else None
