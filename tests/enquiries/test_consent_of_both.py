@@ -99,3 +99,18 @@ async def test_contacts_are_shown_once_both_said_yes_and_not_before(
         with suppress(Refused, ValueError):
             await step(what, asha, leela, home, told, clock)
         await agrees(told, asha, leela)
+
+
+async def test_the_word_of_another_owner_is_another_thing_to_hear_of(
+    asha: Somebody, join: Join, street: Street, clock: Clock
+) -> None:
+    owners = [await join(contact) for contact in (LEELA, "+919855555555")]
+    async with street.database.writing() as db:
+        home = await db.scalar(text(_ADDED), {"owner": owners[0].id})
+    assert home is not None
+    for owner in owners:
+        await street.set(home, owner_id=owner.id)
+        for what in ("ask", "agree"):
+            await step(what, asha, owner, home, Told(), clock)
+    told = "select count(*) from pgqueuer where convert_from(payload, 'UTF8') like '%contact_agreed%'"
+    assert await street.ask(told) == [2]

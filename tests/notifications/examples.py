@@ -27,7 +27,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "visit_follow_up": {**_VISIT, "on": date(2031, 6, 2)},
     "contact_shown": {"reveal_id": 3, "title": "A flat"},
     "contact_wanted": {**_ENQUIRY, "ticket": _TICKET},
-    "contact_agreed": _ENQUIRY,
+    "contact_agreed": {**_ENQUIRY, "reveal_id": 3},
     "enquiry_message": {**_ENQUIRY, "message_id": 8},
     "leads_given": {"job": "12", "properties": 40},
     "listing_accepted": {"property_id": 2, "title": "A flat"},

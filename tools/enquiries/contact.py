@@ -193,7 +193,8 @@ async def share_contact(call: Call, ask: ShareContact) -> Shared:
     call.changed("reveal", reveal_id, after=shown, whose=person.id)
     call.concerns("property", lead.property_id)
     call.tell(person.id, "contact.shown", reveal_id=reveal_id, property_id=lead.property_id)
-    await notify(call, person.id, "contact_agreed", enquiry_id=lead.id, title=lead.title)
+    about = {"enquiry_id": lead.id, "reveal_id": reveal_id, "title": lead.title}
+    await notify(call, person.id, "contact_agreed", **about)
     return Shared(enquiry_id=lead.id, name=person.name, contact=reached(person), shown_to_them=reached(owner))
 
 

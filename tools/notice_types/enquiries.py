@@ -24,6 +24,11 @@ class AboutEnquiry(Model):
     """Of the property."""
 
 
+class AboutAgreed(AboutEnquiry):
+    reveal_id: int
+    """Another owner who agrees later is another thing to hear of."""
+
+
 class AboutMessage(AboutEnquiry):
     message_id: int
 
@@ -88,7 +93,7 @@ TYPES: Final[Mapping[str, Notice]] = {
     ),
     "contact_agreed": Notice(
         category="transactional",
-        takes=AboutEnquiry,
+        takes=AboutAgreed,
         english=(
             "You can reach the owner",
             "The owner of “{title}” agreed: you were shown to each other. Your contacts stand under the "
@@ -98,7 +103,7 @@ TYPES: Final[Mapping[str, Notice]] = {
             "अब आप मालिक से संपर्क कर सकते हैं",
             "“{title}” के मालिक मान गए: आप दोनों को एक-दूसरे का संपर्क दिखाया गया। यह पूछताछ के साथ रखा है।",
         ),
-        once="{enquiry_id}",
+        once="{reveal_id}",
         channels=("in_app", "push", "email"),
         lives=3 * _DAY,
         per_day=20,
