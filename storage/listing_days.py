@@ -24,16 +24,20 @@ class Day(NamedTuple):
 
 
 _LOCAL: Final = "({at} at time zone 'Asia/Kolkata')::date"
+_SINCE: Final = "cast(:first as date)::timestamp at time zone 'Asia/Kolkata'"
 _DAYS: Final = f"""
 with told as (
   select day, views as views, 0 as likes, 0 as enquiries, 0 as visits from view_days
   where property_id = :id and day between :first and :last
   union all
-  select {_LOCAL.format(at="swiped_at")}, 0, 1, 0, 0 from swipes where property_id = :id and choice <> 'pass'
+  select {_LOCAL.format(at="swiped_at")}, 0, 1, 0, 0 from swipes
+  where property_id = :id and choice <> 'pass' and swiped_at >= {_SINCE}
   union all
-  select {_LOCAL.format(at="opened_at")}, 0, 0, 1, 0 from enquiries where property_id = :id
+  select {_LOCAL.format(at="opened_at")}, 0, 0, 1, 0 from enquiries
+  where property_id = :id and opened_at >= {_SINCE}
   union all
-  select {_LOCAL.format(at="requested_at")}, 0, 0, 0, 1 from visits where property_id = :id
+  select {_LOCAL.format(at="requested_at")}, 0, 0, 0, 1 from visits
+  where property_id = :id and requested_at >= {_SINCE}
 )
 select d.day::date, coalesce(sum(views), 0)::int, coalesce(sum(likes), 0)::int,
   coalesce(sum(enquiries), 0)::int, coalesce(sum(visits), 0)::int
