@@ -51,6 +51,20 @@ async def test_what_is_asked_and_answered_reaches_the_other_without_their_contac
     assert await street.ask("select text from enquiry_messages where text like '%98765%'") == []
 
 
+async def test_whoever_answers_next_is_not_told_what_was_said_freely_to_the_one_before(
+    asha: Somebody, kiran: Somebody, street: Street, join: Join
+) -> None:
+    enquiry = await begun(asha, street)
+    await asha.call("reveal_contact", property_id=street.homes[0])
+    await asha.call("reply_enquiry", id=enquiry, text="Ring 98765 43210.")
+    assert (await kiran.call("read_enquiry", id=enquiry)).messages[-1].text == "Ring 98765 43210."
+    meera = await join("+919833333333", "staff")
+    moved = "update enquiries set carer_id = :to, shared_at = null"
+    await street.run(moved, to=meera.id)
+    last = (await meera.call("read_enquiry", id=enquiry)).messages[-1]
+    assert (last.text, last.masked) == ("Ring •••.", True)
+
+
 async def test_the_preview_says_what_is_passed_on_and_to_whom(
     asha: Somebody, kiran: Somebody, street: Street
 ) -> None:

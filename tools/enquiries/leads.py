@@ -11,6 +11,7 @@ from storage import enquiries
 from tools.activity import Undo
 from tools.contract import Call, Model, Page, tool
 from tools.enquiries.sides import Enquiry, Side, Stage, answered, shown, theirs
+from tools.masking import masked
 from tools.offers import Id, Limit
 from tools.refusals import Contradiction
 
@@ -136,7 +137,7 @@ async def read_enquiry(call: Call, ask: ReadEnquiry) -> Thread:
     noted = await enquiries.notes(call.db, lead.id, call.member.id, MOST_NOTES)
     return Thread(
         enquiry=enquiry,
-        messages=[_message(call, each) for each in reversed(found[: ask.limit])],
+        messages=[_message(call, lead, each) for each in reversed(found[: ask.limit])],
         earlier=len(found) > ask.limit,
         notes=[Note(text=text, at=at) for text, at in noted],
     )
@@ -189,12 +190,14 @@ async def _move(call: Call, lead: Lead, stage: Stage | None) -> None:
     call.undo_with(id=lead.id, stage=lead.stage)
 
 
-def _message(call: Call, said: enquiries.Message) -> Message:
+def _message(call: Call, lead: Lead, said: enquiries.Message) -> Message:
+    # What was said freely to somebody who answered before is no word to whoever does now.
+    text, hidden = (said.text, False) if lead.shared_at else masked(said.text)
     return Message(
         id=said.id,
         by="you" if said.by_id == call.member.id else "them",
-        text=said.text,
-        masked=said.masked,
+        text=text,
+        masked=said.masked or hidden,
         at=said.at,
     )
 
