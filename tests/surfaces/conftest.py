@@ -8,6 +8,7 @@ import pytest
 
 from servers.runtime import running
 from servers.settings import load
+from tests.access.world import URL
 from tests.surfaces.callers import LEGACY, MODERN, CommandLine, InAgent, Mcp, Rest, Surface, stdio
 from tests.surfaces.serving import SECRET, environment, serving
 from tools.catalog import Catalog
@@ -19,11 +20,16 @@ async def surfaces(
 ) -> AsyncGenerator[Mapping[str, Surface]]:
     """Every surface by name."""
     home = tmp_path_factory.mktemp("home")
-    ours = load(database_url=gurugram_url, home=home, secret=SECRET, embedder="hashing", migrate=False)
+    kept = {"database_url": gurugram_url, "home": home, "secret": SECRET, "public_url": URL}
+    ours = load(**kept, embedder="hashing", migrate=False)
+    variables = {**environment(gurugram_url, home), "GHAR_PUBLIC_URL": URL}
+    headers = {"host": URL.partition("://")[2]}
     async with AsyncExitStack() as stack:
         runtime = await stack.enter_async_context(running(ours))
-        served = await stack.enter_async_context(serving(environment(gurugram_url, home)))
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=served.url, timeout=30))
+        served = await stack.enter_async_context(serving(variables))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=served.url, headers=headers, timeout=30)
+        )
         yield {
             "REST": Rest(http, catalog),
             f"MCP {MODERN}": Mcp(http, MODERN),
