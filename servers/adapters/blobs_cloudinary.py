@@ -88,7 +88,7 @@ class CloudinaryBlobs:
         self.breaker.check()
         httpx: Any = importlib.import_module("httpx")
         if self._client is None:
-            self._client = httpx.AsyncClient(timeout=SECONDS)
+            self._client = httpx.AsyncClient(timeout=SECONDS, trust_env=False)
         try:
             async with asyncio.timeout(SECONDS):
                 return await self._client.request(method, url, **sent)

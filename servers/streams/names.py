@@ -7,6 +7,8 @@ FLATMATES: Final = {
     "message.sent": "new_message",
     "conversation.updated": "conversation_updated",
     "visit.requested": "visit_updated",
+    "visit.confirmed": "visit_updated",
+    "visit.moved": "visit_updated",
     "visit.cancelled": "visit_updated",
     "listing.status_changed": "listing_status_changed",
     "notification.new": "new_notification",
