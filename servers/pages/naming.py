@@ -40,6 +40,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "ended": "बंद हुए साइन इन",
     "ends": "ख़त्म",
     "enquiry": "पूछताछ",
+    "from_id": "किससे",
     "id": "संख्या",
     "language": "भाषा",
     "lead": "पूछताछ",
@@ -85,6 +86,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "text": "संदेश",
     "ticket": "माँगी गई बात",
     "title": "शीर्षक",
+    "to_id": "किसको",
     "unreachable": "संदेश नहीं पहुँचते",
     "until": "कब तक",
     "swipe": "पसंद या नापसंद",
@@ -190,7 +192,7 @@ ENGLISH_TOOLS: Final[Mapping[str, str]] = {
 def field(name: str, lang: str) -> Named:
     """A field: "budget_max" is "Budget max", "property_id" is "Property"."""
     plain = name if name == "id" else name.removesuffix("_id")
-    return _named(FIELDS.get(plain), _words(plain), lang)
+    return _named(FIELDS.get(name) or FIELDS.get(plain), _words(plain), lang)
 
 
 def choice(value: str, lang: str) -> Named:
