@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servers.pages import frame
+from servers.pages import frame, share
 from servers.pages.frame import leads_to, policy, preferred
 
 PAGES = Path(frame.__file__).parent
@@ -91,11 +91,20 @@ def test_a_page_holds_nothing_that_runs() -> None:
         if name == "preview":
             # A page of development, which is one script of ours and nothing that is written into it.
             text = text.replace('<script type="module" src="/preview/preview.js"></script>', "")
+        if name == "share":
+            # What search engines read: data, which no browser runs, so that the policy needs no source for it.
+            text = text.replace('<script type="application/ld+json">{{ structured }}</script>', "", 1)
         assert "<script" not in text
         assert " style=" not in text
         assert "<style" not in text
         assert not [part for part in text.split() if part.startswith("on") and "=" in part]
         assert "|safe" not in text.replace(" ", "")
+
+
+def test_no_page_may_run_a_script() -> None:
+    for said in (policy(), share.policy()):
+        assert said.startswith("default-src 'none'; ")
+        assert "script-src" not in said
 
 
 def test_values_are_text_and_unknown_ones_are_a_defect() -> None:
