@@ -39,7 +39,7 @@ async def test_whoever_looks_after_a_home_is_told_of_visits(
     came = ["Somebody asks to see “Flat 1” on 3 June 2031, 09:00, India time."]
     assert await texts(post, kiran) == came
     await asha.call("cancel_visit", id=visit.id)
-    off = "Nobody comes to see “Flat 1” on 3 June 2031, 09:00, India time."
+    off = "The visit to “Flat 1” on 3 June 2031, 09:00, India time, is off."
     assert await texts(post, kiran) == [off, *came]
     assert await texts(post, asha) == []
 
