@@ -92,7 +92,7 @@ def test_a_page_holds_nothing_that_runs() -> None:
             # A page of development, which is one script of ours and nothing that is written into it.
             text = text.replace('<script type="module" src="/preview/preview.js"></script>', "")
         if name == "share":
-            # What search engines read: data, which no browser runs, so that the policy needs no source for it.
+            # What search engines read: no browser runs it, so that the policy needs no source for it.
             text = text.replace('<script type="application/ld+json">{{ structured }}</script>', "", 1)
         assert "<script" not in text
         assert " style=" not in text
