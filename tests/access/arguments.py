@@ -331,6 +331,7 @@ VALID: Mapping[str, Make] = {
     "send_campaign": _campaign,
     "send_enquiry": _question,
     "share_contact": _contact_wanted,
+    "share_property": _property,
     "similar_properties": _property,
     "swipe_property": _swiped,
     "suggest_places": plainly(prefix="sec"),

@@ -4,6 +4,7 @@ import base64
 import io
 import itertools
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from PIL import Image
@@ -16,10 +17,10 @@ _numbers = itertools.count(1)
 Make = Callable[[World, int], Awaitable[dict[str, Any]]]
 
 
-def _picture() -> str:
+def _png() -> bytes:
     into = io.BytesIO()
     Image.new("RGB", (220, 220), "white").save(into, "PNG")
-    return base64.b64encode(into.getvalue()).decode()
+    return into.getvalue()
 
 
 async def _home(world: World, person: int) -> dict[str, Any]:
@@ -31,7 +32,7 @@ async def _home(world: World, person: int) -> dict[str, Any]:
 
 
 async def _sent(world: World, person: int) -> dict[str, Any]:
-    return await _home(world, person) | {"data": _picture()}
+    return await _home(world, person) | {"data": base64.b64encode(_png()).decode()}
 
 
 async def _photo(world: World, person: int) -> dict[str, Any]:
@@ -43,16 +44,35 @@ async def _photo(world: World, person: int) -> dict[str, Any]:
         return {"id": row.id}
 
 
+async def _uploaded(world: World, person: int) -> dict[str, Any]:
+    """A photo whose file was sent, and which nobody has said so of."""
+    given, store = await _photo(world, person), world.runtime.ports.blobs
+    assert store is not None
+    async with world.runtime.database.writing() as db:
+        await photos.change(db, given["id"], state="waiting")
+        row = await photos.get(db, given["id"])
+        assert row is not None
+        await store.put(photos.given(row.folder), _png())
+    return given
+
+
+async def _removed(world: World, person: int) -> dict[str, Any]:
+    given = await _photo(world, person)
+    async with world.runtime.database.writing() as db:
+        await photos.change(db, given["id"], removed_at=datetime.now(UTC))
+    return given
+
+
 async def _captioned(world: World, person: int) -> dict[str, Any]:
     return await _photo(world, person) | {"caption": "The kitchen"}
 
 
 PHOTOGRAPHED: Mapping[str, Make] = {
     "begin_upload": _home,
-    "finish_upload": _photo,
+    "finish_upload": _uploaded,
     "list_photos": _home,
     "remove_photo": _photo,
-    "restore_photo": _photo,
+    "restore_photo": _removed,
     "send_photo": _sent,
     "update_photo": _captioned,
 }
