@@ -16,6 +16,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "integer": (re.compile(r"-?[0-9]+"), validation.WHOLE_NUMBER),
     "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), validation.NUMBER),
     "boolean": (re.compile(r"true|false"), validation.TRUE_OR_FALSE),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "should be a day, such as 2026-12-01"),
     # Left to itself, pydantic takes a number in a text for seconds since 1970.
     "date-time": (
         re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][^\x00]+"),
@@ -117,7 +118,7 @@ def _form(said: dict[str, Any]) -> str | None:
     said = without_null(said)
     if said.get("type") == "array":
         return _form(said.get("items", {}))
-    return "date-time" if said.get("format") == "date-time" else said.get("type")
+    return said["format"] if said.get("format") in ("date", "date-time") else said.get("type")
 
 
 def _scalar(said: dict[str, Any]) -> bool:

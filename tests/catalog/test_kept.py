@@ -11,6 +11,7 @@ from tools import schema
 from tools.catalog import whole
 from tools.consent import Preview
 from tools.contract import AnyTool, Model
+from tools.visits.calendars import CLOCK
 
 WRITES = [
     pytest.param(tool, id=tool.name)
@@ -24,6 +25,7 @@ _TEXTS: Mapping[str, list[str]] = {
     "duration": ["PT30M", "P7D"],
     "uuid": ["0b9e1f0c-2f6d-4b41-8f3b-6d1f3a0c7f11", "00000000-0000-4000-8000-000000000000"],
     "uri": ["https://ghar.example/", "https://ghar.example/a?b=c"],
+    CLOCK: ["09:00", "18:30"],
     "email": ["asha@example.com", "ravi@example.com"],
 }
 _WAYS = 4
@@ -50,7 +52,8 @@ def _of_kind(form: Mapping[str, Any], way: int) -> Any:
             least = max(form.get("minItems", 0), way % 3)
             return [example(form.get("items", {}), way + each) for each in range(least)]
         case "string":
-            texts = _TEXTS.get(form.get("format", ""), ["", 'दोपहर \u2028 "x" \U0001f3e0'])
+            usual = ["", 'दोपहर \u2028 "x" \U0001f3e0']
+            texts = _TEXTS.get(form.get("pattern") or form.get("format", ""), usual)
             least = form.get("minLength", 0)
             return texts[way % 2].ljust(least, "x")[: form.get("maxLength", 100)]
         case "integer":
@@ -77,7 +80,8 @@ def _object(form: Mapping[str, Any], way: int) -> dict[str, Any]:
 
 
 def _number(form: Mapping[str, Any], way: int, usual: float) -> float:
-    least, most = form.get("minimum", 0), form.get("maximum", usual)
+    above = form.get("exclusiveMinimum", -1)
+    least, most = form.get("minimum", above + 1), form.get("maximum", usual)
     return [least, most, min(most, least + 1), max(least, min(most, 7))][way % 4]
 
 

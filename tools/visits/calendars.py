@@ -13,13 +13,14 @@ from tools import moments
 from tools.activity import Undo
 from tools.contract import Call, Model, tool
 from tools.offers import Id
-from tools.refusals import Invalid, NotFound, Refused
+from tools.refusals import Contradiction, NotFound, Refused
 from tools.visits.data import holidays
 from tools.visits.hosts import ALWAYS
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Clock = Annotated[str, Field(pattern=r"^(09|1[0-8]):(00|30)$|^19:00$")]
+CLOCK: Final = r"^(09|1[0-8]):(00|30)$|^19:00$"
+Clock = Annotated[str, Field(pattern=CLOCK)]
 """A time of India's day, on the hour or half hour from 09:00 to 19:00."""
 
 MOST_BLOCKED: Final = 100
@@ -29,11 +30,11 @@ _UNDO: Final = timedelta(days=7)
 _HOLIDAYS: Final = timedelta(days=60)
 
 
-class NotAStretch(Invalid):
+class NotAStretch(Contradiction):
     """hours: each stretch ends after it begins, and no two of one day overlap."""
 
 
-class NotATime(Invalid):
+class NotATime(Contradiction):
     """A blocked time ends after it begins, is not over, lasts 92 days at most, and begins within a year."""
 
 
