@@ -23,7 +23,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
         "should be a time with a UTC offset, such as 2026-12-01T10:00:00Z",
     ),
 }
-MOST_PARAMETERS = 200
+MOST_PARAMETERS = 300
 _LONGEST_INTEGER = 20
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from tools.amenities import AMENITIES
 from tools.contract import Model
 from tools.features import Age, Facing, Furnishing, Kind, Possession, Purpose, Rise, Tenant
-from tools.money import Rupees
+from tools.money import MOST_RUPEES, Rupees
 from tools.units import AreaUnit
 
 
@@ -22,6 +22,11 @@ def _of_the_vocabulary(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Keys = Annotated[tuple[str, ...], Field(max_length=len(AMENITIES)), AfterValidator(_of_the_vocabulary)]
+Price = Annotated[
+    Rupees,
+    Field(gt=0),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MOST_RUPEES}),
+]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
@@ -34,7 +39,7 @@ class Form(Model):
     kind: Kind | None = None
     """What it is."""
 
-    price: Annotated[Rupees, Field(gt=0)] | None = None
+    price: Price | None = None
     """Rupees: whole to sell, by the month otherwise."""
 
     bedrooms: Annotated[int, Field(ge=0, le=50)] | None = None

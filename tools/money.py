@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_MOST_RUPEES = 999_999_999_999
+MOST_RUPEES = 999_999_999_999
 _PAISA = Decimal("0.01")
 
 
@@ -31,11 +31,11 @@ def as_number(value: Decimal) -> int | float:
 
 Rupees = Annotated[
     Decimal,
-    Field(ge=0, le=_MOST_RUPEES),
+    Field(ge=0, le=MOST_RUPEES),
     BeforeValidator(not_text),
     AfterValidator(to_the_paisa),
     PlainSerializer(as_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_RUPEES}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_RUPEES}),
 ]
 """An amount in rupees, to the paisa: exact in Python and PostgreSQL (NUMERIC(14,2)), a number in JSON."""
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from tools import schema
+from tools.amenities import AMENITIES
 from tools.catalog import whole
 from tools.consent import Preview
 from tools.contract import AnyTool, Model
@@ -70,6 +71,9 @@ def _of_kind(form: Mapping[str, Any], way: int) -> Any:
 
 def _object(form: Mapping[str, Any], way: int) -> dict[str, Any]:
     named = {name: example(each, way) for name, each in form.get("properties", {}).items()}
+    if named.get("amenities"):
+        # A closed vocabulary, which a schema does not spell out: it would be in each of them.
+        named["amenities"] = list(AMENITIES)[: len(named["amenities"])]
     others = form.get("additionalProperties")
     if isinstance(others, dict):
         of_others = cast("Mapping[str, Any]", others)
