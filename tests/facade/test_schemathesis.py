@@ -1,9 +1,11 @@
 """What schemathesis finds when it tries the live REST surface with good and with bad data: nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from servers.adapters.blobs_disk import DiskBlobs
 from tests.facade.commands import BIN, ROOT, run
 from tests.facade.serving import application, live
 from tools.catalog import Catalog
@@ -19,7 +21,8 @@ def test_schemathesis_finds_nothing_in_the_example(url: str, tmp_path: Path):
 def test_schemathesis_finds_nothing_in_the_product(
     peopled_demo_url: str, catalog: Catalog, ports: Ports, tmp_path: Path
 ):
-    with live(application(ports, catalog, peopled_demo_url)) as opened:
+    stored = replace(ports, blobs=DiskBlobs(tmp_path / "blobs"))
+    with live(application(stored, catalog, peopled_demo_url)) as opened:
         said = schemathesis(tmp_path, opened, most=40)
     assert "No issues found" in said
 

@@ -73,10 +73,10 @@ class NextProperties(Model):
     near: Names = ()
     """Names of places, near any of them."""
 
-    lat: float | None = None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
     """With `lng`, where somebody is."""
 
-    lng: float | None = None
+    lng: Annotated[float, Field(ge=-180, le=180)] | None = None
     without: Annotated[tuple[Id, ...], Field(max_length=200), Alone] = ()
     """Ids to leave out, such as those shown just now."""
 
