@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import io
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from PIL import Image
 from playwright.async_api import expect
 
 from tests.widgets.hosting import fixture
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 Journey = Callable[["Hosted", "Frame"], Awaitable[None]]
 MARK: Final = "Sector 999"
 """A place that no fixture names."""
+
+
+def _picture() -> bytes:
+    into = io.BytesIO()
+    Image.new("RGB", (640, 480), "white").save(into, "PNG")
+    return into.getvalue()
 
 
 def button(frame: Frame, name: str) -> Locator:
@@ -254,6 +262,36 @@ async def see_older_listings(hosted: Hosted, frame: Frame) -> None:
     await shows(frame, "3 BHK House in Sector 14")
 
 
+async def change_a_listing(hosted: Hosted, frame: Frame) -> None:
+    await frame.get_by_label("Description", exact=True).fill("Two balconies, one over the park.")
+    await shows(frame, "There are changes that are not saved.")
+    await button(frame, "Save").click()
+    await shows(frame, "Saved.")
+
+
+async def hand_in_for_review(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Hand in for review").click()
+    await shows(frame, "It was handed in.")
+
+
+async def arrange_photos(hosted: Hosted, frame: Frame) -> None:
+    await frame.get_by_role("button", name="Move it back").first.click()
+    await hosted.answers("get_listing", 1)
+
+
+async def remove_a_photo(hosted: Hosted, frame: Frame) -> None:
+    await frame.get_by_role("button", name="Remove").first.click()
+    await shows(frame, "The photo was removed.")
+    await frame.get_by_role("button", name="Undo").click()
+    await hosted.answers("restore_photo", 1)
+
+
+async def send_a_photo(hosted: Hosted, frame: Frame) -> None:
+    picture = {"name": "kitchen.png", "mimeType": "image/png", "buffer": _picture()}
+    await frame.locator("input[type=file]").first.set_input_files(picture)
+    await hosted.answers("send_photo", 1)
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -300,6 +338,13 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("loan", ("estimate_emi",), reckoned("loan")),
         ("afford", ("estimate_affordability",), reckoned("afford")),
         ("rent", ("rent_or_buy",), reckoned("rent")),
+    ),
+    "listing-editor": (
+        ("normal", ("update_listing",), change_a_listing),
+        ("normal", ("change_listing_status",), hand_in_for_review),
+        ("normal", ("update_photo", "get_listing"), arrange_photos),
+        ("normal", ("remove_photo", "restore_photo"), remove_a_photo),
+        ("normal", ("send_photo", "list_photos"), send_a_photo),
     ),
     "owner-board": (
         ("normal", ("change_listing_status",), hand_in),

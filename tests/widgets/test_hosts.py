@@ -35,6 +35,8 @@ def evidence(widget: str) -> str:
             return answer["what"]
         case "cost-breakdown":
             return answer["assumptions"][1]["text"]
+        case "listing-editor":
+            return answer["price_text"]
         case "inbox" | "owner-board":
             return answer["items"][0]["title"]
         case _:

@@ -83,7 +83,7 @@ function Head({ listing: { form, status, price_text: price, score, expires_at: u
   return (
     <header class="head">
       <div>
-        <p><span class={`state ${status}`}>{say(status)}</span></p>
+        <p><span class={`stage ${status}`}>{say(status)}</span></p>
         <h1 id="editor-title" lang={languageOf(form.title ?? "")}>{form.title}</h1>
         <p class="price">{price}</p>
         {until && <p class="aside">{say("expires")(day(until))}</p>}
