@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +42,19 @@ def shown(tool: AnyTool, answer: Mapping[str, Any]) -> Model:
 
 def _played(case: Mapping[str, Any], tools: Mapping[str, AnyTool]) -> dict[str, Any]:
     try:
-        model = shown(tools[case["tool"]], case["answer"])
+        tool = tools[case["tool"]]
+        model = shown(tool, case["answer"])
     except (KeyError, ValidationError) as error:
         sentence = f"This case does not fit its tool. {error}"
         return {"content": [{"type": "text", "text": sentence}], "isError": True}
     said = [{"type": "text", "text": block.text} for block in model.blocks() if isinstance(block, Text)]
-    beside = {"_meta": case["meta"]} if case.get("meta") else {}
-    return {"content": said, "structuredContent": case["answer"], **beside}
+    meta = {**({_named(): tool.name} if tool.widget else {}), **case.get("meta", {})}
+    return {"content": said, "structuredContent": case["answer"], **({"_meta": meta} if meta else {})}
+
+
+def _named() -> str:
+    # What speaks MCP is slow to import, and no other page needs it.
+    return importlib.import_module("servers.mcp.content").TOOL
 
 
 def _read(path: str) -> dict[str, Any]:
