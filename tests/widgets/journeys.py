@@ -287,8 +287,9 @@ async def remove_a_photo(hosted: Hosted, frame: Frame) -> None:
 
 
 async def send_a_photo(hosted: Hosted, frame: Frame) -> None:
-    picture = {"name": "kitchen.png", "mimeType": "image/png", "buffer": _picture()}
-    await frame.locator("input[type=file]").first.set_input_files(picture)
+    await frame.locator("input[type=file]").first.set_input_files(
+        {"name": "kitchen.png", "mimeType": "image/png", "buffer": _picture()}
+    )
     await hosted.answers("send_photo", 1)
 
 
