@@ -155,7 +155,7 @@ where jobs.id in (
         select id from jobs
         where jobs.state = asked.state and state <> 'done' and id < $1 and ($3::text is null or name = $3)
         order by id desc limit $4) as newest)
-order by jobs.id desc limit $4"""  # noqa: S608
+order by jobs.id desc limit $4"""  # noqa: S608 -- made of constants, values are parameters
 _TOP: Final = 2**63 - 1
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from math import ceil
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -70,9 +71,9 @@ def test_one_society_has_two_at_most_while_there_are_others(
 @PATIENTLY
 @given(CANDIDATES, LIMITS, TURNS, st.randoms())
 def test_the_order_in_which_they_were_found_means_nothing(
-    found: list[Candidate], limit: int, turns: tuple[Because, ...], draw: object
+    found: list[Candidate], limit: int, turns: tuple[Because, ...], draw: Random
 ) -> None:
-    shuffled = sorted(found, key=lambda _: draw.random())  # type: ignore[attr-defined]
+    shuffled = sorted(found, key=lambda _: draw.random())
     assert mixed(found, limit, turns, "seed") == mixed(shuffled, limit, turns, "seed")
 
 
