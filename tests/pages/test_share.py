@@ -7,10 +7,10 @@ from tests.clients.house import House
 from tests.pages.visits import EVERY_LOOK, PHONE, Look, barriers, visiting
 
 
-async def link(url: str, home: int = 1) -> str:
-    """Where the page of a home is, on the server under test."""
+async def link(url: str) -> str:
+    """Where the page of the first home is, on the server under test."""
     async with httpx.AsyncClient(base_url=url) as client:
-        told = (await client.get(f"/api/v1/properties/{home}")).json()["link"]
+        told = (await client.get("/api/v1/properties/1")).json()["link"]
     return f"{url}/h/{told.rpartition('/')[2]}"
 
 
@@ -23,9 +23,12 @@ async def test_nobody_meets_a_barrier_on_the_page_of_a_home(browser: Browser, ur
 
 
 async def test_what_is_gone_says_so_without_a_barrier(browser: Browser, url: str, house: House) -> None:
-    there = await link(url, 2)
-    await house.query("update properties set status = $1 where id = 2", "rented")
-    async with visiting(browser, there, Look(PHONE, locale="hi-IN")) as page:
+    rented = "insert into properties (source, source_id, purpose, kind, title, description, price, status)"
+    rented += (
+        " values ('test', gen_random_uuid(), 'rent', 'apartment', 'A flat', '', 20000, 'rented') returning id"
+    )
+    (home,) = await house.query(rented)
+    async with visiting(browser, f"{url}/h/flat-{home['id']}", Look(PHONE, locale="hi-IN")) as page:
         await expect(page.get_by_role("heading", level=1)).to_have_text("अब उपलब्ध नहीं")
         assert await barriers(page) == []
 
