@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -148,7 +149,7 @@ class Peek:
 
 
 class StoreAway(Unavailable):
-    """Photos cannot be reached right now. Try again in a moment."""
+    """Files cannot be reached right now. Try again in a moment."""
 
 
 class Blobs(Protocol):
@@ -160,6 +161,14 @@ class Blobs(Protocol):
 
     async def get(self, name: str) -> bytes | None:
         """A file's content; None where there is none of that name."""
+        ...
+
+    async def put_file(self, name: str, path: Path) -> None:
+        """Store a file of this machine, which may be large, in the place of one of that name."""
+        ...
+
+    async def fetch(self, name: str, path: Path) -> bool:
+        """Write a file's content to a path of this machine; whether there is one of that name."""
         ...
 
     async def peek(self, name: str) -> Peek | None:

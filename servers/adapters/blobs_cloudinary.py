@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import io
 import time
 from hashlib import sha1
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from servers.adapters.answers import retry_after
@@ -16,8 +17,12 @@ from tools.ports import Peek, StoreAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 SECONDS = 30.0
+LONG_SECONDS = 300.0
+"""How long a large file may take."""
+
 API = "https://api.cloudinary.com"
 DELIVERY = "https://res.cloudinary.com"
 
@@ -39,9 +44,17 @@ class CloudinaryBlobs:
 
     async def put(self, name: str, content: bytes) -> None:
         """Store a file, and have copies of an older one of that name forgotten."""
+        await self._put(name, io.BytesIO(content), SECONDS)
+
+    async def put_file(self, name: str, path: Path) -> None:
+        """Store a file of this machine, read as it is sent."""
+        with path.open("rb") as file:
+            await self._put(name, file, LONG_SECONDS)
+
+    async def _put(self, name: str, file: BinaryIO, seconds: float) -> None:
         fields = self._signed({"public_id": name, "overwrite": "true", "invalidate": "true"})
         at = f"{self._api}/v1_1/{self._cloud}/raw/upload"
-        self._taken(await self._ask("POST", at, data=fields, files={"file": ("file", content)}))
+        self._taken(await self._ask("POST", at, seconds, data=fields, files={"file": ("file", file)}))
 
     async def get(self, name: str) -> bytes | None:
         """Read a file."""
@@ -51,6 +64,13 @@ class CloudinaryBlobs:
         self._taken(answer)
         content: bytes = answer.content
         return content
+
+    async def fetch(self, name: str, path: Path) -> bool:
+        """Write a file to this machine."""
+        content = await self.get(name)
+        if content is not None:
+            await asyncio.to_thread(path.write_bytes, content)
+        return content is not None
 
     async def peek(self, name: str) -> Peek | None:
         """How long it is, and how it begins."""
@@ -84,13 +104,13 @@ class CloudinaryBlobs:
             )
         self.breaker.found()
 
-    async def _ask(self, method: str, url: str, **sent: Any) -> Any:
+    async def _ask(self, method: str, url: str, seconds: float = SECONDS, /, **sent: Any) -> Any:
         self.breaker.check()
         httpx: Any = importlib.import_module("httpx")
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=SECONDS, trust_env=False)
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(seconds):
                 return await self._client.request(method, url, **sent)
         except (httpx.HTTPError, TimeoutError) as error:
             raise self.breaker.lost(type(error).__name__) from None

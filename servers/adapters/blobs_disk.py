@@ -4,7 +4,10 @@ import asyncio
 import contextlib
 import os
 import secrets
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from tools.ports import Peek
 
@@ -19,11 +22,28 @@ class DiskBlobs:
 
     async def put(self, name: str, content: bytes) -> None:
         """Write a file."""
-        await asyncio.to_thread(self._put, self._path(name), content)
+
+        def write(file: BinaryIO) -> None:
+            file.write(content)
+
+        await asyncio.to_thread(_put, self._path(name), write)
 
     async def get(self, name: str) -> bytes | None:
         """Read a file."""
         return await asyncio.to_thread(_get, self._path(name))
+
+    async def put_file(self, name: str, path: Path) -> None:
+        """Copy a file of this machine."""
+
+        def write(file: BinaryIO) -> None:
+            with path.open("rb") as given:
+                shutil.copyfileobj(given, file)
+
+        await asyncio.to_thread(_put, self._path(name), write)
+
+    async def fetch(self, name: str, path: Path) -> bool:
+        """Copy a file to another place of this machine."""
+        return await asyncio.to_thread(_copied, self._path(name), path)
 
     async def peek(self, name: str) -> Peek | None:
         """How long it is, and how it begins."""
@@ -44,17 +64,18 @@ class DiskBlobs:
             raise ValueError(f"{name!r} is not below the folder of files")
         return path
 
-    def _put(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-        try:
-            with beside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+
+def _put(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    try:
+        with beside.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _get(path: Path) -> bytes | None:
@@ -62,6 +83,14 @@ def _get(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _copied(path: Path, into: Path) -> bool:
+    try:
+        shutil.copyfile(path, into)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _peek(path: Path) -> Peek | None:

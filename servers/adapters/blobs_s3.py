@@ -16,6 +16,7 @@ from tools.ports import Peek, StoreAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 T = TypeVar("T")
 _GONE = ("NoSuchKey", "NoSuchObject")
@@ -40,6 +41,14 @@ class S3Blobs:
     async def get(self, name: str) -> bytes | None:
         """Read a file."""
         return await self._ask(partial(self._read, name))
+
+    async def put_file(self, name: str, path: Path) -> None:
+        """Store a file of this machine, in parts where it is large."""
+        await self._ask(partial(self._client.fput_object, self._bucket, name, str(path)))
+
+    async def fetch(self, name: str, path: Path) -> bool:
+        """Write a file to this machine."""
+        return await self._ask(partial(self._fetch, name, path))
 
     async def peek(self, name: str) -> Peek | None:
         """How long it is, and how it begins."""
@@ -86,6 +95,16 @@ class S3Blobs:
             answer.close()
             answer.release_conn()
         return content
+
+    def _fetch(self, name: str, path: Path) -> bool:
+        minio: Any = importlib.import_module("minio.error")
+        try:
+            self._client.fget_object(self._bucket, name, str(path))
+        except minio.S3Error as error:
+            if error.code in _GONE:
+                return False
+            raise
+        return True
 
     def _peek(self, name: str) -> Peek | None:
         minio: Any = importlib.import_module("minio.error")

@@ -105,6 +105,18 @@ async def test_what_is_put_is_there_until_it_is_deleted(store: Blobs) -> None:
     assert await store.get(NAME) is None
 
 
+async def test_a_large_file_goes_in_and_comes_out_by_way_of_this_machine(
+    store: Blobs, tmp_path: Path
+) -> None:
+    given, back = tmp_path / "given", tmp_path / "back"
+    given.write_bytes(b"a row of a file\n" * 500_000)
+    assert not await store.fetch(NAME, back)
+    await store.put_file(NAME, given)
+    assert await store.fetch(NAME, back)
+    assert back.read_bytes() == given.read_bytes()
+    await store.delete(NAME)
+
+
 async def test_an_empty_file_is_a_file(store: Blobs) -> None:
     await store.put(NAME, b"")
     assert await store.peek(NAME) == Peek(0, b"")
