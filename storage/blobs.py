@@ -29,14 +29,20 @@ class DoomedBlob(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     due_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    taken: Mapped[bool] = mapped_column(server_default="false")
+    """Whether somebody deletes it by now: it cannot be kept any more."""
 
 
 _DOOM: Final = """
 insert into doomed_blobs (name, due_at) select unnest(cast($1 as text[])), $2
 on conflict (name) do update set due_at = excluded.due_at"""
-_SPARE: Final = "delete from doomed_blobs where name = any(cast($1 as text[])) returning name"
-_DUE: Final = """
-select name from doomed_blobs where due_at <= $1 order by due_at, name limit $2 for update skip locked"""
+_SPARE: Final = """
+delete from doomed_blobs where name = any(cast($1 as text[])) and not taken returning name"""
+_TAKE: Final = """
+update doomed_blobs set taken = true where name in (
+  select name from doomed_blobs where due_at <= $1 order by due_at, name limit $2 for update skip locked)
+returning name"""
+_DELETED: Final = "delete from doomed_blobs where name = any(cast($1 as text[])) and taken"
 
 
 async def doom(db: AsyncSession, names: Sequence[str], due_at: datetime) -> None:
@@ -49,14 +55,14 @@ async def spare(db: AsyncSession, names: Sequence[str]) -> bool:
     return len(await (await driver(db)).fetch(_SPARE, list(names))) == len(names)
 
 
-async def due(db: AsyncSession, now: datetime, limit: int) -> list[str]:
-    """Files to delete now. Until the transaction ends nobody can keep them any more."""
-    return [row["name"] for row in await (await driver(db)).fetch(_DUE, now, limit)]
+async def take(db: AsyncSession, now: datetime, limit: int) -> list[str]:
+    """Files to delete now: nobody can keep them any more. Those of a run that died are among them again."""
+    return [row["name"] for row in await (await driver(db)).fetch(_TAKE, now, limit)]
 
 
 async def deleted(db: AsyncSession, names: Sequence[str]) -> None:
     """Forget names whose files are gone."""
-    await spare(db, names)
+    await (await driver(db)).execute(_DELETED, list(names))
 
 
 async def waiting(db: AsyncSession, now: datetime) -> int:

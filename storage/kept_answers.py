@@ -54,6 +54,9 @@ set (given_hash, preview, body, made_at) = (
         case when stands then kept.body end, case when stands then kept.made_at else now() end
     from (select kept.made_at >= now() - $5::interval) as lifetime (stands))
 returning given_hash, preview, body"""
+_THERE: Final = """
+select from kept_answers where person_id = $1 and tool = $2 and key = $3 and body is not null
+  and made_at >= now() - $4::interval"""
 _KEEP: Final = """
 update kept_answers set preview = $4, body = $5 where person_id = $1 and tool = $2 and key = $3"""
 
@@ -74,6 +77,11 @@ async def claim(
     found = await (await driver(db)).fetchrow(_CLAIM, person_id, tool, key, given_hash, LIFETIME)
     assert found is not None, "a claim is inserted or finds one"
     return None if found["body"] is None else KeptAnswer(*found)
+
+
+async def there(db: AsyncSession, person_id: int, tool: str, key: str) -> bool:
+    """Whether an answer is kept for a key."""
+    return await (await driver(db)).fetchrow(_THERE, person_id, tool, key, LIFETIME) is not None
 
 
 async def keep(db: AsyncSession, person_id: int, tool: str, key: str, body: bytes, *, preview: bool) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tools.catalog import Catalog
     from tools.consent import Foreseen
+    from tools.flags import Flag
 
 Audience = Literal["guest", "member", "staff", "admin"]
 Effect = Literal["read", "write", "destroy"]
@@ -156,6 +157,9 @@ class Call:
     """Whether a person makes this very call, having seen what it does."""
 
     told: list[Event] = field(default_factory=list[Event])
+    hints: set[str] = field(default_factory=set[str])
+    """Topics that every process hears of, once the transaction has been committed."""
+
     changes: list[Change] = field(default_factory=list[Change])
     whose: int | None = None
     """On whose behalf, where that is somebody else."""
@@ -165,6 +169,9 @@ class Call:
 
     within: Within | None = None
     opens: Callable[[], AbstractAsyncContextManager[AsyncSession]] | None = None
+    brought: Any = None
+    """What the tool's `ahead` has answered."""
+
     delegated: bool = False
     """Whether another tool was run within this one."""
 
@@ -299,11 +306,19 @@ class Tool(Generic[In, Out]):
     snapshot: Callable[[Call, Any], Awaitable[bool]] | None = None
     """Whether, given this input, it must see the database as it was when it began (REPEATABLE READ)."""
 
+    ahead: Callable[[Call, Any], Awaitable[Any]] | None = None
+    """What a write does before its transaction begins, since somebody outside takes part who may take their
+    time: no connection is held meanwhile but within `call.apart()`. The answer is `call.brought`. It may be
+    done again without the write being done: it leaves nothing behind that nobody removes."""
+
     app_only: bool = False
     """Whether it is for widgets, which hosts keep from their models."""
 
     work: Work | None = None
     """How it is done, where it is a job."""
+
+    flag: Flag | None = None
+    """What switches it off, or opens it to some people first."""
 
     async def __call__(self, call: Call, ask: In) -> Out:
         return await self.run(call, ask)
@@ -348,7 +363,9 @@ def tool(
     undo: Undo | None = None,
     fresh: bool = False,
     snapshot: Callable[[Call, Any], Awaitable[bool]] | None = None,
+    ahead: Callable[[Call, Any], Awaitable[Any]] | None = None,
     app_only: bool = False,
+    flag: Flag | None = None,
 ) -> Callable[[Function[In, Out]], Tool[In, Out]]:
     """Declare a tool. Its name, input model, output model and description are read off the function.
 
@@ -384,7 +401,9 @@ def tool(
             undo=undo,
             fresh=fresh,
             snapshot=snapshot,
+            ahead=ahead,
             app_only=app_only,
+            flag=flag,
         )
 
     return declare

@@ -111,6 +111,13 @@ async def earlier(db: AsyncSession, tool: AnyTool, ask: Model, caller: Caller) -
         raise AnswerGone from error
 
 
+async def answered(db: AsyncSession, tool: AnyTool, caller: Caller) -> bool:
+    """Whether an answer is kept for a caller's key, whatever was asked."""
+    if caller.key is None or caller.viewer.id is None:
+        return False
+    return await kept_answers.there(db, caller.viewer.id, tool.name, caller.key)
+
+
 async def keep(db: AsyncSession, tool: AnyTool, answer: Model, caller: Caller) -> None:
     """Keep the answer for a caller's key, in the transaction that made it."""
     if caller.key is None or caller.viewer.id is None:

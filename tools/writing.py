@@ -6,7 +6,7 @@ The effect, its record, its kept answer and the decision of its ticket are one t
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,13 +25,14 @@ from tools.tickets import again, foresee, propose, redeem
 from tools.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from storage.engine import Database
     from tools.catalog import Catalog
     from tools.ports import Ports
+    from tools.switches import Switches
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,9 @@ log = logging.getLogger(__name__)
 class Writes:
     """Runs the writes of one catalog against one database."""
 
-    def __init__(self, catalog: Catalog, database: Database, ports: Ports) -> None:
+    def __init__(self, catalog: Catalog, database: Database, ports: Ports, switches: Switches) -> None:
         self._catalog = catalog
+        self._switches = switches
         self._database = database
         self._ports = ports
         self._in_flight = keys.InFlight()
@@ -89,14 +91,15 @@ class Writes:
         if tool.work is not None and tool.work.steps:
             return await self._in_steps(tool, ask, caller)
         try:
-            async with (
-                self._in_flight.alone(tool, caller),
-                self._database.writing(caller.lane, snapshot=await self._snapshot(tool, ask, caller)) as db,
-            ):
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(self._in_flight.alone(tool, caller))
+                brought = await self._ahead(tool, ask, caller)
+                snapshot = await self._snapshot(tool, ask, caller)
+                db = await stack.enter_async_context(self._database.writing(caller.lane, snapshot=snapshot))
                 kept = await keys.earlier(db, tool, ask, caller)
                 if kept is not None:
                     return kept
-                call = self.call(db, caller)
+                call = replace(self.call(db, caller), brought=brought)
                 answer = await self._done(call, tool, ask)
                 await keys.keep(db, tool, answer, caller)
                 await _keep_told(call)
@@ -108,11 +111,28 @@ class Writes:
 
     async def _in_steps(self, tool: AnyTool, ask: Model, caller: Caller) -> Model:
         """Run a job that holds no transaction: every one that it opens is committed by itself."""
-        async with self._in_flight.alone(tool, caller), self._database.writing(caller.lane) as unused:
+        async with self._in_flight.alone(tool, caller), self._unbound(caller) as call:
+            return await tool.run(call, ask)
+
+    async def _ahead(self, tool: AnyTool, ask: Model, caller: Caller) -> Any:
+        """What a write does before its transaction, unless its key has an answer already."""
+        if tool.ahead is None:
+            return None
+        async with self._unbound(caller) as call:
+            if caller.key is not None:
+                async with call.apart() as db:
+                    if await keys.answered(db, tool, caller):
+                        return None
+            return await tool.ahead(call, ask)
+
+    @asynccontextmanager
+    async def _unbound(self, caller: Caller) -> AsyncGenerator[Call]:
+        """A call that holds no transaction but those that it opens."""
+        async with self._database.writing(caller.lane) as unused:
             call = self.call(unused, caller)
             # It holds no other connection, so those of its own pool are enough.
             call.opens = partial(self._database.writing, caller.lane)
-            return await tool.run(call, ask)
+            yield call
 
     async def _snapshot(self, tool: AnyTool, ask: Model, caller: Caller) -> bool:
         if tool.snapshot is None:
@@ -143,7 +163,9 @@ class Writes:
     ) -> Model:
         tool = self._catalog[name]
         admit(tool, call.viewer)
+        await self._switches.admit(tool, call.viewer)
         ask = validate(tool, given)
+        assert tool.ahead is None, "what waits for somebody outside is not done within a transaction"
         if tool.consent is not None and ticket is None:
             raise ConsentNeeded
         fresh: dict[str, Any] = {"changes": [], "whose": None, "back": None, "delegated": False}
@@ -204,9 +226,13 @@ class Writes:
         return answer
 
     async def _hint(self, call: Call) -> None:
-        """Wake whoever listens for the people who were told something, now that it is committed."""
-        if call.told:
-            await self._ports.bus.publish({person(event.whom) for event in call.told})
+        """Wake whoever listens for what was told and hinted at, now that it is committed."""
+        for topic in call.hints:
+            # This process at once, also where no bus carries anything.
+            self._switches.heard(topic)
+        topics = call.hints | {person(event.whom) for event in call.told}
+        if topics:
+            await self._ports.bus.publish(topics)
 
     async def _void(self, ticket: UUID) -> None:
         async with self._database.writing() as db:

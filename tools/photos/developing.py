@@ -78,11 +78,16 @@ async def _show(call: Call, row: PhotoRow, made: Developed) -> Developing:
         held = await photos.get(db, row.id, hold=True)
         if held is None:
             raise NotFound("The photo was removed.")
-        if not await blobs.spare(db, photos.files(row.folder)):
-            raise FilesGone
-        await photos.develop(db, row.id, seen)
-        await blobs.doom(db, [photos.given(row.folder)], call.now())
-        await search_index.refresh(db, [row.property_id])
+        whole = await blobs.spare(db, photos.files(row.folder))
+        if whole:
+            await photos.develop(db, row.id, seen)
+            await blobs.doom(db, [photos.given(row.folder)], call.now())
+            await search_index.refresh(db, [row.property_id])
+        else:
+            # Some may have been written after others were deleted.
+            await blobs.doom(db, photos.files(row.folder), call.now())
+    if not whole:
+        raise FilesGone
     return Developing(state="ready")
 
 
@@ -98,13 +103,16 @@ class CleanUp(Batch):
     """How many to see to in one round."""
 
 
-@job("destroy", cron="*/20 * * * *", at_once=1)
+@job("destroy", cron="*/20 * * * *", at_once=1, steps=True)
 async def clean_up_photos(call: Call, ask: CleanUp) -> Round:
     """Delete files that nobody needs any more, and photos that were never sent or removed a day ago."""
     now = call.now()
-    forgotten = await photos.forget(call.db, now - 2 * OPEN, now - REMOVED, ask.limit)
-    names = await blobs.due(call.db, now, ask.limit)
+    async with call.apart() as db:
+        forgotten = await photos.forget(db, now - 2 * OPEN, now - REMOVED, ask.limit)
+        names = await blobs.take(db, now, ask.limit)
     for name in names:
         await files(call).delete(name)
-    await blobs.deleted(call.db, names)
-    return Round(done=len(names) + forgotten, remaining=await blobs.waiting(call.db, now))
+    async with call.apart() as db:
+        await blobs.deleted(db, names)
+        remaining = await blobs.waiting(db, now)
+    return Round(done=len(names) + forgotten, remaining=remaining)

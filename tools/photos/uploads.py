@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,6 +13,7 @@ from storage import blobs, photos
 from tools.charge import in_charge
 from tools.contract import Call, Model, tool
 from tools.cursors import BadCursor
+from tools.flags import Flag
 from tools.jobs import later
 from tools.offers import Id
 from tools.photos import kinds
@@ -19,9 +21,11 @@ from tools.photos.shown import MOST, Caption, Kind, Photo, TooManyPhotos, files,
 from tools.refusals import Conflict, NotFound
 
 if TYPE_CHECKING:
+    from storage.charges import Charge
     from storage.photos import PhotoRow
-    from tools.ports import Ports
+    from tools.ports import Peek, Ports
 
+PHOTO_UPLOADS: Final = Flag("photo_uploads", ("new photos of properties", "प्रॉपर्टी की नई तस्वीरें"))
 OPEN: Final = timedelta(hours=1)
 """How long an address takes a file."""
 
@@ -89,6 +93,7 @@ class SendPhoto(Model):
     "write",
     scope="listings:write",
     http="POST /listings/{property_id}/photos/uploads",
+    flag=PHOTO_UPLOADS,
     surfaces=frozenset({"rest"}),
     per_minute=60,
 )
@@ -97,13 +102,20 @@ async def begin_upload(call: Call, ask: BeginUpload) -> Upload:
 
     Then `finish_upload`.
     """
-    row = await _place(call, ask.property_id, ask.kind, ask.caption)
+    row = await _place(call, ask, _folder(ask.kind))
     until = call.now() + OPEN
-    await blobs.doom(call.db, [photos.given(row.folder)], until + OPEN)
     name = photos.given(row.folder)
+    await blobs.doom(call.db, [name], until + OPEN)
     theirs = await files(call).upload_address(name, int(OPEN.total_seconds()))
     url = theirs or f"{call.ports.url}{PATH}/{_token(call.ports, name, until)}"
     return Upload(id=row.id, url=url, most_bytes=kinds.MOST_BYTES, expires_at=until)
+
+
+async def _arrived(call: Call, ask: FinishUpload) -> Peek | None:
+    """How the file begins that was sent, where one is waited for."""
+    async with call.apart() as db:
+        row, _ = await own(replace(call, db=db), ask.id)
+    return await files(call).peek(photos.given(row.folder)) if row.state == "waiting" else None
 
 
 @tool(
@@ -111,14 +123,16 @@ async def begin_upload(call: Call, ask: BeginUpload) -> Upload:
     "write",
     scope="listings:write",
     http="POST /photos/{id}/finish",
+    flag=PHOTO_UPLOADS,
     surfaces=frozenset({"rest"}),
     idempotent=True,
+    ahead=_arrived,
 )
 async def finish_upload(call: Call, ask: FinishUpload) -> Photo:
     """Say that the file was sent: it is looked through and made into all sizes, which takes some seconds."""
     row, _ = await own(call, ask.id)
     if row.state == "waiting":
-        peeked = await files(call).peek(photos.given(row.folder))
+        peeked: Peek | None = call.brought
         if peeked is None:
             raise NothingSent
         kinds.check(peeked.size, peeked.start)
@@ -126,24 +140,33 @@ async def finish_upload(call: Call, ask: FinishUpload) -> Photo:
     return await one(call, row)
 
 
+async def _stored(call: Call, ask: SendPhoto) -> str:
+    """The folder in which the file was put, for a property that takes one more."""
+    kinds.check(len(ask.data), ask.data[:64])
+    folder = _folder(ask.kind)
+    name = photos.given(folder)
+    async with call.apart() as db:
+        await _fitting(replace(call, db=db), ask.property_id)
+        # Committed first, so that a file which becomes no photo is deleted.
+        await blobs.doom(db, [name], call.now() + KEPT)
+    await files(call).put(name, ask.data)
+    return folder
+
+
 @tool(
     "member",
     "write",
     scope="listings:write",
     http="POST /listings/{property_id}/photos/inline",
+    flag=PHOTO_UPLOADS,
     surfaces=frozenset({"mcp", "rest"}),
     app_only=True,
     per_minute=60,
+    ahead=_stored,
 )
 async def send_photo(call: Call, ask: SendPhoto) -> Photo:
     """Add a small photo or floor plan that comes within the call."""
-    kinds.check(len(ask.data), ask.data[:64])
-    row = await _place(call, ask.property_id, ask.kind, ask.caption)
-    name = photos.given(row.folder)
-    async with call.apart() as db:
-        # Committed first, so that a file whose photo is rolled back is deleted.
-        await blobs.doom(db, [name], call.now() + KEPT)
-    await files(call).put(name, ask.data)
+    row = await _place(call, ask, call.brought)
     await _received(call, row)
     return await one(call, row)
 
@@ -163,16 +186,26 @@ def _token(ports: Ports, name: str, until: datetime) -> str:
     return ports.cursors.write(_PURPOSE, {"name": name, "until": int(until.timestamp())})
 
 
-async def _place(call: Call, property_id: int, kind: Kind, caption: str | None) -> PhotoRow:
-    """A photo that waits for its file, of a property in the caller's hands."""
+def _folder(kind: Kind) -> str:
+    """A folder of its own, with a name that nobody can guess."""
+    return f"{photos.FOLDERS[kind]}/{secrets.token_urlsafe(_NAME_BYTES)}"
+
+
+async def _fitting(call: Call, property_id: int) -> Charge:
+    """A property in the caller's hands that takes one more photo, held until the transaction ends."""
     files(call)
     charge = await in_charge(call, property_id, hold=True)
     if await photos.count(call.db, property_id) >= MOST:
         raise TooManyPhotos
-    folder = f"{photos.FOLDERS[kind]}/{secrets.token_urlsafe(_NAME_BYTES)}"
-    row = await photos.add(call.db, property_id, call.member.id, kind, folder, said(caption))
-    call.changed("photo", row.id, after={"kind": kind, "state": "waiting"}, whose=charge.owner_id)
-    call.concerns("property", property_id)
+    return charge
+
+
+async def _place(call: Call, ask: BeginUpload | SendPhoto, folder: str) -> PhotoRow:
+    """A photo that waits for its file."""
+    charge = await _fitting(call, ask.property_id)
+    row = await photos.add(call.db, ask.property_id, call.member.id, ask.kind, folder, said(ask.caption))
+    call.changed("photo", row.id, after={"kind": ask.kind, "state": "waiting"}, whose=charge.owner_id)
+    call.concerns("property", ask.property_id)
     return row
 
 
