@@ -58,12 +58,3 @@ async def among(db: AsyncSession, person_id: int, others: Collection[int]) -> se
         BlockRow.person_id == person_id, BlockRow.blocked_id.in_(others)
     )
     return set((await db.scalars(blocked)).all())
-
-
-async def with_any(db: AsyncSession, person_id: int, others: Collection[int]) -> set[int]:
-    """Who of these has blocked a person, or is blocked by them."""
-    mine = select(BlockRow.blocked_id).where(BlockRow.person_id == person_id, BlockRow.blocked_id.in_(others))
-    theirs = select(BlockRow.person_id).where(
-        BlockRow.blocked_id == person_id, BlockRow.person_id.in_(others)
-    )
-    return set((await db.scalars(mine.union(theirs))).all())

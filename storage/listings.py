@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geoalchemy2 import Geography
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+from storage.engine import driver
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -176,12 +177,13 @@ class Offer:
     price: Decimal
 
 
+_OFFERED: Final = "select id, title, purpose, price from properties where id = $1 and status = 'live'"
+_HELD: Final = f"{_OFFERED} for share"
+
+
 async def offered(db: AsyncSession, property_id: int, *, hold: bool = False) -> Offer | None:
     """The property if it is live. With `hold` it stays so until the transaction ends."""
-    wanted = select(Property.id, Property.title, Property.purpose, Property.price).where(
-        Property.id == property_id, Property.status == "live"
-    )
-    row = (await db.execute(wanted.with_for_update(read=True) if hold else wanted)).one_or_none()
+    row = await (await driver(db)).fetchrow(_HELD if hold else _OFFERED, property_id)
     return None if row is None else Offer(*row)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import text
 
+from storage.engine import driver
 from storage.visits import Seen, VisitRow, seen
 
 if TYPE_CHECKING:
@@ -20,43 +22,48 @@ if TYPE_CHECKING:
 Kind = Literal["staff", "owner"]
 _ABLE: Final = "s.erased_at is null and s.deletes_at is null and num_nonnulls(s.phone, s.email) > 0"
 
-_OF: Final = text(f"""
+_APART: Final = """exists (
+  select from blocks b
+  where (b.person_id = {0} and b.blocked_id = $2) or (b.person_id = $2 and b.blocked_id = {0})
+)"""
+
+_OF: Final = f"""
 with able as (
   select s.id, s.name, 'staff' as kind, f.assigned_at
   from portfolios f join people s on s.id = f.staff_id left join staff_profiles p on p.person_id = s.id
-  where f.property_id = :property_id and s.role <> 'member' and coalesce(p.active, true)
+  where f.property_id = $1 and s.role <> 'member' and coalesce(p.active, true)
     and {_ABLE}
 ), shows as (
   select * from able
   union all
   select s.id, s.name, 'owner', null from properties h join people s on s.id = h.owner_id
-  where h.id = :property_id and {_ABLE} and not exists (select from able)
+  where h.id = $1 and {_ABLE} and not exists (select from able)
 )
-select shows.id, shows.name, shows.kind, c.hours, c.holidays_off
+select shows.id, shows.name, shows.kind, c.hours::text, c.holidays_off, {_APART.format("shows.id")}
 from shows left join calendars c on c.person_id = shows.id
-order by shows.assigned_at, shows.id""")  # noqa: S608 -- made of constants
+order by shows.assigned_at, shows.id"""  # noqa: S608 -- made of constants
 
-_THESE: Final = text("""
-select s.id, s.name, 'staff', c.hours, c.holidays_off
+_THESE: Final = f"""
+select s.id, s.name, 'staff', c.hours::text, c.holidays_off, {_APART.format("s.id")}
 from people s left join calendars c on c.person_id = s.id
-where s.id = any(cast(:ids as bigint[]))
-order by array_position(cast(:ids as bigint[]), s.id)""")
+where s.id = any($1::bigint[])
+order by array_position($1::bigint[], s.id)"""  # noqa: S608 -- likewise
 
-_BUSY: Final = text("""
+_BUSY: Final = """
 select 0 as who, starts, ends from visits
-where property_id = :property_id and status in ('requested', 'confirmed') and id <> :but
-  and tstzrange(starts, ends) && tstzrange(:since, :until)
+where property_id = $1 and status in ('requested', 'confirmed') and id <> $5
+  and tstzrange(starts, ends) && tstzrange($3, $4)
 union all
 select host_id, starts, ends from visits
-where host_id = any(cast(:people as bigint[])) and status in ('requested', 'confirmed') and id <> :but
-  and starts < :until and starts > cast(:since as timestamptz) - interval '1 day' and ends > :since
+where host_id = any($2::bigint[]) and status in ('requested', 'confirmed') and id <> $5
+  and starts < $4 and starts > $3::timestamptz - interval '1 day' and ends > $3
 union all
 select person_id, starts, ends from visits
-where person_id = any(cast(:people as bigint[])) and status in ('requested', 'confirmed') and id <> :but
-  and starts < :until and starts > cast(:since as timestamptz) - interval '1 day' and ends > :since
+where person_id = any($2::bigint[]) and status in ('requested', 'confirmed') and id <> $5
+  and starts < $4 and starts > $3::timestamptz - interval '1 day' and ends > $3
 union all
 select person_id, starts, ends from busy_times
-where person_id = any(cast(:people as bigint[])) and starts < :until and ends > :since""")
+where person_id = any($2::bigint[]) and starts < $4 and ends > $3"""
 
 _LOADS: Final = text("""
 select host_id, count(*) filter (where starts >= :since and starts < :until), count(*)
@@ -93,6 +100,8 @@ class Host:
     """None where they have said nothing."""
 
     holidays_off: bool | None
+    apart: bool
+    """Whether they have blocked the visitor, or are blocked by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +113,19 @@ class Taken:
     ends: datetime
 
 
-async def of(db: AsyncSession, property_id: int) -> Sequence[Host]:
+async def of(db: AsyncSession, property_id: int, visitor: int) -> Sequence[Host]:
     """Who shows a property: the staff that it was given to, else its owner."""
-    rows = await db.execute(_OF, {"property_id": property_id})
-    return [Host(*row) for row in rows]
+    return [_host(row) for row in await (await driver(db)).fetch(_OF, property_id, visitor)]
 
 
-async def these(db: AsyncSession, ids: Collection[int]) -> Sequence[Host]:
+async def these(db: AsyncSession, ids: Collection[int], visitor: int) -> Sequence[Host]:
     """These people as hosts, in their order."""
-    return [Host(*row) for row in await db.execute(_THESE, {"ids": list(ids)})]
+    return [_host(row) for row in await (await driver(db)).fetch(_THESE, list(ids), visitor)]
+
+
+def _host(row: Any) -> Host:
+    who, name, kind, hours, holidays_off, apart = row
+    return Host(who, name, kind, hours and json.loads(hours), holidays_off, apart)
 
 
 async def times(
@@ -125,8 +138,8 @@ async def times(
     but: int = 0,
 ) -> Sequence[Taken]:
     """What a property and some people have within a time, on either side of a visit, but in visit `but`."""
-    given = {"property_id": property_id, "people": list(people), "since": since, "until": until, "but": but}
-    return [Taken(*row) for row in await db.execute(_BUSY, given)]
+    asked = (await driver(db)).fetch(_BUSY, property_id, list(people), since, until, but)
+    return [Taken(*row) for row in await asked]
 
 
 async def loads(

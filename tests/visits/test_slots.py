@@ -150,6 +150,8 @@ async def test_who_knows_the_area_shows_what_nobody_looks_after(
     visit = await diary.book(asha, slot(), home=3)
     assert visit.place == "Sector 42"
     assert (await diary.told(knows), await diary.told(other)) == (["visit_requested"], [])
+    await street.run(f"insert into blocks (person_id, blocked_id) values ({knows.id}, {asha.id})")
+    assert await slots(asha, street.homes[3]) == ([], ALL_DAY[1:])
 
 
 async def test_days_that_are_too_far_or_homes_that_are_not_offered_have_none(

@@ -146,7 +146,7 @@ async def _who(call: Call, visit: Seen) -> hosts.Showing:
     except Blocked:
         return hosts.Showing("nobody", [])
     except hosts.OwnHome:
-        near = await hosts.nearby(call, visit.property_id, but=[visit.person_id])
+        near = await hosts.nearby(call, visit.property_id, visit.person_id)
         return hosts.Showing("nobody", near)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy.exc import IntegrityError
 
-from storage import blocks, staff, visit_hosts, visits
+from storage import staff, visit_hosts, visits
 from tools import moments
 from tools.faults import refusal
 from tools.offers import Blocked, Words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tools.contract import Call
 
 HALF_HOUR: Final = 1800
+_STEP: Final = timedelta(seconds=HALF_HOUR)
 ALWAYS: Final[Hours] = [[weekday, FIRST_HOUR * 60, LAST_HOUR * 60] for weekday in range(7)]
 """The hours of whoever has said nothing."""
 
@@ -56,15 +58,15 @@ class Diary:
     """What a property, its hosts and its visitor have within a time, by half hours since 1970."""
 
     def __init__(self, taken: Sequence[Taken]) -> None:
-        self._taken: dict[int, set[int]] = {}
+        self._taken: defaultdict[int, set[int]] = defaultdict(set)
         for each in taken:
             first = int(each.starts.timestamp()) // HALF_HOUR
             last = -int(-each.ends.timestamp() // HALF_HOUR)
-            self._taken.setdefault(each.who, set()).update(range(first, last))
+            self._taken[each.who].update(range(first, last))
 
-    def has(self, who: int, half_hour: int) -> bool:
-        """Whether somebody, or the property itself (0), has something then."""
-        return half_hour in self._taken.get(who, ())
+    def of(self, who: int) -> set[int]:
+        """When somebody, or the property itself (0), has something."""
+        return self._taken[who]
 
 
 async def showing(call: Call, property_id: int, visitor: int) -> Showing:
@@ -72,24 +74,26 @@ async def showing(call: Call, property_id: int, visitor: int) -> Showing:
 
     Nobody shows one to whom they have blocked, or who has blocked them.
     """
-    known = await visit_hosts.of(call.db, property_id)
+    known = await visit_hosts.of(call.db, property_id, visitor)
     hosts = [each for each in known if each.id != visitor]
     if known and not hosts:
         raise OwnHome
-    apart = await blocks.with_any(call.db, visitor, [each.id for each in hosts])
-    willing = [each for each in hosts if each.id not in apart]
+    willing = [each for each in hosts if not each.apart]
     if willing:
         return Showing(willing[0].kind, willing)
     if hosts and hosts[0].kind == "owner":
         raise Blocked
-    return Showing("nobody", await nearby(call, property_id, but=[visitor, *apart]))
+    return Showing("nobody", await nearby(call, property_id, visitor))
 
 
-async def nearby(call: Call, property_id: int, but: Sequence[int]) -> Sequence[Host]:
+async def nearby(call: Call, property_id: int, visitor: int, *, but: Sequence[Host] = ()) -> Sequence[Host]:
     """Staff who know the surroundings of a property, the nearest and least busy first."""
-    found = await staff.candidates(call.db, property_id, call.now(), but=but, limit=_MOST)
+    others = [visitor, *(each.id for each in but)]
+    found = await staff.candidates(call.db, property_id, call.now(), but=others, limit=_MOST)
     ids = [each.person_id for each in found if each.nearness]
-    return await visit_hosts.these(call.db, ids) if ids else []
+    if not ids:
+        return []
+    return [each for each in await visit_hosts.these(call.db, ids, visitor) if not each.apart]
 
 
 async def diary(
@@ -105,15 +109,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), moments.INDIA)
 
 
-def half_hours(day: date) -> Iterator[int]:
-    """The half hours of a day at which a visit can begin, in order."""
-    start = int(midnight(day).timestamp()) // HALF_HOUR
-    return iter(range(start + 2 * FIRST_HOUR, start + 2 * LAST_HOUR))
-
-
-def at(half_hour: int) -> datetime:
-    """When a half hour begins, in India's time."""
-    return datetime.fromtimestamp(half_hour * HALF_HOUR, moments.INDIA)
+def half_hours(day: date) -> Iterator[tuple[int, datetime]]:
+    """The half hours of a day at which a visit can begin, in order, and when each begins in India's time."""
+    start = midnight(day)
+    number = int(start.timestamp()) // HALF_HOUR
+    return ((number + each, start + each * _STEP) for each in range(2 * FIRST_HOUR, 2 * LAST_HOUR))
 
 
 def opens(host: Host, day: date) -> set[int]:
@@ -130,9 +130,9 @@ def opens(host: Host, day: date) -> set[int]:
     }
 
 
-def free(hosts: Sequence[Host], kept: Diary, day: date, half_hour: int) -> list[Host]:
-    """Who of these has time then."""
-    return [each for each in hosts if half_hour in opens(each, day) and not kept.has(each.id, half_hour)]
+def free(host: Host, kept: Diary, day: date) -> set[int]:
+    """The half hours of a day in which somebody has time to show a property."""
+    return opens(host, day) - kept.of(host.id)
 
 
 async def able(
@@ -147,7 +147,7 @@ async def able(
     if not found and who.kind == "owner":
         raise HostNotFree
     if not found and who.kind == "staff":
-        others = await nearby(call, property_id, but=[visitor, *(each.id for each in who.hosts)])
+        others = await nearby(call, property_id, visitor, but=who.hosts)
         found = await _free_at(call, others, property_id, day, starts, but)
     if len(found) < 2:
         return found
@@ -164,7 +164,7 @@ async def _free_at(
         return []
     kept = await diary(call, property_id, [each.id for each in hosts], day, 1, but=but)
     half_hour = int(starts.timestamp()) // HALF_HOUR
-    return [each.id for each in free(hosts, kept, day, half_hour)]
+    return [each.id for each in hosts if half_hour in free(each, kept, day)]
 
 
 async def book(call: Call, who: Showing, property_id: int, starts: datetime) -> tuple[int, int | None]:

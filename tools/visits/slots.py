@@ -11,7 +11,7 @@ from tools import moments
 from tools.contract import Call, Model, tool
 from tools.offers import Blocked, Id, offered
 from tools.visits.data import holidays
-from tools.visits.hosts import Diary, Kind, Showing, at, diary, free, half_hours, showing
+from tools.visits.hosts import HALF_HOUR, Diary, Kind, Showing, diary, free, half_hours, showing
 from tools.visits.rules import AHEAD, NOTICE, OwnHome, TooFarAhead
 
 
@@ -82,14 +82,14 @@ async def _showing(call: Call, property_id: int, viewer: int) -> Showing:
 
 def _day(day: date, who: Showing, kept: Diary, viewer: int, now: datetime) -> SlotDay:
     """The times of one day, but those that are taken, too soon, or when the person is elsewhere."""
+    soonest, latest = (now + NOTICE).timestamp() / HALF_HOUR, (now + AHEAD).timestamp() / HALF_HOUR
+    taken = kept.of(0) | kept.of(viewer)
+    shows = set[int]().union(*(free(each, kept, day) for each in who.hosts))
     open_, waits = list[datetime](), list[datetime]()
-    for half_hour in half_hours(day):
-        starts = at(half_hour)
-        if not now + NOTICE <= starts <= now + AHEAD or kept.has(0, half_hour):
+    for half_hour, starts in half_hours(day):
+        if half_hour in taken or not soonest <= half_hour <= latest:
             continue
-        if viewer and kept.has(viewer, half_hour):
-            continue
-        if free(who.hosts, kept, day, half_hour):
+        if half_hour in shows:
             open_.append(starts)
         elif who.kind != "owner":
             waits.append(starts)
