@@ -121,8 +121,26 @@ def described(shown: PropertyDetails, lang: str) -> dict[str, Any]:
         "has": [labels[key] for key in shown.amenities if key in labels],
         "short": _short(shown, price, place),
         "first": moments.day(shown.first_imported, lang),
-        "rate": shown.local_rate.text if shown.local_rate else None,
+        "rate": _compared(shown, lang),
     }
+
+
+def _compared(shown: PropertyDetails, lang: str) -> str | None:
+    """Its price beside that of comparable homes around it; None where that was not compared."""
+    local, rate = shown.local_rate, shown.price_per_sqft
+    if local is None or rate is None:
+        return None
+    if not local.median:
+        return words.of("few", lang).format(place=local.place, n=local.n)
+    share = round(100 * (rate - local.median) / local.median)
+    beside = "same" if share == 0 else "above" if share > 0 else "below"
+    return words.of(beside, lang).format(
+        rate=units.grouped(rate),
+        median=units.grouped(local.median),
+        place=local.place,
+        n=local.n,
+        share=abs(share),
+    )
 
 
 def _facts(shown: PropertyDetails, lang: str) -> list[tuple[str, str | None]]:

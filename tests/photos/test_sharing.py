@@ -193,3 +193,19 @@ async def test_the_same_home_is_opened_by_its_link_its_app_and_its_id(client: ht
     assert shared["link"] == f"{URL}{await path_of(client)}"
     assert links.property_in(shared["link"].rpartition("/")[2]) == shared["id"] == 1
     assert shared["app_link"] == "ghar://property/1"
+
+
+async def test_a_hindi_page_compares_the_price_in_hindi(client: httpx.AsyncClient) -> None:
+    rate = (await client.get("/api/v1/properties/1")).json()["local_rate"]
+    page = (await client.get(f"{await path_of(client)}?lang=hi")).text
+    assert rate["place"] in page
+    assert f"{rate['n']} हैं" in page
+    assert rate["text"] not in page
+
+
+async def test_a_link_that_leads_nowhere_says_so_in_the_language_of_whoever_opens_it(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/h/home-999999", headers={"Accept-Language": "hi"})
+    assert (answer.status_code, "यहाँ कुछ नहीं है" in answer.text) == (404, True)
+    assert "There is no such" not in answer.text

@@ -29,6 +29,22 @@ WORDS = {
         "यह घर किसी को मिल चुका है, या वापस ले लिया गया है। और भी घर हैं।",
     ),
     "others": ("Find other homes", "और घर खोजें"),
+    "few": (
+        "Not enough data in {place} to compare its price: {n} listed.",
+        "{place} में क़ीमत की तुलना के लिए काफ़ी प्रॉपर्टी नहीं: {n} हैं।",
+    ),
+    "above": (
+        "₹{rate} a square foot, {share} % above the median ₹{median} of its like in {place} ({n} listed).",
+        "₹{rate} प्रति वर्ग फ़ुट: {place} में ऐसी {n} प्रॉपर्टी की माध्यिका ₹{median} से {share}% ज़्यादा।",
+    ),
+    "below": (
+        "₹{rate} a square foot, {share} % below the median ₹{median} of its like in {place} ({n} listed).",
+        "₹{rate} प्रति वर्ग फ़ुट: {place} में ऐसी {n} प्रॉपर्टी की माध्यिका ₹{median} से {share}% कम।",
+    ),
+    "same": (
+        "₹{rate} a square foot, at the median ₹{median} of its like in {place} ({n} listed).",
+        "₹{rate} प्रति वर्ग फ़ुट: {place} में ऐसी {n} प्रॉपर्टी की माध्यिका ₹{median} के बराबर।",
+    ),
     "type": ("Type", "प्रकार"),
     "bedrooms": ("Bedrooms", "कमरे"),
     "area": ("Area", "क्षेत्रफल"),
