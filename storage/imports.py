@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+DEMO = "demo"
+"""The source of properties that are made up."""
+
 OUTCOMES = ("mended", "flagged", "refused")
 REASONS = FLAGS | {
     "wrong_number_of_fields": "The row has more or fewer values than the file has columns.",
@@ -68,6 +71,8 @@ class Import(Base):
     changed: Mapped[int]
     unchanged: Mapped[int]
     refused: Mapped[int]
+    trial: Mapped[bool] = mapped_column(server_default="false")
+    """Whether nothing was written: it says what an import would do."""
 
 
 class ImportFinding(Base):
@@ -112,6 +117,7 @@ class Report:
     changed: int
     unchanged: int
     refused: int
+    trial: bool
     findings: list[Finding]
 
 
@@ -138,8 +144,8 @@ async def get(db: AsyncSession, import_id: int) -> Report | None:
 
 
 async def latest(db: AsyncSession, *, before: int | None = None, limit: int = 20) -> list[Import]:
-    """The imports of the past, newest first, from before that id on."""
-    wanted = select(Import).order_by(Import.id.desc()).limit(limit)
+    """The imports of the past, newest first, from before that id on. Trials are none."""
+    wanted = select(Import).where(~Import.trial).order_by(Import.id.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(Import.id < before)
     return list((await db.scalars(wanted)).all())
@@ -160,5 +166,6 @@ async def _report(db: AsyncSession, done: Import) -> Report:
         changed=done.changed,
         unchanged=done.unchanged,
         refused=done.refused,
+        trial=done.trial,
         findings=[Finding(each.outcome, each.reason, each.rows, each.row_numbers) for each in ordered],
     )

@@ -30,6 +30,7 @@ def job(
     priority: int = 0,
     minutes: float = 10,
     steps: bool = False,
+    tells: bool = False,
     refuses: Mapping[str, type[Refused]] | None = None,
 ) -> Callable[[Function[In, Out]], Tool[In, Out]]:
     """Declare a job: a tool that nobody can call from outside.
@@ -39,12 +40,14 @@ def job(
     such as `NotFound`, is so at once. `at_once` is how many of its kind run at the same time, over all
     processes. One that gives a `Round` is run until nothing remains. No run may take longer than `minutes`.
     One with `steps` holds no transaction: whatever it does in the database it does within `call.apart()`, and
-    it can be begun again after each of those.
+    it can be begun again after each of those. One that `tells` says to its owner itself how it went, in words
+    of its own; that it failed for good they are told as ever.
     """
     declare = tool("admin", effect, idempotent=True, surfaces=frozenset(), refuses=refuses)
 
     def declared(function: Function[In, Out]) -> Tool[In, Out]:
-        return replace(declare(function), work=Work(cron, attempts, at_once, priority, minutes, steps))
+        work = Work(cron, attempts, at_once, priority, minutes, steps, tells)
+        return replace(declare(function), work=work)
 
     return declared
 

@@ -13,3 +13,5 @@ class Work:
     priority: int
     minutes: float
     steps: bool
+    tells: bool
+    """Whether it tells its owner itself how it went."""

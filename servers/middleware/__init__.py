@@ -24,7 +24,7 @@ class FrontDoor:
 
     limiter: Limiter = UNLIMITED
     max_body_bytes: int = 1 << 20
-    files: Files | None = None
+    files: tuple[Files, ...] = ()
     """Where files are taken, and how large they may be."""
 
     secure: bool = False

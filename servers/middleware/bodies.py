@@ -1,7 +1,7 @@
 """Bounds on request bodies, in bytes and in nesting, held while they arrive."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -50,8 +50,8 @@ class BodyLimit:
     What may be JSON is refused when it is whole and nested deeper than `MOST_LEVELS`. Nothing is held back.
     """
 
-    def __init__(self, app: ASGIApp, most: int, files: Files | None = None) -> None:
-        """`files` are the addresses that take files instead: their bodies have a bound of their own."""
+    def __init__(self, app: ASGIApp, most: int, files: Sequence[Files] = ()) -> None:
+        """`files` are the addresses that take files instead: their bodies have bounds of their own."""
         self._app = app
         self._most = most
         self._files = files
@@ -60,7 +60,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
-        files = self._files if self._files and self._files.paths.fullmatch(scope["path"]) else None
+        files = next((each for each in self._files if each.paths.fullmatch(scope["path"])), None)
         most = self._most if files is None else files.most
         declared = _header(scope, b"content-length")
         if declared is not None and not declared.isdigit():

@@ -87,6 +87,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Mark what you were told as read, and change what you are told where",
         "जो बताया गया उसे पढ़ा हुआ मानना, और क्या कहाँ बताया जाए, यह बदलना",
     ),
+    "imports:write": (
+        "Send lists of listings, and import them, each only once you confirm it yourself",
+        "लिस्टिंग की सूचियाँ भेजना और हर बार आपकी अपनी पुष्टि के बाद ही उन्हें जोड़ना",
+    ),
     "people:read": (
         "See the people who use 360 Ghar, with their contacts and roles",
         "360 घर के लोगों को उनके संपर्क और भूमिकाओं के साथ देखना",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, or_, select
 
+from storage.import_files import ImportFileRow
 from storage.listing_life import ListingRow, MoveRow
 from storage.listings import Property
 from storage.personal.held import EITHER, MEANINGLESS, OWN, Held, among
@@ -22,6 +23,17 @@ def _offered(column: InstrumentedAttribute[int], ids: Collection[int]) -> Column
 
 
 HELD: Final[tuple[Held, ...]] = (
+    Held(
+        ImportFileRow,
+        "files of listings that the person sent as staff",
+        lambda ids: among(ImportFileRow.person_id, ids),
+        given=("id", "source", "file", "state", "size", "problem", "added_at"),
+        withheld={
+            "person_id": OWN, "blob": MEANINGLESS, "job_id": MEANINGLESS, "trial_id": MEANINGLESS,
+            "import_id": MEANINGLESS,
+        },
+        anonymised={"person_id": None, "file": ""},
+    ),
     Held(
         MoveRow,
         "how the person's listings moved on, and listings that the person moved on",

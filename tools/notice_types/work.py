@@ -20,6 +20,22 @@ class AboutJob(Model):
     """The job's name, as a person reads it."""
 
 
+class AboutImport(Model):
+    report: int
+    """Which import, or trial of one."""
+
+    file: Line
+    added: int
+    changed: int
+    refused: int
+
+
+class AboutBadFile(Model):
+    upload: int
+    file: Line
+    problem: Line
+
+
 class AboutDigest(Model):
     day: date
     count: int
@@ -58,6 +74,47 @@ TYPES: Final[Mapping[str, Notice]] = {
         channels=("in_app", "push", "email"),
         lives=2 * _DAY,
         per_day=20,
+    ),
+    "import_checked": Notice(
+        category="system",
+        takes=AboutImport,
+        english=(
+            "Your file was checked",
+            "“{file}” would add {added} listings and change {changed}; {refused} rows were refused. Nothing "
+            "is loaded before you confirm it.",
+        ),
+        hindi=(
+            "आपकी फ़ाइल जाँची गई",
+            "“{file}” से {added} लिस्टिंग जुड़ेंगी और {changed} बदलेंगी; {refused} पंक्तियाँ नहीं ली गईं। आपकी पुष्टि के बिना "
+            "कुछ नहीं जुड़ेगा।",
+        ),
+        once="{report}",
+        channels=("in_app", "push"),
+        lives=_DAY,
+    ),
+    "import_done": Notice(
+        category="system",
+        takes=AboutImport,
+        english=(
+            "Your listings were imported",
+            "“{file}”: {added} listings added, {changed} changed, {refused} rows refused.",
+        ),
+        hindi=(
+            "आपकी लिस्टिंग जुड़ गईं",
+            "“{file}”: {added} लिस्टिंग जुड़ीं, {changed} बदलीं, {refused} पंक्तियाँ नहीं ली गईं।",
+        ),
+        once="{report}",
+        channels=("in_app", "push", "email"),
+        lives=_DAY,
+    ),
+    "import_refused": Notice(
+        category="system",
+        takes=AboutBadFile,
+        english=("Your file cannot be read", "“{file}”: {problem}"),
+        hindi=("आपकी फ़ाइल पढ़ी नहीं जा सकी", "“{file}”: {problem}"),
+        once="{upload}",
+        channels=("in_app", "push"),
+        lives=_DAY,
     ),
     "digest": Notice(
         category="system",

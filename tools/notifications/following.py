@@ -20,7 +20,7 @@ class TellOfJob(Model):
 
 class ToldOfJob(Model):
     type: str | None
-    """What its owner is told; null where nobody follows it, or it goes on."""
+    """What its owner is told; null where nobody follows it, it goes on, or it has told them itself."""
 
 
 @job()
@@ -33,5 +33,7 @@ async def tell_of_job(call: Call, ask: TellOfJob) -> ToldOfJob:
         return ToldOfJob(type=None)
     type_ = "job_done" if found.state == "done" else "job_failed"
     tool = call.catalog.tools.get(found.name)
+    if type_ == "job_done" and tool and tool.work and tool.work.tells:
+        return ToldOfJob(type=None)
     await notify(call, found.owner_id, type_, job_id=found.id, what=tool.title if tool else found.name)
     return ToldOfJob(type=type_)

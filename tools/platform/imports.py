@@ -35,6 +35,9 @@ class Import(Model):
     unchanged: int
     refused: int
 
+    trial: bool = False
+    """Whether nothing was written: it says what an import would do."""
+
 
 class Finding(Model):
     outcome: Literal["mended", "flagged", "refused"]
@@ -57,8 +60,8 @@ class ImportReport(Import):
         counts = f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged"
         told = ", ".join(f"{each.reason} {each.rows:,}" for each in self.findings)
         return (
-            f"Import {self.id} of {self.file} read {self.read:,} rows: {counts}, {self.refused:,} refused."
-            + (f" Findings: {told}." if told else "")
+            f"{'Trial' if self.trial else 'Import'} {self.id} of {self.file} read {self.read:,} rows: "
+            f"{counts}, {self.refused:,} refused." + (f" Findings: {told}." if told else "")
         )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from storage import people, portfolios, staff
+from storage.imports import DEMO
 
 if TYPE_CHECKING:
     from storage.engine import Database
 
-SOURCE: Final = "demo"
 STAFF: Final = "demo-staff@360ghar.example"
 """At a name that is reserved for examples (RFC 2606), so no mail ever reaches it. Where codes are printed for
 their developer, a newcomer can sign in with it and see who asked."""
@@ -26,4 +26,4 @@ async def look_after_demo(database: Database) -> int:
         if person.name is None:
             await people.change(db, person.id, name=_NAME, role="staff")
             await staff.write(db, person.id, bio=_BIO, languages=["english", "hindi"])
-        return await portfolios.assign_source(db, person.id, SOURCE, _MOST)
+        return await portfolios.assign_source(db, person.id, DEMO, _MOST)

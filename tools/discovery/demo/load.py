@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from storage import loading, places, search_index, vectors
+from storage.imports import DEMO
 from storage.loading import Features, Offer, Staged, Trace, Whereabouts
 from tools.discovery import vocabulary
 from tools.discovery.chance import Chance
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from storage.engine import Database
 
-SOURCE: Final = "demo"
 SEED: Final = 390
 """One whose first 2,000 homes hold answers to the questions that the documents and the page suggest."""
 
@@ -54,7 +54,7 @@ async def load_demo(
     model's name, for measuring speed; they mean nothing. All or nothing is loaded.
     """
     async with database.writing("background") as db:
-        await loading.begin(db, SOURCE)
+        await loading.begin(db, DEMO)
         await places.sync(db, known_places())
         for start in range(0, count, _CHUNK):
             numbers = range(start, min(start + _CHUNK, count))
@@ -62,7 +62,7 @@ async def load_demo(
             progress("Making up properties", 0.5 * numbers.stop / count)
         await loading.analyze(db)
         progress("Writing properties", 0.5)
-        merged = await loading.merge(db, SOURCE)
+        merged = await loading.merge(db, DEMO)
         progress("Indexing properties", 0.7)
         await search_index.refresh(db, merged.added + merged.changed)
         if vectors_of is not None:
@@ -147,7 +147,7 @@ def _read(sentence: str) -> dict[str, vocabulary.Said]:
 async def _draw_vectors(
     db: AsyncSession, seed: int, model: str, progress: Callable[[str, float], None]
 ) -> None:
-    ids = await vectors.without(db, model, SOURCE)
+    ids = await vectors.without(db, model, DEMO)
     mixture = Mixture(seed, search_index.DIMENSIONS)
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]

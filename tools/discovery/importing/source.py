@@ -64,6 +64,10 @@ class Source:
         """How much of the file has been read, from 0 to 1."""
         return min(self._raw.tell() / self._size, 1.0)
 
+    def check(self) -> None:
+        """Refuse a file that is no list of listings by its first line. Rows cannot be walked after it."""
+        _header(_next(csv.reader(self._lines())) or [])
+
     def rows(self) -> Iterator[tuple[int, dict[str, str] | str]]:
         """Each row's number, from 1, and its values by column; or the reason why it cannot be read."""
         reader = csv.reader(self._lines())
