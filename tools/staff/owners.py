@@ -12,9 +12,10 @@ from tools import units
 from tools.consent import Foreseen
 from tools.contacts import LONGEST, normalised
 from tools.contract import Call, Model, tool
+from tools.jobs import job, later
 from tools.notices import notify
 from tools.offers import Id
-from tools.refusals import NotFound
+from tools.refusals import NotFound, Refused
 from tools.tickets import put_to
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class NotYourDraft(NotFound):
     """You have no such draft. Write it down with `draft_listing` first."""
 
 
-class NoSuchOwner(NotFound):
-    """Nobody with this contact has signed in here. Ask them to sign in once, then try again."""
+class YourOwnContact(Refused):
+    """This is your own contact. Give the owner's."""
 
 
 class NothingOffered(NotFound):
@@ -55,7 +56,25 @@ class OfferedToOwner(Model):
     title: str
 
     def summary(self) -> str:
-        return f"The owner was asked. Once they agree, “{self.title}” is theirs and in your portfolio."
+        # Who has an account here is nobody else's to know.
+        return (
+            "If somebody has signed in here with this contact, they are asked. Once they agree, "
+            f"“{self.title}” is theirs and in your portfolio."
+        )
+
+
+class AskOwner(Model):
+    property_id: int
+    staff_id: int
+    owner_id: int | None
+    """None where nobody has signed in with the contact that was given."""
+
+
+class Asked(Model):
+    ticket: str | None
+
+    def summary(self) -> str:
+        return "The owner was asked." if self.ticket else "There was nobody to ask."
 
 
 class Accepted(Model):
@@ -78,22 +97,41 @@ class Accepted(Model):
 async def list_for_owner(call: Call, ask: ListForOwner) -> OfferedToOwner:
     """Ask an owner to agree that a draft of one's own is listed for them. Nothing happens before they do."""
     me = call.member.id
-    kept = await listing_forms.one(call.db, ask.property_id, hold=True)
-    if kept is None or kept.owner_id != me or kept.status != "draft":
+    kept = await _draft(call, ask.property_id, me)
+    if kept is None:
         raise NotYourDraft
     owner = await people.by_contact(call.db, normalised(ask.contact))
-    staff = await people.get(call.db, me)
-    if owner is None or owner.deletes_at is not None or owner.id == me or staff is None:
-        raise NoSuchOwner
-    given = {"property_id": kept.id}
-    ticket = await put_to(call, owner.id, "accept_listing", given, _accepting(kept, staff), TO_AGREE)
-    call.changed("listing", kept.id, after={"offered": str(ticket)}, whose=owner.id)
+    if owner is not None and owner.id == me:
+        raise YourOwnContact
+    # Whether there is somebody shows in nothing that is done or recorded here.
+    given = {"property_id": kept.id, "staff_id": me, "owner_id": owner and owner.id}
+    await later(call, "ask_owner", given)
+    call.changed("listing", kept.id, after={"offered": True})
     call.concerns("property", kept.id)
-    who = staff.name or "A member of staff"
-    await notify(
-        call, owner.id, "listing_offered", property_id=kept.id, title=kept.title, who=who, ticket=str(ticket)
-    )
     return OfferedToOwner(property_id=kept.id, title=kept.title)
+
+
+@job()
+async def ask_owner(call: Call, ask: AskOwner) -> Asked:
+    """Put a draft to its owner, who agrees on our page or does not; nothing where there is nobody to ask."""
+    kept = await _draft(call, ask.property_id, ask.staff_id)
+    staff = await people.get(call.db, ask.staff_id)
+    owner = None if ask.owner_id is None else await people.get(call.db, ask.owner_id)
+    if kept is None or staff is None or owner is None or owner.deletes_at is not None:
+        return Asked(ticket=None)
+    given = {"property_id": kept.id}
+    ticket = str(await put_to(call, owner.id, "accept_listing", given, _accepting(kept, staff), TO_AGREE))
+    call.changed("listing", kept.id, after={"offered": ticket}, whose=owner.id)
+    who = staff.name or "A member of staff"
+    about = {"property_id": kept.id, "title": kept.title, "who": who, "ticket": ticket}
+    await notify(call, owner.id, "listing_offered", **about)
+    return Asked(ticket=ticket)
+
+
+async def _draft(call: Call, property_id: int, staff_id: int) -> Kept | None:
+    """A draft of somebody's, held until the transaction ends."""
+    kept = await listing_forms.one(call.db, property_id, hold=True)
+    return kept if kept and kept.owner_id == staff_id and kept.status == "draft" else None
 
 
 async def _foretell(call: Call, ask: AcceptListing) -> Foreseen:
