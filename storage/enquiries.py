@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -33,6 +34,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from storage.base import Base
 from storage.listings import Property
 from storage.people import PersonRow
+from storage.portfolios import FIRST_CARER
 from storage.tickets import TicketRow
 
 if TYPE_CHECKING:
@@ -42,6 +44,20 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 STAGES: Final = ("new", "contacted", "visiting", "negotiating", "won", "lost")
+
+_LEFT: Final = text(f"""
+select e.id, next.id as next_id
+from enquiries e
+join properties h on h.id = e.property_id
+left join people c on c.id = e.carer_id and c.erased_at is null and c.deletes_at is null
+  and (c.role <> 'member' or c.id = h.owner_id)
+cross join lateral ({FIRST_CARER.format(home="e.property_id", but="e.person_id")}) next
+where c.id is null and e.ended_at is null
+  and not exists (
+    select from blocks b
+    where (b.person_id, b.blocked_id) in ((e.person_id, next.id), (next.id, e.person_id)))
+order by e.last_at desc, e.id limit :limit
+for no key update of e skip locked""")  # noqa: S608 -- made of constants
 
 
 class EnquiryRow(Base):
@@ -61,8 +77,9 @@ class EnquiryRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
     """Who asks."""
 
-    carer_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
-    """Who answers: the member of staff who looks after the property, or its owner."""
+    carer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="set null"))
+    """Who answers: the member of staff who looks after the property, or its owner. Null where they have left
+    and nobody has come after them."""
 
     stage: Mapped[str] = mapped_column(server_default="new")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -93,7 +110,9 @@ class MessageRow(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiries.id", ondelete="cascade"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="cascade"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="set null"))
+    """Null, and without words, where whoever said it has left."""
+
     text: Mapped[str] = mapped_column(Text)
     masked: Mapped[bool] = mapped_column(Boolean)
     """Whether something in it was hidden; what it was is kept nowhere."""
@@ -127,9 +146,9 @@ class Lead:
     owner_id: int | None
     person_id: int
     person: str | None
-    carer_id: int
+    carer_id: int | None
     carer: str | None
-    carer_role: str
+    carer_role: str | None
     stage: str
     opened_at: datetime
     last_at: datetime
@@ -137,6 +156,8 @@ class Lead:
     shared_at: datetime | None
     last: str | None
     last_by: int | None
+    """0 where whoever said it has left."""
+
     asked: bool
     """Whether the owner was asked to show their contact and has not decided."""
 
@@ -146,13 +167,13 @@ class Lead:
     @property
     def answers(self) -> bool:
         """Whether whoever answers still may: a member of staff, or the owner."""
-        return self.carer_role != "member" or self.carer_id == self.owner_id
+        return self.carer_id is not None and (self.carer_role != "member" or self.carer_id == self.owner_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     id: int
-    by_id: int
+    by_id: int | None
     text: str
     masked: bool
     at: datetime
@@ -297,7 +318,7 @@ async def repeated(db: AsyncSession, person_id: int, text: str, since: datetime)
 async def unanswered(db: AsyncSession, enquiry_id: int, by_id: int) -> int:
     """How often somebody has said something since the other last did."""
     other = select(func.max(MessageRow.id)).where(
-        MessageRow.enquiry_id == enquiry_id, MessageRow.by_id != by_id
+        MessageRow.enquiry_id == enquiry_id, MessageRow.by_id.is_distinct_from(by_id)
     )
     after = MessageRow.id > func.coalesce(other.scalar_subquery(), 0)
     since = select(func.count()).where(MessageRow.enquiry_id == enquiry_id, after)
@@ -317,6 +338,23 @@ async def move(db: AsyncSession, giver: int, taker: int, property_ids: Sequence[
         .values(carer_id=taker, **_anew(taker))
     )
     return len((await db.scalars(moved.returning(EnquiryRow.id))).all())
+
+
+async def left(db: AsyncSession, now: datetime, limit: int) -> Sequence[tuple[Lead, int]]:
+    """Enquiries that have not ended and whose carer has left, or is none any more, with who answers next.
+
+    They are held until the transaction ends; those that others hold are left out.
+    """
+    found = (await db.execute(_LEFT, {"limit": limit})).all()
+    next_: dict[int, int] = {row.id: row.next_id for row in found}
+    rows = await db.execute(_leads(now).where(EnquiryRow.id.in_(next_)).order_by(EnquiryRow.id))
+    return [(Lead(*row), next_[row[0]]) for row in rows]
+
+
+async def hand_on(db: AsyncSession, enquiry_id: int, taker: int) -> None:
+    """Let somebody answer an enquiry from now on."""
+    handed = update(EnquiryRow).where(EnquiryRow.id == enquiry_id)
+    await db.execute(handed.values(carer_id=taker, **_anew(taker)))
 
 
 def _anew(carer_id: int) -> dict[str, Any]:
@@ -349,10 +387,10 @@ def _leads(now: datetime) -> Any:
         select(
             EnquiryRow.id, EnquiryRow.property_id, Property.title, Property.owner_id, person.id, person.name,
             carer.id, carer.name, carer.role, EnquiryRow.stage, EnquiryRow.opened_at, EnquiryRow.last_at,
-            EnquiryRow.answered_at, EnquiryRow.shared_at, _last(MessageRow.text), _last(MessageRow.by_id),
-            waits, declined,
+            EnquiryRow.answered_at, EnquiryRow.shared_at, _last(MessageRow.text),
+            _last(func.coalesce(MessageRow.by_id, 0)), waits, declined,
         )
         .join(Property, Property.id == EnquiryRow.property_id)
         .join(person, person.id == EnquiryRow.person_id)
-        .join(carer, carer.id == EnquiryRow.carer_id)
+        .outerjoin(carer, carer.id == EnquiryRow.carer_id)
     )  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, and_, delete, func, literal, or_, select
+from sqlalchemy import BigInteger, delete, func, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.listings import Property
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+
+FIRST_CARER: Final = """
+select s.* from people s join (
+  select staff_id as id, assigned_at from portfolios where property_id = {home}
+  union all
+  select owner_id, null from properties where id = {home}
+) given on given.id = s.id
+where (given.assigned_at is null or s.role <> 'member') and s.id <> {but}
+  and s.erased_at is null and s.deletes_at is null and num_nonnulls(s.phone, s.email) > 0
+order by given.assigned_at nulls last, s.id limit 1"""
+"""The first member of staff that a property was given to; where there is none, its owner."""
+
+_CARER: Final = text(FIRST_CARER.format(home=":home", but=":but"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +123,9 @@ async def count_live(db: AsyncSession, staff_id: int) -> int:
 
 
 async def carer(db: AsyncSession, property_id: int, *, but: int) -> PersonRow | None:
-    """Who looks after a property and can be reached, and never `but`.
-
-    It is the first member of staff that it was given to; where there is none, its owner.
-    """
-    given = and_(PortfolioRow.property_id == Property.id, PersonRow.role != "member")
-    wanted = (
-        select(PersonRow)
-        .join(Property, Property.id == property_id)
-        .outerjoin(PortfolioRow, and_(given, PortfolioRow.staff_id == PersonRow.id))
-        .where(
-            or_(PortfolioRow.staff_id.is_not(None), PersonRow.id == Property.owner_id),
-            PersonRow.id != but,
-            PersonRow.erased_at.is_(None),
-            PersonRow.deletes_at.is_(None),
-            func.num_nonnulls(PersonRow.phone, PersonRow.email) > 0,
-        )
-    )
-    first = PortfolioRow.assigned_at.asc().nulls_last()
-    return await db.scalar(wanted.order_by(first, PersonRow.id).limit(1))
+    """Who looks after a property and can be reached, and never `but`: `FIRST_CARER`."""
+    wanted = select(PersonRow).from_statement(_CARER)
+    return (await db.scalars(wanted, {"home": property_id, "but": but})).one_or_none()
 
 
 def _staff(person_id: int) -> Select[int]:

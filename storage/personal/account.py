@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from storage.people import PersonRow
 from storage.personal.held import HASH, OWN, Held, among
 from storage.signins import SessionRow
-
-if TYPE_CHECKING:
-    pass
-
 
 HELD: Final[tuple[Held, ...]] = (
     Held(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import or_
 
@@ -12,10 +12,6 @@ from storage.personal.held import EITHER, HASH, KEY, OWN, Held, among
 from storage.queue import JobRow
 from storage.runs import RunRow
 from storage.tickets import TicketRow
-
-if TYPE_CHECKING:
-    pass
-
 
 HELD: Final[tuple[Held, ...]] = (
     Held(

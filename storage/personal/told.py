@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from storage.campaigns import CampaignRow
 from storage.deliveries import DeliveryRow, SuppressionRow
@@ -11,10 +11,6 @@ from storage.events import EventRow
 from storage.notification_settings import NotificationSettingsRow
 from storage.notifications import NotificationRow
 from storage.personal.held import ADDRESS, HASH, OWN, Held, among
-
-if TYPE_CHECKING:
-    pass
-
 
 HELD: Final[tuple[Held, ...]] = (
     Held(

@@ -36,6 +36,7 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "photos": 1,
         "photos_sent": 1,
         "enquiries": 1,
+        "enquiries_answered": 1,
         "enquiry_messages": 1,
         "enquiry_notes": 1,
         "staff_areas": 1,

@@ -102,6 +102,8 @@ async def _work(db: AsyncSession, who: int) -> None:
     assert home_id is not None
     db.add(PhotoRow(person_id=who, property_id=home_id, kind="photo", folder=f"plans/{who}", position=1))
     visitor = await people.ensure(db, f"visitor-of-{who}@example.com")
+    sides = {"property_id": home_id, "person_id": visitor.id, "carer_id": who}
+    db.add(EnquiryRow(**sides, opened_at=LATER, last_at=LATER, shared_at=LATER))
     times = {"starts": LATER, "ends": LATER + timedelta(hours=1)}
     noted = {"host_id": who, "host_notes": "Noted for oneself.", "host_interest": "low"}
     db.add(VisitRow(person_id=visitor.id, property_id=home_id, **times, **noted))
@@ -282,6 +284,10 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
         wanted = left_of_visit.join(PersonRow, PersonRow.id == VisitRow.person_id)
         wanted = wanted.where(PersonRow.email == f"visitor-of-{leaving.id}@example.com")
         assert (await db.execute(wanted)).one() == (None, None, None)
+        left_of_enquiry = select(EnquiryRow.carer_id, EnquiryRow.shared_at)
+        wanted = left_of_enquiry.join(PersonRow, PersonRow.id == EnquiryRow.person_id)
+        wanted = wanted.where(PersonRow.email == f"visitor-of-{leaving.id}@example.com")
+        assert (await db.execute(wanted)).one() == (None, None)
         left_of_photo = select(PhotoRow.person_id).where(PhotoRow.folder == f"plans/{leaving.id}")
         assert (await db.scalars(left_of_photo)).all() == [None]
         left_of_home = "select status || title || description from properties where source_id = :id"

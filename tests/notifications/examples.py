@@ -30,6 +30,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "contact_agreed": {**_ENQUIRY, "reveal_id": 3},
     "enquiry_message": {**_ENQUIRY, "message_id": 8},
     "leads_given": {"job": "12", "properties": 40},
+    "enquiries_given": {"at": NOON, "enquiries": 4},
     "listing_accepted": {"property_id": 2, "title": "A flat"},
     "listing_offered": {"property_id": 2, "title": "A flat", "who": "Kiran Bedi", "ticket": _TICKET},
     "listing_approved": {**_REVIEW, "reason": "Well told."},

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from storage import blocks
 from tools.activity import Undo
 from tools.contract import Call, Model, tool
 from tools.enquiries.sides import other, theirs
 from tools.offers import Id
-from tools.refusals import NotFound
+from tools.refusals import NotFound, Refused
+
+if TYPE_CHECKING:
+    from storage.enquiries import Lead
 
 
 class NotBlocked(NotFound):
     """You have not blocked the other side of this enquiry."""
+
+
+class NobodyThere(Refused):
+    """Whoever answered this enquiry has left, and nobody has come after them yet."""
 
 
 class BlockPerson(Model):
@@ -40,8 +48,8 @@ class Blocking(Model):
 )
 async def block_person(call: Call, ask: BlockPerson) -> Blocking:
     """Hear nothing more of the other side of an enquiry, about any property. They are not told."""
-    lead = await theirs(call, ask.id)
-    new = await blocks.add(call.db, call.member.id, other(lead, call.member.id))
+    lead, who = await _other(call, ask)
+    new = await blocks.add(call.db, call.member.id, who)
     call.changed("block", lead.id, before={"blocked": not new}, after={"blocked": True})
     if new:
         call.undo_with(id=lead.id)
@@ -58,8 +66,16 @@ async def block_person(call: Call, ask: BlockPerson) -> Blocking:
 )
 async def unblock_person(call: Call, ask: BlockPerson) -> Blocking:
     """Let somebody who was blocked write again."""
-    lead = await theirs(call, ask.id)
-    if not await blocks.remove(call.db, call.member.id, other(lead, call.member.id)):
+    lead, who = await _other(call, ask)
+    if not await blocks.remove(call.db, call.member.id, who):
         raise NotBlocked
     call.changed("block", lead.id, before={"blocked": True}, after={"blocked": False})
     return Blocking(enquiry_id=lead.id, blocked=False)
+
+
+async def _other(call: Call, ask: BlockPerson) -> tuple[Lead, int]:
+    lead = await theirs(call, ask.id)
+    who = other(lead, call.member.id)
+    if who is None:
+        raise NobodyThere
+    return lead, who

@@ -263,10 +263,10 @@ async def _both(call: Call, property_id: int) -> tuple[Offer, PersonRow, PersonR
 
 async def _sides(call: Call, enquiry_id: int, owner_id: int) -> tuple[Lead, PersonRow, PersonRow]:
     """The enquiry, its owner and the person who asks, looked up for the owner."""
-    lead = await enquiries.lead(call.db, enquiry_id, call.now(), hold=False)
+    lead = await enquiries.lead(call.db, enquiry_id, call.now())
     if lead is None or lead.carer_id != owner_id or not lead.answers:
         raise NoSuchEnquiry
-    if await blocks.stands(call.db, lead.person_id, lead.carer_id):
+    if await blocks.stands(call.db, lead.person_id, owner_id):
         raise Blocked
     owner, person = [await people.get(call.db, each) for each in (owner_id, lead.person_id)]
     if owner is None or person is None or not (reached(owner) and reached(person)):

@@ -73,30 +73,32 @@ async def answered(call: Call, enquiry_id: int, *, hold: bool = False) -> Lead:
     return found
 
 
-def other(lead: Lead, person_id: int) -> int:
-    """The other of the two."""
+def other(lead: Lead, person_id: int) -> int | None:
+    """The other of the two; None where whoever answered has left."""
     return lead.carer_id if lead.person_id == person_id else lead.person_id
 
 
 async def open_to(call: Call, lead: Lead) -> None:
     """Refuse where one of the two has blocked the other."""
-    if await blocks.stands(call.db, lead.person_id, lead.carer_id):
+    if lead.carer_id is not None and await blocks.stands(call.db, lead.person_id, lead.carer_id):
         raise Blocked
 
 
 async def shown(call: Call, leads: Sequence[Lead]) -> list[Enquiry]:
     """Enquiries as the caller is shown them."""
     me = call.member.id
-    blocked = await blocks.among(call.db, me, {other(each, me) for each in leads})
+    others = {who for each in leads if (who := other(each, me)) is not None}
+    blocked = await blocks.among(call.db, me, others)
     return [_shown(each, me, blocked=other(each, me) in blocked) for each in leads]
 
 
 def _shown(lead: Lead, me: int, *, blocked: bool) -> Enquiry:
     asked = lead.person_id == me
-    name = (lead.carer, lead.carer_role) if asked else (lead.person, "member")
+    name = (lead.carer, lead.carer_role or "member") if asked else (lead.person, "member")
     waits = None
     if me in (lead.person_id, lead.carer_id) and lead.last_by is not None:
-        waits = "them" if lead.last_by == me else "you"
+        # What was said last by whoever answered before was said by that side.
+        waits = "them" if (lead.last_by == lead.person_id) == asked else "you"
     return Enquiry.model_validate(
         {
             "id": lead.id,

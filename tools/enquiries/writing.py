@@ -137,12 +137,14 @@ async def _answered(call: Call, lead: Lead) -> Lead:
     who = await carer(call, lead.property_id)
     if who is None:
         raise NobodyAnswers
-    await enquiries.open_(call.db, lead.property_id, lead.person_id, who.id, call.now())
+    await enquiries.hand_on(call.db, lead.id, who.id)
     return await theirs(call, lead.id)
 
 
 async def _passed_on(call: Call, lead: Lead, text: str) -> Sent:
     me, them = call.member.id, other(lead, call.member.id)
+    if them is None:
+        raise NobodyAnswers
     said, hidden = (text, False) if lead.shared_at else masked(text)
     message_id = await enquiries.say(call.db, lead.id, me, said, call.now(), masked=hidden)
     call.changed("enquiry", lead.id, after={"message_id": message_id, "masked": hidden}, whose=them)

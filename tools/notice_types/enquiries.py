@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from tools.contract import Model
@@ -43,6 +43,11 @@ class AboutLeads(Model):
     """What gave them away, so that it is told once."""
 
     properties: int
+
+
+class AboutGiven(Model):
+    at: datetime
+    enquiries: int
 
 
 class AboutAccepted(Model):
@@ -127,6 +132,22 @@ TYPES: Final[Mapping[str, Notice]] = {
         ),
         hindi=("आपको और प्रॉपर्टी मिलीं", "आपको {properties} और प्रॉपर्टी सौंपी गईं, उनकी पूछताछ के साथ।"),
         once="{job}",
+        channels=("in_app", "push", "email"),
+        lives=3 * _DAY,
+    ),
+    "enquiries_given": Notice(
+        category="system",
+        takes=AboutGiven,
+        english=(
+            "Enquiries are yours to answer",
+            "Whoever answered them before no longer does. They are {enquiries} in number; see which wait for a "
+            "word from you.",
+        ),
+        hindi=(
+            "कुछ पूछताछ अब आपकी हैं",
+            "इनका जवाब देने वाले अब नहीं हैं। ऐसी पूछताछ: {enquiries}; देखें, कौन-सी आपके जवाब का इंतज़ार कर रही हैं।",
+        ),
+        once="{at}",
         channels=("in_app", "push", "email"),
         lives=3 * _DAY,
     ),
