@@ -84,7 +84,7 @@ async def test_it_speaks_hindi(client: httpx.AsyncClient) -> None:
     [
         ("paused", 200, "Not offered at the moment"), ("rented", 410, "No longer offered"),
         ("sold", 410, "No longer offered"), ("archived", 410, "No longer offered"),
-        ("draft", 404, "no such property"), ("review", 404, "no such property"),
+        ("draft", 404, "nothing here"), ("review", 404, "nothing here"),
     ],
 )  # fmt: skip
 async def test_what_is_not_offered_is_told_as_such_and_found_by_no_search_engine(
