@@ -123,15 +123,7 @@ async def place_ids(db: AsyncSession, named: Sequence[places.KnownPlace | None])
     there = [place for place in named if place is not None]
     if there:
         await places.sync(db, there)
-    rows = await db.execute(
-        text(
-            "select p.kind, p.slug, p.id from places p"
-            " join unnest(cast(:kinds as text[]), cast(:slugs as text[])) as asked (kind, slug)"
-            " on (asked.kind, asked.slug) = (p.kind, p.slug)"
-        ),
-        {"kinds": [place.kind for place in there], "slugs": [place.slug for place in there]},
-    )
-    ids = {(kind, slug): place_id for kind, slug, place_id in rows}
+    ids = await places.meant(db, [(place.kind, place.slug) for place in there])
     return PlaceIds(*(ids[place.kind, place.slug] if place else None for place in named))
 
 
@@ -183,7 +175,9 @@ async def copy(db: AsyncSession, property_id: int, owner_id: int, source_id: str
     columns = [Property.__table__.c[name] for name in _COPIED]
     copied = select(*(literal(value) for value in new.values()), *columns).where(Property.id == property_id)
     made = insert(Property).from_select([*new, *_COPIED], copied).returning(Property.id)
-    return (await db.execute(made)).scalar_one()
+    new_id = (await db.execute(made)).scalar_one()
+    await places.settle(db, [new_id])
+    return new_id
 
 
 async def count(db: AsyncSession, owner_id: int) -> int:

@@ -86,6 +86,7 @@ class Property(Base):
         CheckConstraint("price > 0", name="price"),
         CheckConstraint("area_sqft > 0", name="area"),
         Index("properties_locality_idx", "locality_id"),
+        Index("properties_sector_idx", "sector_id"),
         Index("properties_society_idx", "society_id"),
         Index("properties_owner_id_idx", "owner_id", "id", postgresql_where=text("owner_id is not null")),
     )

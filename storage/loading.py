@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import text
 
+from storage import places
 from storage.engine import driver
 
 if TYPE_CHECKING:
@@ -288,9 +289,13 @@ returning p.id, (xmax = 0) as is_new"""
 
 
 async def merge(db: AsyncSession, source: str) -> Merged:
-    """Add new rows and change changed ones, keeping when they were first seen; answers their ids."""
+    """Add new rows and change changed ones, keeping when they were first seen; answers their ids.
+
+    A row that names a place by another name of it stands in the place itself.
+    """
     staged = (await db.execute(text("select count(*) from staged"))).scalar_one()
     touched = (await db.execute(text(_MERGE), {"source": source})).all()
+    await places.settle(db, [row.id for row in touched])
     added = [row.id for row in touched if row.is_new]
     changed = [row.id for row in touched if not row.is_new]
     return Merged(added, changed, staged - len(touched))

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import places
 from storage.base import Base
 from storage.people import PersonRow
 from storage.places import Place
@@ -144,5 +145,6 @@ async def set_areas(db: AsyncSession, person_id: int, place_ids: Collection[int]
     """Let somebody know these places, instead of those before."""
     await db.execute(delete(StaffAreaRow).where(StaffAreaRow.staff_id == person_id))
     if place_ids:
-        rows = [{"staff_id": person_id, "place_id": each} for each in sorted(set(place_ids))]
+        meant = await places.meant_ids(db, place_ids)
+        rows = [{"staff_id": person_id, "place_id": each} for each in sorted(meant)]
         await db.execute(insert(StaffAreaRow).values(rows))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from servers.adapters.limiter import limiter
+from storage import search_places
 from storage.cache import LocalCache
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ class Shared:
     link: RedisLink | None
     """The connections to Redis; None where there is none."""
 
+    bus: Bus
+
     @asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
         """Forget what other processes forget, for the length of the block."""
-        if not isinstance(self.cache, LocalCache):
-            yield
-            return
-        with self.cache.listening():
+        kept = self.cache.listening() if isinstance(self.cache, LocalCache) else nullcontext()
+        with kept, search_places.listening(self.bus):
             yield
 
 
@@ -44,13 +45,13 @@ class Shared:
 async def sharing(settings: Settings, keys: Keys, bus: Bus) -> AsyncGenerator[Shared]:
     """What the settings choose, for the length of the block."""
     if settings.redis_url is None:
-        yield Shared(limiter(settings), LocalCache(bus), None)
+        yield Shared(limiter(settings), LocalCache(bus), None, bus)
         return
     # The client takes as long to import as all of our own code.
     links: Any = importlib.import_module("servers.adapters.redis_link")
     caches: Any = importlib.import_module("servers.adapters.cache_redis")
     link = links.RedisLink(settings.redis_url.get_secret_value(), keys.installation)
     try:
-        yield Shared(limiter(settings, link), caches.RedisCache(link, keys.of("cache")), link)
+        yield Shared(limiter(settings, link), caches.RedisCache(link, keys.of("cache")), link, bus)
     finally:
         await link.close()

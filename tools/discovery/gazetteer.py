@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +12,12 @@ from tools.discovery.words.scan import normalised
 from tools.discovery.words.typos import Typos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tools.discovery.understood import PlaceKind
+
+    Key = tuple[str, str]
+    """The kind and slug of a place."""
 
 _RANK: Final[dict[PlaceKind, int]] = {
     "city": 0,
@@ -47,12 +50,18 @@ class Place:
     is_road: bool = False
     """A road or corridor: people mean what lies along it."""
 
+    own_name: bool = False
+    """Whether somebody named it otherwise than it came."""
+
 
 class Gazetteer:
-    """An immutable set of places. Built once; `extra` are places known to the caller's database."""
+    """An immutable set of places. Built once; `extra` are places known to the caller's database, and `same`
+    says which places are only other names of which."""
 
-    def __init__(self, extra: Iterable[Place] = ()) -> None:
-        self._places = _united([*committed_places(), *(place for place in extra if _is_worth_it(place))])
+    def __init__(self, extra: Iterable[Place] = (), same: Mapping[Key, Key] | None = None) -> None:
+        self._same = same or {}
+        known = [*committed_places(), *(place for place in extra if _is_worth_it(place))]
+        self._places = _united(known, self._same)
 
     @property
     def places(self) -> Sequence[Place]:
@@ -65,7 +74,7 @@ class Gazetteer:
 
     def get(self, kind: PlaceKind, slug: str) -> Place | None:
         """The place of this kind and slug."""
-        return self._places.get((kind, slug))
+        return self._places.get((kind, slug)) or self._places.get(self._same.get((kind, slug), ("", "")))
 
     def of_words(self, words: tuple[str, ...]) -> tuple[Place, ...]:
         """The places whose normalised name or alias is these words, the likeliest kind first."""
@@ -153,23 +162,46 @@ def _kind(text: str) -> PlaceKind:
 
 
 def _is_worth_it(place: Place) -> bool:
-    return place.kind != "society" or is_name(place.name)
+    return place.kind != "society" or place.own_name or bool(place.aliases) or is_name(place.name)
 
 
-def _united(places: list[Place]) -> dict[tuple[str, str], Place]:
-    """The places by kind and slug, the first of each, with the parts of areas filled in."""
-    table: dict[tuple[str, str], Place] = {}
+def _united(places: list[Place], same: Mapping[Key, Key]) -> dict[Key, Place]:
+    """The places by kind and slug, the first of each with what others tell of its names, and the parts of
+    areas filled in."""
+    table: dict[Key, Place] = {}
     for place in places:
-        table.setdefault((place.kind, place.slug), place)
+        key = place.kind, place.slug
+        table[key] = _renamed(table[key], place) if key in table else place
     areas = [place.slug for place in table.values() if place.kind in {"locality", "sector"}]
-    return {key: _with_parts(place, areas) for key, place in table.items()}
+    table = {key: _with_parts(place, areas) for key, place in table.items()}
+    for key, meant in same.items():
+        other = table.pop(key, None)
+        if other is not None and meant in table:
+            table[meant] = _merged(table[meant], other)
+    return table
+
+
+def _renamed(came: Place, told: Place) -> Place:
+    """A place that comes with the product, as the database calls it."""
+    if not told.own_name:
+        return replace(came, aliases=(*came.aliases, *told.aliases)) if told.aliases else came
+    return replace(came, name=told.name, aliases=(came.name, *came.aliases, *told.aliases), own_name=True)
+
+
+def _merged(place: Place, other: Place) -> Place:
+    """A place with the names of another that is the same, and with what lies in that one."""
+    parts = place.parts
+    if other.parts and not place.is_road:
+        inside = (slug for slug in other.parts if slug != other.slug)
+        parts = tuple(dict.fromkeys((*(place.parts or (place.slug,)), *inside)))
+    return replace(place, aliases=(*place.aliases, other.name, *other.aliases), parts=parts)
 
 
 def _with_parts(place: Place, areas: list[str]) -> Place:
     if place.kind not in {"locality", "sector"} or place.parts or place.is_road:
         return place
     inside = tuple(slug for slug in areas if slug != place.slug and _is_part(slug, place.slug))
-    return _copy(place, (place.slug, *inside)) if inside else place
+    return replace(place, parts=(place.slug, *inside)) if inside else place
 
 
 def _is_part(slug: str, whole: str) -> bool:
@@ -180,20 +212,6 @@ def _is_part(slug: str, whole: str) -> bool:
     left = f"{head} {tail}".split()
     inner = _INNER if whole.startswith("sector") else _INNER | {"sector"}
     return all(len(word) <= 2 or word in inner for word in left)
-
-
-def _copy(place: Place, parts: tuple[str, ...]) -> Place:
-    return Place(
-        place.kind,
-        place.name,
-        place.slug,
-        place.lat,
-        place.lng,
-        place.aliases,
-        parts,
-        place.detail,
-        place.is_road,
-    )
 
 
 def _bare_sector(words: tuple[str, ...]) -> tuple[Place, ...]:

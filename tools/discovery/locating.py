@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from storage import search_filters as codes
@@ -15,7 +15,7 @@ from tools.refusals import Contradiction, Invalid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from storage.search_places import Directory
+    from storage.search_places import Directory, Known
     from tools.contract import Call
 
 DEFAULT_RADIUS: Final[dict[PlaceKind, int]] = {
@@ -48,18 +48,33 @@ async def places(call: Call) -> tuple[Directory, Gazetteer]:
     known = await directory(call.db)
     gazetteer = _gazetteers.get(known)
     if gazetteer is None:
-        gazetteer = _gazetteers[known] = Gazetteer(_place(each) for each in known.places)
+        gazetteer = _gazetteers[known] = gazetteer_of(known)
     return known, gazetteer
 
 
-def _place(known: Any) -> Place:
+def gazetteer_of(known: Directory, *, decided: bool = False) -> Gazetteer:
+    """The gazetteer of a directory; with `decided`, beside what comes with the product, it knows only what
+    admins have decided about places."""
+    names: dict[int, list[str]] = {}
+    for each in known.called:
+        names.setdefault(each.place.id, []).append(each.name)
+    wanted = (each for each in known.places if not decided or each.own_name or each.id in names)
+    same = {(each.kind, each.slug): (each.place.kind, each.place.slug) for each in known.called}
+    return Gazetteer((_place(each, names.get(each.id, ())) for each in wanted), same)
+
+
+def _place(known: Known, names: Iterable[str]) -> Place:
+    # The name that it came with is gone from the database, and its slug is what remains of it.
+    came = (known.slug,) if known.own_name else ()
     return Place(
         kind=next(kind for kind in _KINDS if kind == known.kind),
         name=known.name,
         slug=known.slug,
         lat=known.lat,
         lng=known.lng,
+        aliases=(*came, *names),
         detail=known.detail,
+        own_name=known.own_name,
     )
 
 

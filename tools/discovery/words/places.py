@@ -192,7 +192,9 @@ def _without_wider(places: list[PlaceRef], gazetteer: Gazetteer) -> list[PlaceRe
     """The places without the city that holds them all, and without the area of a society named beside it."""
     narrow = [place for place in places if place.kind != "city"] or places
     societies = [gazetteer.get("society", place.slug) for place in narrow if place.kind == "society"]
-    homes = {slug_of(society.detail) for society in societies if society and society.detail}
+    details = {society.detail for society in societies if society and society.detail}
+    homes = {slug_of(detail) for detail in details}
+    homes |= {area.slug for detail in details for area in gazetteer.named(detail)}
     return [place for place in narrow if place.kind not in _AREAS or place.slug not in homes]
 
 
