@@ -56,7 +56,8 @@ select p.id as property_id, p.title, p.status, coalesce(p.owner_id = t.owner_id,
   abs(ln(p.price / t.price))::float8 as price_apart,
   abs(ln(p.area_sqft / t.area_sqft))::float8 as area_apart
 from this t join near on near.property_id <> t.id join properties p on p.id = near.property_id
-where p.status not in ('draft', 'archived') and p.purpose = t.purpose and (
+where p.status not in ('draft', 'archived') and p.purpose = t.purpose
+  and (:waiting or p.status <> 'review' or p.owner_id = t.owner_id) and (
     p.id = any(cast(:alike as bigint[]))
     or p.kind = t.kind and p.bedrooms is not distinct from t.bedrooms and abs(ln(p.price / t.price)) <= 0.1
       and abs(ln(p.area_sqft / t.area_sqft)) <= 0.03
@@ -65,15 +66,16 @@ where p.status not in ('draft', 'archived') and p.purpose = t.purpose and (
 order by p.id = any(cast(:alike as bigint[])) desc, abs(ln(p.price / t.price)), p.id limit :most"""
 
 
-async def twins(db: AsyncSession, property_id: int, purpose: int) -> Sequence[Twin]:
+async def twins(db: AsyncSession, property_id: int, purpose: int, *, waiting: bool = False) -> Sequence[Twin]:
     """Listings that may be of the same home, the likest first.
 
     `purpose` is the property's, as its position in `storage.listings.PURPOSES`. They are within 150 metres
     or of one society, of the same kind and size, and for about the same price; or a photo looks the same.
+    What others have handed in, and nobody has seen so far, is among them where `waiting` says so.
     """
     alike: dict[int, int] = {}
     for each in await photos.alike(db, property_id):
         alike[each.property_id] = alike.get(each.property_id, 0) + 1
-    given = {"id": property_id, "purpose": purpose, "alike": list(alike), "most": MOST}
+    given = {"id": property_id, "purpose": purpose, "alike": list(alike), "most": MOST, "waiting": waiting}
     rows = (await db.execute(text(_TWINS), given)).mappings()
     return [Twin(alike_photos=alike.get(row["property_id"], 0), **row) for row in rows]

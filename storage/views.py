@@ -61,7 +61,7 @@ where v.seen_at < $4 returning property_id"""
 # Always in the order of their ids, so that two who count the same properties never wait for each other.
 _COUNT: Final = """
 insert into property_interest as i (property_id, purpose, cell, views, heat)
-select s.property_id, s.purpose, s.cell, 1, heat_at($2) from property_search s
+select s.property_id, s.purpose, s.cell, 1, case when $3 then heat_at($2) else 0 end from property_search s
 where s.property_id = any($1::int8[]) order by s.property_id
 on conflict (property_id) do update set views = i.views + 1, heat = i.heat + excluded.heat,
   purpose = excluded.purpose, cell = excluded.cell"""
@@ -78,7 +78,8 @@ async def record(db: AsyncSession, person_id: int | None, ids: Sequence[int], at
     if person_id is not None and live:
         live = [row[0] for row in await connection.fetch(_SEEN, person_id, live, at, at - AGAIN)]
     if live:
-        await connection.execute(_COUNT, live, at)
+        # A guest's look costs nothing to feign, so it makes nothing popular.
+        await connection.execute(_COUNT, live, at, person_id is not None)
         await connection.execute(_COUNT_DAY, live, at)
     return len(live)
 

@@ -101,6 +101,8 @@ class Told(NamedTuple):
     watch: str
     property_id: int | None
     title: str | None
+    """Of what is not offered now only its kind: nobody has approved what it may say meanwhile."""
+
     purpose: str | None
     kind: str
     before: Decimal | None
@@ -119,7 +121,10 @@ class Sweep(NamedTuple):
 
 
 _TOLD: Final = """
-c.id, c.watch_id, w.name, c.property_id, p.title, p.purpose, c.kind, c.before, c.after, c.at, c.told_at,
+c.id, c.watch_id, w.name, c.property_id,
+  case when p.status = 'live' then p.title
+    else upper(left(p.kind, 1)) || replace(substr(p.kind, 2), '_', ' ') end,
+  p.purpose, c.kind, c.before, c.after, c.at, c.told_at,
   coalesce(p.status = 'live', false)
 from watch_changes c join watches w on w.id = c.watch_id left join properties p on p.id = c.property_id"""
 _FORGET_KNOWN: Final = "delete from watched where watch_id = $1"

@@ -153,6 +153,9 @@ class Call:
     host: Host = SILENT
     turn: str | None = None
     key: str | None = None
+    client: str = ""
+    """The address that a guest is counted by; empty where there is none. It is kept nowhere."""
+
     decides: bool = False
     """Whether a person makes this very call, having seen what it does."""
 

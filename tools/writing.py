@@ -82,6 +82,7 @@ class Writes:
             host=caller.host,
             turn=caller.turn,
             key=caller.key,
+            client=caller.client,
             decides=caller.decides,
             within=self._within,
             opens=partial(self._database.writing, "request" if caller.lane == "background" else "background"),

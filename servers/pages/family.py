@@ -107,7 +107,7 @@ def _home(home: SharedProperty, lang: str) -> dict[str, Any]:
     facts = (size, words.of(home.kind, lang), area, words.of(home.purpose, lang))
     return {
         "home": home,
-        "price": say(home.price, hindi=hindi),
+        "price": None if home.price is None else say(home.price, hindi=hindi),
         "facts": " · ".join(each for each in facts if each),
         "link": f"{links.HOMES}/{home.property_id}" if home.offered else None,
     }

@@ -1,17 +1,20 @@
 """Views: counted in batches, once each half hour, and of guests only how often."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from servers.adapters.limiter import LocalLimiter
 from storage import search_index, views
 from tests.account.conftest import Clock, Somebody
 from tests.discovery.homes import Guest
 from tests.street import NOW, Street
 from tools.choosing.views import KEPT
-from tools.dispatch import Dispatcher
+from tools.dispatch import Caller, Dispatcher
+from tools.ports import Ports
 
 
 @pytest.fixture
@@ -46,6 +49,29 @@ async def test_of_guests_nothing_is_kept_but_how_often(dispatcher: Dispatcher, l
     assert await listed.count("views") == 0
     async with listed.database.reading() as db:
         assert await views.by_day(db, listed.homes[0], NOW.date()) == [(date(2031, 6, 2), 10)]
+
+
+async def test_one_address_counts_once_a_day_and_makes_nothing_popular(
+    dispatcher: Dispatcher, ports: Ports, listed: Street, clock: Clock, asha: Somebody
+) -> None:
+    home = listed.homes[0]
+    limited = Dispatcher(
+        dispatcher.catalog,
+        listed.database,
+        replace(ports, clock=clock, limiter=LocalLimiter(now=lambda: clock.shown.timestamp())),
+    )
+    tool = dispatcher.catalog["record_views"]
+
+    async def looks(client: str) -> int:
+        answer: Any = await limited.run(tool, {"property_ids": [home]}, Caller("rest", client=client))
+        return answer.counted
+
+    assert [await looks("192.0.2.1"), await looks("192.0.2.1"), await looks("192.0.2.2")] == [1, 0, 1]
+    assert await listed.ask("select heat from property_interest") == [0]
+    clock.pass_(timedelta(hours=26))
+    assert await looks("192.0.2.1") == 1
+    await counted(asha, home)
+    assert await listed.ask("select heat > 0 from property_interest") == [True]
 
 
 async def test_batches_that_overlap_in_any_order_do_not_wait_for_each_other(

@@ -14,7 +14,7 @@ from tools.contract import GUEST
 from tools.dispatch import Caller
 from tools.ports import Ports
 from tools.refusals import Refused
-from tools.shortlists.commenting import NoSuchComment, OnlyToLookAt
+from tools.shortlists.commenting import NameOfAnother, NoSuchComment, OnlyToLookAt
 from tools.shortlists.sharing import LinkEnded, NoSuchLink, TooManyLinks
 from tools.shortlists.shortlist import NotShortlisted
 
@@ -44,6 +44,8 @@ async def test_a_link_shows_the_list_with_a_first_name_and_no_more(asha: Somebod
     assert [each.property_id for each in seen.properties] == street.homes[1::-1]
     assert [(each.offered, each.note) for each in seen.properties] == [(False, None), (True, None)]
     assert not any(word in seen.model_dump_json() for word in ("Verma", "98765", "Mummy", "discount"))
+    gone = seen.properties[0]
+    assert (gone.title, gone.price, gone.place, gone.photo) == ("Apartment", None, None, None)
     with_notes = await asha.call("share_shortlist", list="Top", with_notes=True)
     seen = await guest(asha).call("open_shared_shortlist", token=token(with_notes))
     assert seen.properties[1].note == "Ask for a discount"
@@ -94,9 +96,9 @@ async def test_family_comments_by_name_and_the_owner_is_told_answers_and_removes
     await asha.call("comment_on_shortlist", text="Let us see it", property_id=street.homes[0])
     await asha.call("comment_on_shortlist", text="All of them", list="Top")
     seen = await visitor.call("open_shared_shortlist", token=link)
-    assert [(each.name, each.text) for each in seen.properties[1].comments] == [
-        ("Asha", "Let us see it"),
-        ("Mummy", "Too dark"),
+    assert [(each.name, each.by, each.text) for each in seen.properties[1].comments] == [
+        ("Asha", "owner", "Let us see it"),
+        ("Mummy", "guest", "Too dark"),
     ]
     assert [each.text for each in seen.comments] == ["All of them"]
     page = await asha.call("list_shortlist_comments", list="Top", limit=2)
@@ -125,6 +127,30 @@ async def test_whoever_may_only_look_says_nothing_and_nobody_speaks_of_what_is_n
         await ravi.call("remove_shortlist_comment", id=own.id + 1)
     await ravi.call("remove_shortlist_comment", id=own.id)
     assert await street.count("shortlist_comments") == 0
+
+
+async def test_nobody_comments_under_the_name_of_the_owner_or_of_ours(
+    asha: Somebody, ravi: Somebody, street: Street
+) -> None:
+    link = token(await shared(asha, street, may="comment"))
+    for name in (
+        "asha",
+        "A s h a",
+        "ＡＳＨＡ",
+        "Asha  Verma",
+        "360 Ghar",
+        "36O-ghar team",
+        "३६० घर",
+        "Admin",
+    ):
+        for visitor in (guest(asha), ravi):
+            with pytest.raises(NameOfAnother):
+                await visitor.call("comment_by_link", token=link, name=name, text="Pay me")
+    for name in ("Ashok", "Verma", "Ghanshyam"):
+        await ravi.call("comment_by_link", token=link, name=name, text="Nice")
+    await asha.call("comment_by_link", token=link, name="Asha", text="Mine")
+    seen = await guest(asha).call("open_shared_shortlist", token=link)
+    assert [each.by for each in seen.comments] == ["owner", "member", "member", "member"]
 
 
 async def test_deleting_a_list_ends_its_links_and_a_person_has_so_many(

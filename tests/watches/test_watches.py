@@ -45,8 +45,8 @@ async def test_what_is_new_changed_and_gone_in_a_search_is_found_once(asha: Some
     ]  # fmt: skip
     assert await market.told(asha) == [
         'Cheaper: Flat 2, ₹1,500/month (was ₹2,000/month)", "New: Flat 4, ₹2,900/month',
-        'Paused: Flat 1, ₹1,000/month", "Gone: Flat 3, ₹3,000/month',
-        'Back again: Flat 1, ₹1,000/month", "Gone: Another name, ₹1,500/month',
+        'Paused: Apartment, ₹1,000/month", "Gone: Flat 3, ₹3,000/month',
+        'Back again: Flat 1, ₹1,000/month", "Gone: Apartment, ₹1,500/month',
     ]
     page = await asha.call("watch_changes", limit=4)
     rest = await asha.call("watch_changes", limit=4, cursor=page.next_cursor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import blake2b
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -18,6 +19,9 @@ KEPT: Final = timedelta(days=180)
 
 DAYS_KEPT: Final = timedelta(days=400)
 """How long it is known how often something was looked at on a day."""
+
+
+_DAY: Final = 86_400
 
 
 class RecordViews(Model):
@@ -41,9 +45,26 @@ class ViewsRecorded(Model):
 )
 async def record_views(call: Call, ask: RecordViews) -> ViewsRecorded:
     """Count that properties were looked at. Of guests nothing else is kept."""
-    counted = await views.record(call.db, call.viewer.id or None, ask.property_ids, call.now())
+    person = call.viewer.id or None
+    seen = ask.property_ids if person else await _not_seen(call, ask.property_ids)
+    counted = await views.record(call.db, person, seen, call.now())
     call.changed("views", call.viewer.id or "guests", after={"counted": counted})
     return ViewsRecorded(counted=counted)
+
+
+async def _not_seen(call: Call, ids: tuple[int, ...]) -> list[int]:
+    """Those of which this guest's address has told no look today.
+
+    It is the limits that remember, for a day: a keyed hash, of which nobody reads who looked at what.
+    """
+    today = call.now().astimezone(INDIA).date().isoformat()
+    new: list[int] = []
+    for each in sorted(set(ids)):
+        signed = call.ports.cursors.write("view", {"day": today, "by": call.client, "of": each})
+        look = blake2b(signed.encode(), digest_size=16).hexdigest()
+        if not await call.ports.limiter.take(f"view {look}", 1, _DAY):
+            new.append(each)
+    return new
 
 
 @job("destroy", cron="20 3 * * *")

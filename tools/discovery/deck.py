@@ -96,7 +96,7 @@ class DeckCard(PropertyCard):
     """The same in a few words."""
 
     likes: int
-    """How many people like it."""
+    """How many people like it; 0 where it is one or two, since that is theirs."""
 
 
 class Deck(Model):
@@ -259,7 +259,7 @@ async def _cards(call: Call, asking: _Asking, chosen: Sequence[Next], known: Dir
                 **vars(shown),
                 because=each.because,
                 like=each.candidate.like if each.because == "taste" else None,
-                likes=each.candidate.likes,
+                likes=_told(each.candidate.likes),
                 reason=_reason(each, liked),
             )
         )
@@ -272,7 +272,13 @@ def _reason(each: Next, liked: set[int]) -> str:
     said = _SAID[each.because]
     if each.because == "taste" and candidate.like not in liked:
         said = "like one you looked at"
-    return f"{said}, liked by {candidate.likes} people" if candidate.likes >= MANY else said
+    likes = _told(candidate.likes)
+    return f"{said}, liked by {likes} people" if likes else said
+
+
+def _told(likes: int) -> int:
+    """As many likes as a card says."""
+    return likes if likes >= MANY else 0
 
 
 async def _why_none(call: Call, asking: _Asking) -> str:

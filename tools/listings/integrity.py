@@ -41,10 +41,10 @@ class ListingFinding(Model):
     """Others that it is about."""
 
 
-async def findings(call: Call, kept: Kept) -> list[ListingFinding]:
-    """All that can be looked into about a listing."""
+async def findings(call: Call, kept: Kept, *, review: bool = False) -> list[ListingFinding]:
+    """All that can be looked into about a listing; in a `review` with what others have only handed in."""
     return [
-        await _duplicates(call, kept),
+        await _duplicates(call, kept, review),
         await _price(call, kept),
         await _freshness(call, kept),
         _place(kept),
@@ -52,8 +52,9 @@ async def findings(call: Call, kept: Kept) -> list[ListingFinding]:
     ]
 
 
-async def _duplicates(call: Call, kept: Kept) -> ListingFinding:
-    found = await listing_twins.twins(call.db, kept.id, listings.PURPOSES.index(kept.purpose))
+async def _duplicates(call: Call, kept: Kept, review: bool) -> ListingFinding:
+    purpose = listings.PURPOSES.index(kept.purpose)
+    found = await listing_twins.twins(call.db, kept.id, purpose, waiting=review)
     rests = [
         "listings of its society and its owner, and those within 150 metres of an exact point",
         "kind, bedrooms, area within 3 %, price within 10 %",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from storage import listing_forms, listing_life
+from tools import moments
 from tools.contract import Call, Model, Page, tool
 from tools.forms import Form
 from tools.listings import showing
@@ -27,6 +28,8 @@ _TOLD: Final = {
     "ask_for_changes": "listing_changes_asked",
     "reject": "listing_rejected",
 }
+_DONE: Final = {"live": "approved", "draft": "asked for changes to", "archived": "rejected"}
+_NOW: Final = {"draft": "a draft"}
 _SHOWN: Final = 20
 
 
@@ -87,7 +90,14 @@ class Reviewed(Model):
         return f"Listing {self.id} is {self.status} now."
 
 
-@tool("staff", "read", scope="listings:review", http="GET /admin/listings/review", fresh=True)
+@tool(
+    "staff",
+    "read",
+    scope="listings:review",
+    http="GET /admin/listings/review",
+    fresh=True,
+    widget="verification-queue",
+)
 async def list_review_queue(call: Call, ask: ListReviewQueue) -> Page[Submission]:
     """The listings that wait for a review, the longest first, with what speaks for and against each."""
     kept = call.ports.cursors.read("list_review_queue", ask.cursor) if ask.cursor else None
@@ -115,7 +125,7 @@ async def review_listing(call: Call, ask: ReviewListing) -> Reviewed:
     if kept is None or kept.submission < ask.submission:
         raise NothingToReview
     if kept.status != "review" or kept.submission != ask.submission:
-        raise Decided
+        raise Decided(await _meanwhile(call, kept, ask.submission))
     if call.member.id in (kept.owner_id, kept.submitted_by):
         raise OwnListing
     if ask.reason is None and ask.decision != "approve":
@@ -132,6 +142,19 @@ async def review_listing(call: Call, ask: ReviewListing) -> Reviewed:
         await found_anew(call, kept.id)
     await _tell(call, kept, ask)
     return Reviewed(id=kept.id, submission=ask.submission, status=status, reason=ask.reason)
+
+
+async def _meanwhile(call: Call, kept: Kept, submission: int) -> str:
+    """What became of a submission since somebody looked at it."""
+    if kept.status == "review":
+        return "It was changed and handed in again since. Look at it as it is now."
+    moves = await listing_life.moves(call.db, kept.id, _SHOWN)
+    for move in moves:
+        if move.as_role == "reviewer" and move.submission == submission:
+            who = "You have" if move.by_id == call.member.id else "A colleague has"
+            said = f" Its owner was told: {move.reason}" if move.reason else ""
+            return f"{who} {_DONE[move.now]} it already, on {moments.said(move.at, 'en')}.{said}"
+    return f"It does not wait for a review any more: it is {_NOW.get(kept.status, kept.status)} now."
 
 
 async def _tell(call: Call, kept: Kept, ask: ReviewListing) -> None:
@@ -153,7 +176,7 @@ async def _submission(call: Call, kept: Kept) -> Submission:
         photos=kept.photos,
         score=quality(kept).score,
         fixes=seen.fixes,
-        findings=await findings(call, kept),
+        findings=await findings(call, kept, review=True),
         history=await past(call, kept.id),
     )
 

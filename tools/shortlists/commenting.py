@@ -9,18 +9,21 @@ from pydantic import Field
 
 from storage import people, shortlist_links, shortlists
 from tools.contract import Call, Model, Page, tool
+from tools.flags import Flag
 from tools.notices import notify
 from tools.offers import Id, Limit
 from tools.refusals import Forbidden, NotFound, Refused
 from tools.shortlists.lists import EVERYBODYS, found
-from tools.shortlists.sharing import first_name, opened
+from tools.shortlists.sharing import Author, author, first_name, opened
 from tools.shortlists.shortlist import NotShortlisted
-from tools.shortlists.words import Called, Said
+from tools.shortlists.words import Called, Said, taken
 
+COMMENTS: Final = Flag("comments", ("comments on shared shortlists", "साझा सूचियों पर टिप्पणियाँ"))
 MOST: Final = 1_000
 """Comments on all lists of one person."""
 
-OWNER: Final = "360 Ghar"
+OWNER: Final = "The owner"
+"""Whoever shares a list, where we do not know their name."""
 
 
 class NoSuchComment(NotFound):
@@ -29,6 +32,10 @@ class NoSuchComment(NotFound):
 
 class OnlyToLookAt(Forbidden):
     """With this link the list can be looked at, and not commented on."""
+
+
+class NameOfAnother(Refused):
+    """This name is that of whoever shares the list, or of 360 Ghar. Give your own."""
 
 
 class TooMuchSaid(Refused):
@@ -79,6 +86,7 @@ class ShownComment(Model):
     """Null where it is about the whole list."""
 
     name: str
+    by: Author
     text: str
     mine: bool
     """Whether the person said it."""
@@ -87,7 +95,8 @@ class ShownComment(Model):
 
     def summary(self) -> str:
         about = f" on property {self.property_id}" if self.property_id else ""
-        return f"{self.name}{about}: {self.text}"
+        guest = " (guest)" if self.by == "guest" else ""
+        return f"{self.name}{guest}{about}: {self.text}"
 
 
 class Commented(Model):
@@ -99,6 +108,7 @@ class Commented(Model):
     "write",
     scope="shortlist:write",
     http="POST /me/shortlist-comments",
+    flag=COMMENTS,
     surfaces=frozenset({"rest", "agent", "cli"}),
     per_minute=20,
 )
@@ -119,6 +129,7 @@ async def comment_on_shortlist(call: Call, ask: CommentOnShortlist) -> Commented
     "guest",
     "write",
     http="POST /shared-shortlists/{token}/comments",
+    flag=COMMENTS,
     surfaces=frozenset({"rest"}),
     per_minute=6,
 )
@@ -131,6 +142,8 @@ async def comment_by_link(call: Call, ask: CommentByLink) -> Commented:
         kept = await shortlists.entry(call.db, link.person_id, ask.property_id)
         if kept is None or kept.list_id != link.list_id:
             raise NotShortlisted("That property is not on this list.")
+    if call.viewer.id != link.person_id and taken(ask.name, link.owner):
+        raise NameOfAnother
     said = await _said(call, (link.person_id, link.list_id), ask.property_id, ask.name, ask.text)
     if call.viewer.id != link.person_id:
         await notify(
@@ -167,6 +180,7 @@ async def list_shortlist_comments(call: Call, ask: ListComments) -> Page[ShownCo
             id=each.id,
             property_id=each.property_id,
             name=each.name,
+            by=author(each, me),
             text=each.text,
             mine=each.author_id == me,
             at=each.at,

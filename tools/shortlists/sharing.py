@@ -15,6 +15,7 @@ from tools.activity import Undo
 from tools.contract import Batch, Call, Model, Round, tool
 from tools.cursors import BadCursor
 from tools.features import Kind
+from tools.flags import Flag
 from tools.jobs import job
 from tools.money import Rupees
 from tools.notice import one_line
@@ -23,12 +24,17 @@ from tools.refusals import NotFound, Refused
 from tools.shortlists.lists import EVERYBODYS, found
 from tools.shortlists.words import Called
 
+SHARING: Final = Flag("sharing", ("new links to shortlists", "पसंद की सूचियों के नए लिंक"))
 PATH: Final = "/s"
 MOST_LINKS: Final = 20
 """Links of one person that have not ended."""
 
 SHOWN: Final = 100
 """Properties and comments that a shared list shows, the first of it and the last of them."""
+
+Author = Literal["owner", "member", "guest"]
+"""Who says something: whoever shares the list, somebody who had signed in, or anybody else with the link.
+Of the latter two the name is what they typed."""
 
 _PURPOSE: Final = "shared shortlist"
 
@@ -95,6 +101,7 @@ class SharedComment(Model):
     """Null where it is about the whole list."""
 
     name: str
+    by: Author
     text: str
     at: datetime
 
@@ -104,11 +111,11 @@ class SharedProperty(Model):
     title: str
     purpose: Purpose
     kind: Kind
-    price: Rupees
+    price: Rupees | None
     """The whole price to buy, or a month's rent."""
 
     offered: bool
-    """Whether it is still to be had."""
+    """Whether it is still to be had. Of what is not, only its kind is told."""
 
     bedrooms: int | None
     area_sqft: float | None
@@ -135,6 +142,7 @@ class SharedShortlist(Model):
     "write",
     scope="shortlist:write",
     http="POST /me/shortlist-links",
+    flag=SHARING,
     undo=Undo("stop_sharing", within=timedelta(days=7), given=lambda _ask, answer: {"id": answer.id}),
 )
 async def share_shortlist(call: Call, ask: ShareShortlist) -> SharedLink:
@@ -192,7 +200,7 @@ async def open_shared_shortlist(call: Call, ask: OpenSharedShortlist) -> SharedS
         may=link.may,
         expires_at=link.expires_at,
         properties=[_property(row, link, said) for row in rows],
-        comments=[_comment(each) for each in said if each.property_id is None],
+        comments=[_comment(each, link) for each in said if each.property_id is None],
     )
 
 
@@ -226,21 +234,35 @@ def _hashed(token: str) -> bytes:
 
 
 def _property(row: shortlists.Shortlisted, link: Opened, said: list[Comment]) -> SharedProperty:
+    live = row.status == "live"
     return SharedProperty(
         property_id=row.property_id,
-        title=row.title,
+        title=row.title if live else row.kind.replace("_", " ").capitalize(),
         purpose=row.purpose,  # pyright: ignore[reportArgumentType]
         kind=row.kind,  # pyright: ignore[reportArgumentType]
-        price=row.price,
-        offered=row.status == "live",
-        bedrooms=row.bedrooms,
-        area_sqft=None if row.area_sqft is None else float(row.area_sqft),
-        place=row.place,
-        photo=row.photo and photos.at_most(row.photo, 640),
+        price=row.price if live else None,
+        offered=live,
+        bedrooms=row.bedrooms if live else None,
+        area_sqft=None if row.area_sqft is None or not live else float(row.area_sqft),
+        place=row.place if live else None,
+        photo=photos.at_most(row.photo, 640) if row.photo and live else None,
         note=row.note if link.with_notes else None,
-        comments=[_comment(each) for each in said if each.property_id == row.property_id],
+        comments=[_comment(each, link) for each in said if each.property_id == row.property_id],
     )
 
 
-def _comment(comment: Comment) -> SharedComment:
-    return SharedComment(property_id=comment.property_id, name=comment.name, text=comment.text, at=comment.at)
+def author(comment: Comment, owner: int) -> Author:
+    """Who said something on a list of this owner's."""
+    if comment.author_id is None:
+        return "guest"
+    return "owner" if comment.author_id == owner else "member"
+
+
+def _comment(comment: Comment, link: Opened) -> SharedComment:
+    return SharedComment(
+        property_id=comment.property_id,
+        name=comment.name,
+        by=author(comment, link.person_id),
+        text=comment.text,
+        at=comment.at,
+    )

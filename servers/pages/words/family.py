@@ -13,6 +13,12 @@ WORDS = {
     "gone": ("No longer offered", "अब उपलब्ध नहीं"),
     "see": ("See this home", "यह घर देखें"),
     "note": ("Note", "नोट"),
+    "owner": ("shares the list", "सूची इन्हीं की है"),
+    "guest": ("guest", "मेहमान"),
+    "refused_name_of_another": (
+        "This name is that of whoever shares the list, or of 360 Ghar. Please give your own.",
+        "यह नाम सूची साझा करने वाले का या 360 घर का है। कृपया अपना नाम लिखें।",
+    ),
     "comments": ("Comments", "टिप्पणियाँ"),
     "all": ("About the whole list", "पूरी सूची के बारे में"),
     "say": ("Say something about it", "इसके बारे में कुछ कहें"),
