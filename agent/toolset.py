@@ -69,7 +69,8 @@ class CatalogToolset(AbstractToolset[Caller]):
             found = {name: self._offered(name, tool, viewer) for name, tool in self._tools.items()}
             offered = {name: each for name, each in found.items() if each is not None}
             self._for[key] = offered
-        return offered
+        closed = await self._dispatcher.switches.closed(self._tools.values(), viewer)
+        return {name: each for name, each in offered.items() if name not in closed} if closed else offered
 
     async def call_tool(
         self, name: str, tool_args: dict[str, Any], ctx: RunContext[Caller], tool: ToolsetTool[Caller]

@@ -69,7 +69,7 @@ class Bare(Dispatcher):
 
     def __init__(self, catalog: Catalog, database: Database, ports: Ports) -> None:
         super().__init__(catalog, database, ports)
-        self._opened, self._bare = database, Writes(catalog, database, ports)
+        self._opened, self._bare = database, Writes(catalog, database, ports, self.switches)
 
     async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
         admit(tool, caller.viewer)

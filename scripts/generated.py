@@ -41,6 +41,15 @@ def flags_table() -> str:
     return "\n".join(["| flag | what people are told |", "|---|---|", *rows]) + "\n"
 
 
+def switches_table() -> str:
+    """Every part of the product that an admin can switch off, and what refuses then."""
+    rows = [
+        f"| `{name}` | {flag.what[0]} | {', '.join(f'`{tool}`' for tool in tools)} |"
+        for name, (flag, tools) in sorted(catalog.whole().flags.items())
+    ]
+    return "\n".join(["| flag | what is off | tools that refuse |", "|---|---|---|", *rows]) + "\n"
+
+
 def scopes_table() -> str:
     """Every scope, in the words of the consent page, and the tools that ask for it."""
     offered = [tool for tool in catalog.whole() if tool.surfaces]
@@ -112,6 +121,7 @@ def wanted() -> Iterator[tuple[Path, str]]:
         "settings": settings.table(),
         "tools": tools_table(),
         "flags": flags_table(),
+        "switches": switches_table(),
         "scopes": scopes_table(),
         "hosts": hosts_table(),
         "limits": limits_table(),

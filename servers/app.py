@@ -103,6 +103,8 @@ class Surfaces:
         made.append(await steps.enter("the authorization server", self._oauth.running()))
         await steps.enter("the chat", _beside(self._chat.running(), made))
         await steps.enter("the hints for the cache", runtime.shared.listening())
+        flags = runtime.dispatcher.switches.listening(runtime.ports.bus)
+        await steps.enter("the hints for the flags", flags)
         alone = runtime.settings.serverless
         # The worker, the streams and the schedule end once a stop is asked for, beside the last requests.
         if not alone:

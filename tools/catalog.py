@@ -3,15 +3,24 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType, ModuleType
-from typing import Self, TypeVar, cast
+from typing import NamedTuple, Self, TypeVar, cast
 
 import tools
 from tools.contract import AnyTool, Audience, Surface, Tool
+from tools.flags import Flag
 from tools.prompts import AnyPrompt, Prompt
 from tools.refusals import UnknownTool
 
 Declared = TypeVar("Declared")
+
+
+class Flagged(NamedTuple):
+    """A flag, and which tools it is about."""
+
+    flag: Flag
+    tools: list[str]
 
 
 class Catalog:
@@ -41,6 +50,18 @@ class Catalog:
     @property
     def prompts(self) -> Mapping[str, AnyPrompt]:
         return MappingProxyType(self._prompts)
+
+    @cached_property
+    def flags(self) -> Mapping[str, Flagged]:
+        """Every flag that a tool names, by its name."""
+        found: dict[str, Flag] = {}
+        for tool in self:
+            if tool.flag is not None:
+                _enter(found, tool.flag.name, tool.flag)
+        return {
+            name: Flagged(flag, sorted(tool.name for tool in self if tool.flag is flag))
+            for name, flag in found.items()
+        }
 
     def __getitem__(self, name: str) -> AnyTool:
         """The tool of that name. Refuses an unknown one."""

@@ -13,6 +13,7 @@ from tools.contract import AnyTool, Model
 from tools.keys import AnswerGone
 from tools.ports import Ports
 from tools.refusals import Refused, TooMany
+from tools.switches import Switches
 from tools.validation import validate
 from tools.writing import Writes
 
@@ -28,12 +29,13 @@ class Dispatcher:
         self.catalog = catalog
         self.database = database
         self._ports = ports
-        self._writes = Writes(catalog, database, ports)
+        self.switches = Switches(database)
+        self._writes = Writes(catalog, database, ports, self.switches)
 
     async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
         """The tool's answer. Raises a `Refused` for every considered no; anything else is a defect."""
-        ask = await self._admitted(tool, given, caller)
         try:
+            ask = await self._admitted(tool, given, caller)
             run = self._read if tool.reads else self._writes.run
             return await run(tool, ask, caller)
         except faults.DATABASE_ERRORS as error:
@@ -70,8 +72,8 @@ class Dispatcher:
 
         A plain write waits for approval in chat; one that needs consent for whoever may give it.
         """
-        ask = await self._admitted(tool, given, caller)
         try:
+            ask = await self._admitted(tool, given, caller)
             answer = await self._writes.propose(tool, ask, caller, tool.consent or "chat")
         except faults.DATABASE_ERRORS as error:
             refused = _refused(tool, error)
@@ -84,6 +86,7 @@ class Dispatcher:
 
     async def _admitted(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:
         admit(tool, caller.viewer)
+        await self.switches.admit(tool, caller.viewer)
         ask = validate(tool, given)
         if tool.per_minute is not None:
             await self.limit(tool.name, tool.per_minute, caller)

@@ -50,6 +50,7 @@ class GharServer(FastMCP[Any]):
     def __init__(self, dispatcher: Dispatcher, audience: Audience, site: Site, **options: Any) -> None:
         super().__init__(f"ghar360-{audience}", INSTRUCTIONS[audience], **options)
         self.audience: Audience = audience
+        self.switches = dispatcher.switches
         self.offered = {tool.name: tool for tool in dispatcher.catalog.on("mcp", *AUDIENCES[audience])}
         shown = built(site)
         self.toolsets = toolsets(self.offered, shown)
@@ -220,7 +221,12 @@ def _tune(server: GharServer) -> None:
         result = await call_next(ctx)
         if ctx.method == "tools/list" and isinstance(result, dict):
             names = LISTED.get()
-            told = [each for each in result["tools"] if names is None or each["name"] in names]
+            closed = await server.switches.closed(server.offered.values(), CURRENT.get())
+            told = [
+                each
+                for each in result["tools"]
+                if (names is None or each["name"] in names) and each["name"] not in closed
+            ]
             for listed in told:
                 listed["securitySchemes"] = schemes[listed["name"]]
             return {**result, "tools": told}
@@ -229,4 +235,4 @@ def _tune(server: GharServer) -> None:
         return result
 
     low.middleware.insert(0, complete)
-    low.notification_options = NotificationOptions()  # the catalog is frozen, so no list ever changes
+    low.notification_options = NotificationOptions()  # what is switched off says so itself

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from storage import queue, search_index
 from storage.listings import Property
 from storage.people import PersonRow
-from storage.personal import account, choices, deeds, homes, offers, pictures, secrets, talks, told
+from storage.personal import account, choices, deeds, homes, offers, pictures, platform, secrets, talks, told
 from storage.personal.held import OWN, Held, among
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _TELLS: Final = "send_notification"
 HELD: Final[tuple[Held, ...]] = (
     *secrets.HELD,
     *told.HELD,
+    *platform.HELD,
     *deeds.HELD,
     *talks.HELD,
     *pictures.HELD,

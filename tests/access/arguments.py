@@ -16,6 +16,7 @@ from storage import (
     campaigns,
     devices,
     enquiries,
+    flags,
     notification_settings,
     notifications,
     oauth,
@@ -272,6 +273,14 @@ async def _live_listing(world: World, person: int) -> Arguments:
     return made
 
 
+async def _switched(world: World, _person: int) -> Arguments:
+    """Campaigns, for admins as before, and for others than before."""
+    async with world.runtime.database.reading(primary=True) as db:
+        held = await flags.one(db, "campaigns")
+    roles = ["admin", "staff"] if held is None or held.roles == ["admin"] else ["admin"]
+    return {"name": "campaigns", "on": True, "roles": roles, "reason": "Tried."}
+
+
 async def _submitted(world: World, _person: int) -> Arguments:
     """A listing of somebody else that waits for a review."""
     owner = await world.person()
@@ -305,6 +314,7 @@ VALID: Mapping[str, Make] = {
     "duplicate_listing": _listing,
     "estimate_affordability": plainly(income=100_000),
     "estimate_emi": plainly(loan=5_000_000),
+    "flag_history": plainly(name="watches"),
     "forget_device": _device,
     "get_listing": _listing,
     "get_property": _property,
@@ -330,6 +340,7 @@ VALID: Mapping[str, Make] = {
     "run_job_now": plainly(name="forget_old_answers"),
     "send_campaign": _campaign,
     "send_enquiry": _question,
+    "set_flag": _switched,
     "share_contact": _contact_wanted,
     "share_property": _property,
     "similar_properties": _property,

@@ -53,6 +53,7 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "deliveries": 1,
         "suppressions": 1,
         "campaigns": 1,
+        "flag_settings": 1,
     }
     (profile,) = tables["people"]
     assert (profile["phone"], profile["name"]) == ("+919876543210", "Asha Rao")

@@ -22,6 +22,7 @@ from storage.devices import DeviceRow, hashed
 from storage.engine import Database
 from storage.enquiries import EnquiryRow, MessageRow, NoteRow
 from storage.events import EventRow
+from storage.flags import FlagRow
 from storage.kept_answers import KeptAnswerRow
 from storage.listing_life import ListingRow, MoveRow
 from storage.notification_settings import NotificationSettingsRow
@@ -168,6 +169,8 @@ async def _tell(db: AsyncSession, who: int) -> None:
     db.add(NotificationSettingsRow(person_id=who))
     words = {"title_en": "Offer", "title_hi": "ऑफ़र", "text_en": "New homes.", "text_hi": "नए घर।", "page": ""}
     db.add(CampaignRow(made_by=who, **words))
+    flag = {"name": f"flag {who}", "version": 1, "on": False, "percent": 100}
+    db.add(FlagRow(person_id=who, at=LATER, reason="Spam.", **flag))
     db.add(DeviceRow(person_id=who, token=f"token {who}", token_hash=hashed(f"token {who}"), platform="ios"))
     told: dict[str, Any] = {"key": "1", "category": "system", "fate": "sent", "listed": True}
     told |= {"said": {"en": ["Hello", "Asha"], "hi": ["Hello", "Asha"]}, "at": LATER, "expires_at": LATER}
@@ -270,7 +273,7 @@ async def test_nothing_personal_is_left_and_nothing_of_others_is_touched(
     left = await rows(database, leaving.id)
     # What was done and what was asked for: two records, and what others were told, none of which says whose
     # they were.
-    stays = {"people": 1, "activities": 2, "campaigns": 1}
+    stays = {"people": 1, "activities": 2, "campaigns": 1, "flag_settings": 1}
     assert {name: count for name, count in left.items() if count} == stays
     assert set((await rows(database, asha.id)).values()) == {1}
     gone = await person(database, leaving.id)

@@ -15,6 +15,7 @@ from tools.consent import Foreseen
 from tools.contacts import masked
 from tools.contract import Call, Model, tool
 from tools.enquiries.sides import Blocked, NoSuchEnquiry, contact
+from tools.flags import Flag
 from tools.notices import notify
 from tools.offers import Id, called, carer, named, offered, told
 from tools.refusals import Refused, SignInRequired, TooMany
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from storage.enquiries import Lead
     from storage.listings import Offer
 
+CONTACTS: Final = Flag("contacts", ("showing contacts", "संपर्क दिखाना"))
 MOST_A_DAY: Final = 20
 """Contacts that one person is shown in 24 hours, or a few more where several are confirmed at once. So many
 people they can begin to ask, too."""
@@ -139,6 +141,7 @@ async def _foretell(call: Call, ask: RevealContact) -> Foreseen:
     "write",
     scope="contacts:write",
     http="POST /properties/{property_id}/contact",
+    flag=CONTACTS,
     consent="page",
     foretell=_foretell,
 )
@@ -177,6 +180,7 @@ async def _foretell_sharing(call: Call, ask: ShareContact) -> Foreseen:
     "write",
     scope="contacts:write",
     http="POST /me/enquiries/{id}/contact",
+    flag=CONTACTS,
     consent="page",
     # An owner is sent to our page when they are asked; assistants have enough to choose from.
     surfaces=frozenset({"rest", "agent", "cli"}),

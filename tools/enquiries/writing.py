@@ -12,6 +12,7 @@ from storage import blocks, enquiries
 from tools.consent import Foreseen
 from tools.contract import Call, Model, tool
 from tools.enquiries.sides import Blocked, open_to, other, theirs
+from tools.flags import Flag
 from tools.masking import LONGEST, masked
 from tools.notices import notify
 from tools.offers import Id, carer, named, offered, told
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from storage.listings import Offer
     from storage.people import PersonRow
 
+ENQUIRIES: Final = Flag("enquiries", ("enquiries and their answers", "पूछताछ और उसके जवाब"))
 MOST_BEGUN_A_DAY: Final = 20
 """Enquiries that one person begins in 24 hours."""
 
@@ -107,6 +109,7 @@ async def _foretell(call: Call, ask: SendEnquiry) -> Foreseen:
     "write",
     scope="enquiries:write",
     http="POST /properties/{property_id}/enquiry",
+    flag=ENQUIRIES,
     consent="host",
     foretell=_foretell,
 )
@@ -120,7 +123,7 @@ async def send_enquiry(call: Call, ask: SendEnquiry) -> Sent:
     return await _passed_on(call, lead, ask.text)
 
 
-@tool("member", "write", scope="enquiries:write", http="POST /me/enquiries/{id}/messages")
+@tool("member", "write", scope="enquiries:write", http="POST /me/enquiries/{id}/messages", flag=ENQUIRIES)
 async def reply_enquiry(call: Call, ask: ReplyEnquiry) -> Sent:
     """Say something in an enquiry that the person asks or answers in."""
     lead = await _answered(call, await theirs(call, ask.id, hold=True))

@@ -13,6 +13,7 @@ from storage.places import KnownPlace
 from tools import amenities
 from tools.activity import Undo
 from tools.contract import Call, tool
+from tools.flags import Flag
 from tools.forms import FilledForm, Form
 from tools.jobs import later
 from tools.listings import showing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from storage.listing_forms import Kept
     from tools.forms import Somewhere
 
+LISTINGS: Final = Flag("listings", ("new listings", "नई लिस्टिंग"))
 MOST: Final = 200
 """Listings that one person can have, archived ones not counted, or a few more where several come at once."""
 
@@ -59,6 +61,7 @@ class TooManyListings(Refused):
     "write",
     scope="listings:write",
     http="POST /me/listings",
+    flag=LISTINGS,
     widget="listing-editor",
     undo=Undo(
         "change_listing_status",
@@ -77,7 +80,7 @@ async def draft_listing(call: Call, ask: DraftListing) -> Listing:
     return await _begun(call, property_id, filled)
 
 
-@tool("member", "write", scope="listings:write", http="POST /me/listings/{id}/duplicate",
+@tool("member", "write", scope="listings:write", http="POST /me/listings/{id}/duplicate", flag=LISTINGS,
       widget="listing-editor",
       undo=Undo("change_listing_status", within=_UNDONE_WITHIN,
                 given=lambda _ask, answer: {"id": answer.id, "status": "archived"}))  # fmt: skip

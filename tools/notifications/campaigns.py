@@ -10,6 +10,7 @@ from pydantic import Field
 from storage import campaigns
 from tools.consent import Foreseen
 from tools.contract import Call, Model, Page, Round, tool
+from tools.flags import Flag
 from tools.jobs import job, later
 from tools.notice_types import TYPES
 from tools.notices import notify
@@ -21,6 +22,7 @@ Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Title = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$")]
 Body = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
 SaidPage = Annotated[str, Field(max_length=200, pattern=r"^([A-Za-z0-9][A-Za-z0-9/?=&.%_-]*)?$")]
+CAMPAIGNS: Final = Flag("campaigns", ("sending campaigns", "अभियान भेजना"))
 _EXACT: Final = 100
 """Up to so many people a count is told exactly, and above it rounded up, so that a confirmation is not void
 for one more."""
@@ -178,6 +180,7 @@ async def _foretell(call: Call, ask: CampaignId) -> Foreseen:
     "write",
     scope="campaigns:write",
     http="POST /admin/campaigns/{id}/send",
+    flag=CAMPAIGNS,
     consent="page",
     foretell=_foretell,
 )

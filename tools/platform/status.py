@@ -20,6 +20,9 @@ class RegisteredTool(Model):
     server: str | None
     """The MCP server that offers it: `user` or `admin`."""
 
+    flag: str | None
+    """What switches it off, if anything does."""
+
     resource: str | None
     """The URI under which MCP hosts can read its answer."""
 
@@ -64,6 +67,7 @@ def _registered(each: AnyTool) -> RegisteredTool:
         scope=each.scope,
         surfaces=sorted(each.surfaces),
         server=_server(each.audience) if "mcp" in each.surfaces else None,
+        flag=each.flag.name if each.flag else None,
         resource=each.resource,
     )
 

@@ -10,6 +10,7 @@ from storage import enquiries, people, visits
 from tools.activity import Undo
 from tools.consent import Foreseen
 from tools.contract import Call, Model, tool
+from tools.flags import Flag
 from tools.offers import Id, Words, named, offered, told
 from tools.refusals import Conflict
 from tools.visits import hosts
@@ -38,6 +39,7 @@ from tools.visits.telling import across, as_it_is, held, look_for_somebody, tell
 if TYPE_CHECKING:
     from storage.listings import Offer
 
+VISITS: Final = Flag("visits", ("new visits", "नई विज़िट"))
 _ONE_OF_THEM: Final[Words] = ("One of those who look after it", "इसे सँभालने वालों में से कोई एक")
 
 
@@ -86,6 +88,7 @@ async def _foretell(call: Call, ask: RequestVisit) -> Foreseen:
     "write",
     scope="visits:write",
     http="POST /visits",
+    flag=VISITS,
     consent="host",
     foretell=_foretell,
     undo=Undo("cancel_visit", within=AHEAD, given=lambda _ask, answer: {"id": answer.id}),

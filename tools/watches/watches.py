@@ -13,6 +13,7 @@ from storage.watched import Known
 from storage.watches import Kind, Often, State, Watch
 from tools.activity import Undo
 from tools.contract import Call, Model, Page, tool
+from tools.flags import Flag
 from tools.money import Rupees
 from tools.notice import one_line
 from tools.offers import Id, Limit, Purpose, offered
@@ -22,6 +23,7 @@ from tools.watches.news import ChangeKind
 from tools.watches.saying import line
 from tools.watches.times import due_at
 
+WATCHES: Final = Flag("watches", ("new watches", "नई नज़र"))
 MOST: Final = 20
 """Watches of one person, or a few more where several are added at the same moment."""
 
@@ -161,6 +163,7 @@ class ShownChange(Model):
     "write",
     scope="watches:write",
     http="POST /me/watches",
+    flag=WATCHES,
     undo=Undo("update_watch", within=KEPT, given=lambda _ask, answer: {"id": answer.id, "state": "ended"}),
     per_minute=20,
 )
