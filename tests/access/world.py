@@ -61,6 +61,8 @@ class World:
     runtime: Runtime
     app: Any
     chat: Any
+    digests: str = ""
+    """The statement that reads a digest of every table, once it was written."""
 
     @asynccontextmanager
     async def client(self, app: Any) -> AsyncGenerator[httpx.AsyncClient]:
@@ -139,19 +141,21 @@ class World:
     async def contents(self) -> dict[str, str]:
         """A digest of every table's rows, without the times at which sign-ins were last used."""
         async with self.runtime.database.reading(primary=True) as db:
-            tables = await db.scalars(text(_TABLES))
-            each = [
-                f"select '{name}', coalesce(md5(string_agg(row, '' order by row)), '') from "
-                f"(select (to_jsonb(t) - 'used_at')::text as row from \"{name}\" t) as rows"
-                for name in tables.all()
-            ]
-            found = await db.execute(text(" union all ".join(each)))
+            if not self.digests:
+                self.digests = " union all ".join(await db.scalars(text(_DIGESTS)))
+            found = await db.execute(text(self.digests))
             return {str(name): str(digest) for name, digest in found}
 
 
-_TABLES = """
-select tablename from pg_tables where schemaname = 'public' and tablename <> 'spatial_ref_sys'
-order by 1"""
+_DIGESTS = """
+select format(
+  'select %L, count(*) || '' '' || coalesce(sum(hashtextextended(row(%s)::text, 0)), 0) from %I',
+  relname, string_agg(quote_ident(attname), ', ' order by attnum), relname
+)
+from pg_class join pg_attribute on attrelid = pg_class.oid
+where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'spatial_ref_sys'
+  and attnum > 0 and not attisdropped and attname <> 'used_at'
+group by relname order by relname"""
 
 
 @asynccontextmanager
