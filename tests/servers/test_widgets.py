@@ -91,8 +91,9 @@ async def test_every_address_that_a_widget_ever_had_gives_its_newest_content(
 
 async def test_the_list_of_resources_has_every_widget_that_a_guest_or_member_may_see(user: Wire) -> None:
     listed = (await user.result("resources/list"))["resources"]
+    shown = {tool.widget for tool in whole() if tool.audience in ("guest", "member")}
     assert {each["uri"] for each in listed if each["uri"].startswith("ui:")} == {
-        widget.uri for widget in built(SITE).values()
+        widget.uri for widget in built(SITE).values() if widget.name in shown
     }
     assert {each["mimeType"] for each in listed if each["uri"].startswith("ui:")} == {MIME}
 
@@ -108,7 +109,21 @@ async def test_a_widget_of_members_tools_is_read_by_members_alone(user: Wire, ad
 
 async def test_a_widget_is_on_the_admin_server_where_a_tool_there_has_it(admin: Wire) -> None:
     listed = (await admin.result("resources/list", token="staff"))["resources"]
-    assert {each["uri"] for each in listed if each["uri"].startswith("ui:")} == {"ui://360ghar/activity-list"}
+    assert {each["uri"] for each in listed if each["uri"].startswith("ui:")} == {
+        "ui://360ghar/activity-list",
+        "ui://360ghar/verification-queue",
+    }
+
+
+async def test_a_widget_of_staff_alone_is_not_to_be_had_by_members(user: Wire, admin: Wire) -> None:
+    widget = built(SITE)["verification-queue"]
+    asked = await user.ask("resources/read", {"uri": widget.pinned}, "member")
+    assert "error" in asked.json()
+    refused = await admin.ask("resources/read", {"uri": widget.pinned}, "member")
+    assert "<html" not in asked.text + refused.text
+    meta = await listed(admin, "staff")
+    assert meta["list_review_queue"]["ui"] == {"resourceUri": widget.pinned, "visibility": ["model", "app"]}
+    assert meta["review_listing"]["openai/widgetAccessible"] is True
 
 
 @pytest.mark.parametrize("uri", ["ui://360ghar/nothing", "ui://360ghar/", "ui://360ghar/../tools"])

@@ -293,6 +293,25 @@ async def send_a_photo(hosted: Hosted, frame: Frame) -> None:
     await hosted.answers("send_photo", 1)
 
 
+def decide(way: str, sentence: str | None, became: str) -> Journey:
+    """The first that waits is decided, and the next is opened."""
+
+    async def decided(_hosted: Hosted, frame: Frame) -> None:
+        await button(frame, f"{way}: 3 BHK Flat").click()
+        if sentence is not None:
+            await button(frame, sentence).click()
+        await frame.get_by_role("button", name=way, exact=True).click()
+        await shows(frame, became)
+        await expect(button(frame, "Approve: 2 BHK Builder Floor")).to_be_visible()
+
+    return decided
+
+
+async def see_what_waits_behind(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Show more").click()
+    await shows(frame, "200 gaj Plot in DLF Phase 2")
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -352,6 +371,16 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("normal", ("renew_listing",), still_there),
         ("normal", ("listing_insights",), see_how_it_fares),
         ("normal", ("my_listings",), see_older_listings),
+    ),
+    "verification-queue": (
+        ("normal", ("review_listing",), decide("Approve", None, "Approved: people find it now.")),
+        (
+            "normal",
+            ("review_listing",),
+            decide("Reject", "It is listed already", "Its owner is told: It is"),
+        ),
+        ("normal", ("review_listing",), decide("Ask for changes", "Add photos", "Changes are asked for")),
+        ("normal", ("list_review_queue",), see_what_waits_behind),
     ),
     "inbox": (
         ("normal", ("list_notifications",), only_unread),

@@ -39,6 +39,8 @@ def evidence(widget: str) -> str:
             return answer["price_text"]
         case "inbox" | "owner-board":
             return answer["items"][0]["title"]
+        case "verification-queue":
+            return answer["items"][0]["form"]["title"]
         case _:
             return answer["items"][0]["what"]
 

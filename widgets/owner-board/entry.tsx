@@ -5,6 +5,8 @@ import type { Refusal } from "../lib/client.ts";
 import { photoAddress } from "../lib/cards.tsx";
 import { day } from "../lib/format.ts";
 import { Icon, type IconName } from "../lib/icons.tsx";
+import { fixed } from "../lib/looked-words.ts";
+import { Score } from "../lib/looked.tsx";
 import { Announcement, Button, Sheet } from "../lib/parts.tsx";
 import { Loading, Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
@@ -54,21 +56,6 @@ function Photo({ line }: { line: Line }) {
   return <span class={shown ? "photo" : "photo none"}>{shown ? <img src={address} alt="" onError={() => breaks(true)} /> : <Icon name="place" />}</span>;
 }
 
-const ROUND = 2 * Math.PI * 9;
-
-/** How much a listing tells, as a ring that fills. */
-export function Score({ of }: { of: number }) {
-  return (
-    <span class={`score ${of < 40 ? "low" : of < 75 ? "fair" : "high"}`}>
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <circle class="way" cx="12" cy="12" r="9" />
-        <circle class="far" cx="12" cy="12" r="9" stroke-dasharray={`${(of / 100) * ROUND} ${ROUND}`} transform="rotate(-90 12 12)" />
-      </svg>
-      {say("score")(of)}
-    </span>
-  );
-}
-
 /** What to do next, in our own words; a reviewer's are theirs. */
 function Next({ line }: { line: Line }) {
   const [first] = line.fixes;
@@ -77,7 +64,7 @@ function Next({ line }: { line: Line }) {
       {line.asked !== null && <p class="asked"><Icon name="doubt" /><span>{say("asks")} <q lang={languageOf(line.asked)}>{line.asked}</q></span></p>}
       {line.asked === null && <p>{nextOf(line)}</p>}
       {line.expires_at && <p class="soft">{say("until")(day(line.expires_at))}</p>}
-      {first && (line.status === "draft" || line.status === "live") && <p class="soft">{say("better")(say("fixes")[first.field] ?? first.text, first.points)}</p>}
+      {first && (line.status === "draft" || line.status === "live") && <p class="soft">{say("better")(fixed(first), first.points)}</p>}
     </div>
   );
 }

@@ -2,17 +2,15 @@
 
 import { useState } from "preact/hooks";
 import { day, rent, rupees, shortDay } from "../lib/format.ts";
-import { Icon } from "../lib/icons.tsx";
+import { Findings, Fixes, Score } from "../lib/looked.tsx";
 import { Choice } from "../lib/parts.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
 import type { Insights } from "../types/tools.ts";
 import { Days, Place } from "./charts.tsx";
-import { Score } from "./entry.tsx";
 import { type Counted, say } from "./words.ts";
 
 const COUNTED = ["views", "likes", "enquiries", "visits"] as const;
-const VERDICTS = { fine: "yes", doubtful: "doubt", unknown: "maybe" } as const;
 
 export function Fares({ insights, alone = false }: { insights: Insights; reach: Reach; alone?: boolean }) {
   const Head = alone ? "h2" : "h3";
@@ -26,8 +24,8 @@ export function Fares({ insights, alone = false }: { insights: Insights; reach: 
       )}
       <Happened insights={insights} Head={Head} />
       <Compared insights={insights} Head={Head} />
-      <Findings insights={insights} Head={Head} />
-      <Fixes insights={insights} Head={Head} />
+      <Findings findings={insights.findings} Head={Head} />
+      <Fixes fixes={insights.fixes} Head={Head} />
     </section>
   );
 }
@@ -88,40 +86,3 @@ function Compared({ insights, Head }: Part) {
     </section>
   );
 }
-
-function Findings({ insights, Head }: Part) {
-  return (
-    <section class="part">
-      <Head>{say("looked")}</Head>
-      <ul class="findings">
-        {insights.findings.map((each, at) => (
-          <li key={at} class={each.verdict}>
-            <Icon name={VERDICTS[each.verdict]} />
-            <div>
-              <p><strong>{say("about")[each.about]}: {say(each.verdict)}.</strong> <span lang="en">{each.text}</span></p>
-              <details>
-                <summary>{say("rests")}<span class="unseen"> {say("about")[each.about]}</span></summary>
-                <ul lang="en">{each.rests_on.map((on) => <li key={on}>{on}</li>)}</ul>
-              </details>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Fixes({ insights, Head }: Part) {
-  if (insights.fixes.length === 0) return null;
-  return (
-    <section class="part">
-      <Head>{say("help")}</Head>
-      <ul class="fixes">
-        {insights.fixes.map((each) => (
-          <li key={each.field}><span class="points">+{each.points}</span><span>{say("fixes")[each.field] ?? each.text}</span></li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-

@@ -14,7 +14,7 @@ const EN = {
   none: "You offer nothing yet.", noneLead: "Say what you have in a few words, such as “3 bhk in Sector 57 for rent, 45 thousand”.", noneSuch: "No listing like that.",
   count: (n: number): string => `${n} ${n === 1 ? "listing" : "listings"} shown`, loading: "Looking…", older: "Show older",
   afresh: "Your listings have changed since, so the list begins again.",
-  score: (n: number): string => `Tells ${n} of 100`, asks: "The reviewer asks:",
+  asks: "The reviewer asks:",
   fill: (fields: string): string => `Still needed: ${fields}.`, handIn: "Ready: hand it in for review.",
   lapsed: "Paused, because nobody said that it is still to be had.",
   stands: { draft: "", review: "Staff are looking at it.", live: "People find it now.", paused: "Nobody finds it while it is paused.", rented: "It is let.",
@@ -36,14 +36,6 @@ const EN = {
   placed: (own: string, low: string, median: string, high: string): string => `You ask ${own}; half of the others ask ${low} to ${high}, the middle is ${median}`,
   yours: (own: string, share: number): string => `You ask ${own}${share === 0 ? "" : `, ${Math.abs(share)} % ${share > 0 ? "above" : "below"} the middle`}`,
   half: (low: string, high: string): string => `Half of them: ${low} to ${high}`, middle: (amount: string): string => `The middle: ${amount}`, former: "Former prices",
-  looked: "What was looked into", fine: "fine", doubtful: "doubtful", unknown: "not known", rests: "What this rests on",
-  about: { duplicate: "Listed twice", freshness: "Still there", price: "Price", place: "Place", text: "What it says" } as Known, help: "What would help",
-  fixes: {
-    photos: "Add photos, at least 5: each room, the view, the building.", description: "Describe it in 40 words or more.", area: "Say how large it is.",
-    lat: "Set the point on the map.",
-    society: "Name the society.", furnishing: "Say how it is furnished.", amenities: "Tick what there is, such as a lift or parking.",
-    floor: "Say on which floor it is.", facing: "Say where it faces.", possession: "Say whether it is ready.",
-  } as Known,
 };
 
 const HI: typeof EN = {
@@ -53,7 +45,7 @@ const HI: typeof EN = {
   noneSuch: "ऐसी कोई लिस्टिंग नहीं।",
   count: (n) => `${n} लिस्टिंग दिखाई गईं`, loading: "देख रहे हैं…", older: "पुरानी दिखाएँ",
   afresh: "इस बीच लिस्टिंग बदल गई हैं, इसलिए सूची फिर शुरू से है।",
-  score: (n) => `जानकारी 100 में से ${n}`, asks: "जाँचने वाले चाहते हैं:",
+  asks: "जाँचने वाले चाहते हैं:",
   fill: (fields) => `अभी बाक़ी: ${fields}।`, handIn: "तैयार है: जाँच के लिए दें।", lapsed: "रुकी हुई, क्योंकि किसी ने नहीं बताया कि यह अब भी उपलब्ध है।",
   stands: { draft: "", review: "स्टाफ़ इसे देख रहा है।", live: "अब लोग इसे देख सकते हैं।", paused: "रुकी रहने तक यह किसी को नहीं दिखती।",
   rented: "यह किराए पर चढ़ चुकी है।", sold: "यह बिक चुकी है।", archived: "यह हटा दी गई है।" },
@@ -71,13 +63,6 @@ const HI: typeof EN = {
   placed: (own, low, median, high) => `आपका दाम ${own}; औरों में आधी ${low} से ${high}, बीच का ${median}`,
   yours: (own, share) => `आपका दाम ${own}${share === 0 ? "" : `, बीच से ${Math.abs(share)} % ${share > 0 ? "ज़्यादा" : "कम"}`}`,
   half: (low, high) => `आधी: ${low} से ${high}`, middle: (amount) => `बीच का: ${amount}`, former: "पुराने दाम",
-  looked: "क्या-क्या देखा गया", fine: "ठीक", doubtful: "संदेह", unknown: "पता नहीं", rests: "यह किस पर टिका है",
-  about: { duplicate: "दो बार लिस्ट", freshness: "अब भी उपलब्ध", price: "दाम", place: "जगह", text: "जो लिखा है" }, help: "क्या मदद करेगा",
-  fixes: {
-    photos: "कम से कम 5 फ़ोटो जोड़ें: हर कमरा, नज़ारा, इमारत।", description: "40 या ज़्यादा शब्दों में बताएँ।", area: "बताएँ कितनी बड़ी है।", lat: "नक्शे पर जगह लगाएँ।",
-    society: "सोसाइटी का नाम दें।", furnishing: "बताएँ कितनी सजी है।", amenities: "जो है चुनें, जैसे लिफ्ट या पार्किंग।", floor: "बताएँ किस मंज़िल पर है।",
-    facing: "बताएँ मुँह किस ओर है।", possession: "बताएँ तैयार है या नहीं।",
-  },
 };
 
 export const say = dictionary(EN, HI);

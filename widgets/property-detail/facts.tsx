@@ -10,12 +10,17 @@ import type { PropertyDetails } from "../types/tools.ts";
 import { Pairs, Part } from "./parts.tsx";
 import { say } from "./words.ts";
 
-type Told = { readonly property: PropertyDetails };
+type Property = { readonly property: PropertyDetails };
+
+/** What `facts` needs of a property; without its building where nobody was asked for that. */
+export type Told =
+  & Pick<PropertyDetails, "kind" | "purpose" | "bedrooms" | "balconies" | "furnishing" | "floor_band" | "age_years" | "possession" | "area_sqft" | "price_per_sqft" | "facing">
+  & Pick<PropertyDetails, "tenants" | "society" | "sector" | "locality"> & Partial<Pick<PropertyDetails, "building_band">>;
 
 const NO_ROOMS: readonly PropertyDetails["kind"][] = ["plot", "shop", "office"];
 
 /** Every fact with its value; null is what the source does not say. */
-function facts(it: PropertyDetails): [string, string | null][] {
+export function facts(it: Told): [string, string | null][] {
   const key = (value: string | null): string | null => value && named(value);
   const homely: [string, string | null][] = [
     [say("bedrooms"), it.bedrooms === null ? null : bhk(it.bedrooms)],
@@ -24,7 +29,7 @@ function facts(it: PropertyDetails): [string, string | null][] {
   ];
   const built: [string, string | null][] = [
     [say("floor"), key(it.floor_band)],
-    [say("building"), key(it.building_band)],
+    ...(it.building_band === undefined ? [] : [[say("building"), key(it.building_band)] as [string, string | null]]),
     [say("age"), it.age_years && say("years")(it.age_years)],
     [say("possession"), key(it.possession)],
   ];
@@ -43,7 +48,7 @@ function facts(it: PropertyDetails): [string, string | null][] {
   ];
 }
 
-export function Facts({ property }: Told) {
+export function Facts({ property }: Property) {
   const all = facts(property);
   const known = all.filter((fact): fact is [string, string] => fact[1] !== null);
   const open = all.filter(([, value]) => value === null).map(([what]) => what);
@@ -56,7 +61,7 @@ export function Facts({ property }: Told) {
 }
 
 /** What there is, what there is not, and what nobody knows: three different things. */
-export function Amenities({ property }: Told) {
+export function Amenities({ property }: Property) {
   const { amenities, lacks } = property;
   const open = Object.keys(AMENITIES).filter((key) => !amenities.includes(key) && !lacks.includes(key));
   return (
@@ -89,7 +94,7 @@ function Ticked({ keys, title, kind }: { keys: readonly string[]; title: string;
   );
 }
 
-export function Doubts({ property }: Told) {
+export function Doubts({ property }: Property) {
   return property.doubts.length > 0 && (
     <Part title={say("doubts")} name="doubts-part">
       <ul>
@@ -106,7 +111,7 @@ export function Doubts({ property }: Told) {
 const hue = (line: string | null): string => /^(yellow|rapid|blue|aqua)/i.exec(line ?? "")?.[0].toLowerCase() ?? "other";
 
 /** The nearest metro stations, by how far they are as the crow flies. */
-export function Metro({ property }: Told) {
+export function Metro({ property }: Property) {
   const farthest = Math.max(...property.metro.map((each) => each.distance_m), 1);
   return property.metro.length > 0 && (
     <Part title={say("metro")} name="metro-part">
@@ -125,7 +130,7 @@ export function Metro({ property }: Told) {
   );
 }
 
-export function Freshness({ property }: Told) {
+export function Freshness({ property }: Property) {
   const { source, note, demo } = property;
   const pairs: [string, string][] = [
     [say("from"), demo ? say("demoSource") : source.name],

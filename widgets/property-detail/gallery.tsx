@@ -7,20 +7,22 @@ import { IconButton } from "../lib/parts.tsx";
 import type { PropertyDetails } from "../types/tools.ts";
 import { say } from "./words.ts";
 
+type Pictured = Pick<PropertyDetails, "id" | "kind" | "purpose" | "bedrooms" | "demo" | "photo" | "photos">;
+
 /** The pictures that are ours to show, each once; none means a drawing. */
 export function pictures({ photo, photos }: Pick<PropertyDetails, "photo" | "photos">): string[] {
   const all = [photo, ...photos].filter((each): each is string => photoAddress(each) !== null);
   return [...new Set(all)];
 }
 
-export function Gallery({ property }: { property: PropertyDetails }) {
+export function Gallery({ property }: { property: Pictured }) {
   const all = pictures(property);
   if (all.length > 1) return <Slides property={property} photos={all} />;
   const card = { ...property, photo: all[0] ?? null };
   return <div class="gallery"><Picture card={card} alt={card.photo ? heading(property) : ""} /></div>;
 }
 
-function Slides({ property, photos }: { property: PropertyDetails; photos: readonly string[] }) {
+function Slides({ property, photos }: { property: Pictured; photos: readonly string[] }) {
   const track = useRef<HTMLDivElement>(null);
   const [at, set] = useState(0);
   const count = photos.length;

@@ -11,6 +11,7 @@ export interface Widgets {
   "property-deck": "next_properties";
   "property-detail": "get_property";
   "property-list": "search_properties" | "similar_properties";
+  "verification-queue": "list_review_queue";
   "visit-list": "list_my_visits";
   "visit-planner": "visit_slots";
 }
@@ -28,6 +29,7 @@ export const SHOWS: { readonly [W in WidgetName]: readonly Widgets[W][] } = {
   "property-deck": ["next_properties"],
   "property-detail": ["get_property"],
   "property-list": ["search_properties", "similar_properties"],
+  "verification-queue": ["list_review_queue"],
   "visit-list": ["list_my_visits"],
   "visit-planner": ["visit_slots"],
 };
