@@ -20,7 +20,9 @@ from facade.routes import routes
 from servers import (
     backfill,
     identity,
+    listing_files,
     logs,
+    media,
     middleware,
     pages,
     pictures,
@@ -33,7 +35,6 @@ from servers.health import Health
 from servers.hooks import Bounces
 from servers.hosts import table
 from servers.later import Later, Made
-from servers.media import MOST_BODY, SENT, Media
 from servers.middleware.bodies import Files
 from servers.oauth.server import OAuthServer
 from servers.pages import preview, screens
@@ -122,7 +123,8 @@ class Surfaces:
         handlers = problems.handlers(self._challenges)
         del handlers[Exception]
         every = [
-            *Media(self._runtime, self._identify).routes(),
+            *media.Media(self._runtime, self._identify).routes(),
+            *listing_files.ListingFiles(self._runtime).routes(),
             *routes(self._runtime.dispatcher, self._identify, self._challenges),
             *docs.routes(self._runtime.catalog, beside=streams.PATHS),
             *Health(self._runtime, self._warming).routes(),
@@ -246,7 +248,10 @@ class Application:
             middleware.FrontDoor(
                 limiter=runtime.ports.limiter,
                 max_body_bytes=settings.max_body_bytes,
-                files=Files(SENT, max(MOST_BODY, settings.max_body_bytes)),
+                files=(
+                    Files(media.SENT, max(media.MOST_BODY, settings.max_body_bytes)),
+                    Files(listing_files.SENT, listing_files.MOST_BODY),
+                ),
                 secure=settings.url.startswith("https://"),
                 origins=settings.allowed_origins if settings.production else None,
                 proxies=settings.trusted_proxies,

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from facade.problems import BadRequest, NoSuchPath, UnsupportedMediaType
 from storage import photos
+from tools import addresses
 from tools.callers import Caller, admit
 from tools.clients import client_of
 from tools.identity import Identify, whoever
@@ -79,7 +80,7 @@ class Media:
         content = await request.body()
         kinds.check(len(content), content[:64])
         if await self._closed(name):
-            raise uploads.UploadClosed
+            raise addresses.UploadClosed
         await self._store.put(name, content)
         return Response(status_code=204)
 

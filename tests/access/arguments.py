@@ -22,14 +22,18 @@ from storage import (
     oauth,
     portfolios,
     queue,
+    reports,
+    restrictions,
     schedules,
     swipes,
     tickets,
 )
 from storage.notifications import New
+from tests.access.importing import IMPORTED, IMPORTED_OWNED
 from tests.access.kept import KEPT, KEPT_OWNED, KEPT_SHARED
 from tests.access.offering import HANDED_ON, OFFERED, draft
-from tests.access.photographed import PHOTOGRAPHED
+from tests.access.photographed import PHOTOGRAPHED, held
+from tests.access.placed import PLACED, PLACED_SHARED
 from tests.access.visiting import VISITS, VISITS_OWNED, VISITS_SHARED, wanted_visit
 from tests.access.world import World
 from tools.consent import Preview
@@ -281,6 +285,26 @@ async def _switched(world: World, _person: int) -> Arguments:
     return {"name": "campaigns", "on": True, "roles": roles, "reason": "Tried."}
 
 
+async def _content(world: World, _person: int) -> Arguments:
+    return {**await _property(world, 0), "kind": "property", "reason": "scam"}
+
+
+async def _reported(world: World, _person: int) -> Arguments:
+    """Something that somebody else said of the property of a third, and that waits."""
+    now, third = datetime.now(UTC), await world.person()
+    said: Arguments = {"kind": "enquiry", "target": next(_numbers), "reason": "abuse", "words": "", "at": now}
+    said |= {"reporter_id": await world.person(), "reported_id": third, "property_id": None, "quoted": ""}
+    async with world.runtime.database.writing() as db:
+        return {"id": await reports.add(db, said), "decision": "warn", "note": "Please stay polite."}
+
+
+async def _restricted(world: World, _person: int) -> Arguments:
+    blocked, now = await world.person(), datetime.now(UTC)
+    async with world.runtime.database.writing() as db:
+        await restrictions.put(db, blocked, now + timedelta(days=1), "Rude.", now)
+    return {"person_id": blocked}
+
+
 async def _submitted(world: World, _person: int) -> Arguments:
     """A listing of somebody else that waits for a review."""
     owner = await world.person()
@@ -297,6 +321,8 @@ VALID: Mapping[str, Make] = {
     **VISITS,
     **KEPT,
     **PHOTOGRAPHED,
+    **PLACED,
+    **IMPORTED,
     "action_status": _ticket,
     "activity_of": _person,
     "assign_property": _unassigned,
@@ -319,8 +345,10 @@ VALID: Mapping[str, Make] = {
     "get_listing": _listing,
     "get_property": _property,
     "grant_role": _somebody,
+    "handle_report": _reported,
     "import_report": plainly(id=0),
     "job_status": _job,
+    "lift_restriction": _restricted,
     "listing_insights": _listing,
     "mark_notifications_read": _notification,
     "pause_job": _clock_that_goes,
@@ -333,9 +361,11 @@ VALID: Mapping[str, Make] = {
     "renew_listing": _live_listing,
     "replay_job": _failed_job,
     "reply_enquiry": _answer,
+    "report_content": _content,
     "reveal_contact": _shown,
     "resume_job": _clock_that_stands,
     "review_listing": _submitted,
+    "review_photos": held,
     "revoke_session": _session,
     "run_job_now": plainly(name="forget_old_answers"),
     "send_campaign": _campaign,
@@ -363,6 +393,7 @@ OWNED: Mapping[str, Make] = {
     **VISITS_OWNED,
     **KEPT_OWNED,
     **PHOTOGRAPHED,
+    **IMPORTED_OWNED,
     "action_status": _ticket,
     "block_person": _enquiry,
     "cancel_my_job": _job,
@@ -392,6 +423,7 @@ OWNED: Mapping[str, Make] = {
 SHARED: Mapping[str, str] = {
     **VISITS_SHARED,
     **KEPT_SHARED,
+    **PLACED_SHARED,
     "activity_of": "an admin sees what anybody did",
     "cancel_job": "an admin sees to the work of all",
     "replay_job": "likewise",
@@ -400,8 +432,12 @@ SHARED: Mapping[str, str] = {
     "send_campaign": "likewise",
     "assign_property": "an admin gives any property to any member of staff",
     "grant_role": "an admin changes anybody's role",
+    "handle_report": "any staff decides about any report but their own",
+    "lift_restriction": "likewise",
+    "report_content": "anybody reports any property",
     "import_report": "imports are the platform's, and all staff see them",
     "review_listing": "any staff reviews any listing but their own",
+    "review_photos": "any staff looks at any photos but their own",
     "reveal_contact": "anybody asks for the contact of any property",
     "send_enquiry": "anybody asks about any property",
     "swipe_property": "anybody says of any property what they think",

@@ -53,7 +53,10 @@ async def test_everything_held_about_a_person_is_given_whole(asha: Somebody, dat
         "deliveries": 1,
         "suppressions": 1,
         "campaigns": 1,
+        "import_files": 1,
         "flag_settings": 1,
+        "reports": 1,
+        "restrictions": 1,
     }
     (profile,) = tables["people"]
     assert (profile["phone"], profile["name"]) == ("+919876543210", "Asha Rao")

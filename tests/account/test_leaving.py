@@ -23,6 +23,7 @@ from storage.engine import Database
 from storage.enquiries import EnquiryRow, MessageRow, NoteRow
 from storage.events import EventRow
 from storage.flags import FlagRow
+from storage.import_files import ImportFileRow
 from storage.kept_answers import KeptAnswerRow
 from storage.listing_life import ListingRow, MoveRow
 from storage.notification_settings import NotificationSettingsRow
@@ -32,6 +33,8 @@ from storage.people import PersonRow, PortfolioRow
 from storage.personal import HELD
 from storage.photos import PhotoRow
 from storage.queue import JobRow
+from storage.reports import ReportRow
+from storage.restrictions import RestrictionRow
 from storage.reveals import RevealRow
 from storage.runs import RunRow
 from storage.shortlist_links import ShortlistCommentRow, ShortlistLinkRow
@@ -129,6 +132,7 @@ async def _talk(db: AsyncSession, who: int, home_id: int) -> None:
     """What somebody says of themselves as staff, and to others."""
     known = "insert into places (kind, slug, name) values ('sector', :name, :name) returning id"
     place = await db.scalar(text(known), {"name": f"sector {who}"})
+    db.add(ImportFileRow(person_id=who, source="partner", file="Asha's list.csv"))
     db.add(StaffProfileRow(person_id=who, bio="I know every lane."))
     db.add(StaffAreaRow(staff_id=who, place_id=place))
     other = await people.ensure(db, f"other-than-{who}@example.com")
@@ -169,6 +173,11 @@ async def _tell(db: AsyncSession, who: int) -> None:
     db.add(NotificationSettingsRow(person_id=who))
     words = {"title_en": "Offer", "title_hi": "ऑफ़र", "text_en": "New homes.", "text_hi": "नए घर।", "page": ""}
     db.add(CampaignRow(made_by=who, **words))
+    report: dict[str, Any] = {"kind": "property", "reason": "scam", "quoted": "Asha", "at": LATER}
+    for number, column in enumerate(("reporter_id", "reported_id", "handled_by")):
+        ended = {"outcome": "dismissed", "handled_at": LATER} if column == "handled_by" else {}
+        db.add(ReportRow(target=who * 10 + number, words="Asha", **{column: who}, **report, **ended))
+    db.add(RestrictionRow(person_id=who, until=LATER, reason="Asha", at=LATER))
     flag = {"name": f"flag {who}", "version": 1, "on": False, "percent": 100}
     db.add(FlagRow(person_id=who, at=LATER, reason="Spam.", **flag))
     db.add(DeviceRow(person_id=who, token=f"token {who}", token_hash=hashed(f"token {who}"), platform="ios"))

@@ -2,9 +2,11 @@
 
 import signal
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
+from tests.badinput.house import listing, write_csv
 from tests.crash.product import Product, kill, recovered, searching
 
 pytestmark = pytest.mark.timeout(300)
@@ -76,4 +78,34 @@ async def test_two_imports_of_one_file_at_once_add_it_once(product: Product, man
         await each.communicate()
     assert [each.returncode for each in both] == [0, 0], product.said("import")
     assert len(await product.properties()) == 6_000
+    assert await product.orphans() == []
+
+
+async def test_a_killed_import_of_a_file_that_was_sent_ends_as_if_it_had_never_been_begun(
+    product: Product, folder: Path
+):
+    rows = [listing(number) for number in range(3_000)]
+    (product.home / "blobs/listings").mkdir(parents=True)
+    write_csv(product.home / "blobs/listings/sent", rows)
+    product.settings = {"GHAR_WORKER": "false"}
+    await product.serve()
+    async with product.connected() as db:
+        await db.execute(
+            "insert into import_files (source, file, blob, state) "
+            "values ('partner', 'sent.csv', 'listings/sent', 'importing')"
+        )
+    loading = await product.ghar("job", "load_listings_file", "--id", "1")
+    await product.backend("staged")
+    loading.send_signal(signal.SIGKILL)
+    await loading.communicate()
+    assert await product.properties() == []
+    for _ in range(2):
+        done = await product.done("job", "load_listings_file", "--id", "1")
+    assert len(await product.properties()) == len(rows)
+    assert done["state"] == "done"
+    async with product.connected() as db:
+        left = await db.fetchrow("select state, import_id from import_files")
+        doomed = await db.fetchval("select count(*) from doomed_blobs where due_at <= now()")
+        assert await db.fetchval("select count(*) from imports") == 1
+    assert (left["state"], left["import_id"], doomed) == ("done", 1, 1)
     assert await product.orphans() == []

@@ -11,6 +11,7 @@ _VISIT: Final = {"visit_id": 7, "title": "A flat", "starts": NOON + timedelta(da
 _ENQUIRY: Final = {"enquiry_id": 6, "title": "A flat"}
 _REVIEW: Final = {"listing_id": 11, "submission": 2, "title": "A flat"}
 _END: Final = {"listing_id": 11, "title": "A flat", "until": NOON + timedelta(days=7)}
+_IMPORT: Final = {"report": 3, "file": "partner.csv", "added": 120, "changed": 4, "refused": 2}
 _TICKET: Final = "0c7e6b9c-5f0a-4d0e-9a36-6a4b1d3c7f10"
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
@@ -22,6 +23,8 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "visit_host_left": _VISIT,
     "visit_reminder": {**_VISIT, "stage": "day_before"},
     "visit_unconfirmed": {**_VISIT, "stage": "two_hours"},
+    "visit_uncertain": _VISIT,
+    "visit_handed_on": {**_VISIT, "who": "Meera Das"},
     "visit_how_was_it": _VISIT,
     "visit_how_did_it_go": _VISIT,
     "visit_follow_up": {**_VISIT, "on": date(2031, 6, 2)},
@@ -35,10 +38,21 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "listing_offered": {"property_id": 2, "title": "A flat", "who": "Kiran Bedi", "ticket": _TICKET},
     "listing_approved": {**_REVIEW, "reason": "Well told."},
     "listing_changes_asked": {**_REVIEW, "reason": "Say which tower."},
+    "photos_declined": {
+        "listing_id": 7, "first": 3, "title": "A flat", "reason": "The second shows a phone number."},
     "listing_rejected": {**_REVIEW, "reason": "There is no such house."},
     "listing_moved": {"listing_id": 11, "version": 4, "title": "A flat", "status": "rented"},
     "listing_expiring": _END,
     "listing_expired": _END,
+    "report_handled": {"report_id": 5, "kind": "comment", "outcome": "taken_down"},
+    "content_taken_down": {"report_id": 5, "kind": "photo", "note": "It is not of this home."},
+    "content_warned": {"report_id": 5, "kind": "enquiry", "note": "Please stay polite."},
+    "reaching_restricted": {
+        "report_id": 5,
+        "kind": "enquiry",
+        "note": "You asked for money in advance.",
+        "until": NOON + timedelta(days=30),
+    },
     "shortlist_commented": {"comment_id": 6, "name": "Mummy", "list": "For Mummy", "text": "Too dark."},
     "watch_found": {
         "watch_id": 2,
@@ -54,6 +68,9 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "role_granted": {"role": "staff", "at": NOON},
     "job_done": {"job_id": 4, "what": "Send campaign"},
     "job_failed": {"job_id": 4, "what": "Send campaign"},
+    "import_checked": _IMPORT,
+    "import_done": _IMPORT,
+    "import_refused": {"upload": 5, "file": "partner.csv", "problem": "This file lacks the columns lat, lng."},
     "digest": {"day": date(2031, 6, 2), "count": 2, "english": ["One.", "Two."], "hindi": ["एक।", "दो।"]},
     "campaign": {
         "campaign_id": 9,

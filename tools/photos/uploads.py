@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Base64Bytes, Field
 
 from storage import blobs, photos
+from tools import addresses
 from tools.charge import in_charge
 from tools.contract import Call, Model, tool
-from tools.cursors import BadCursor
 from tools.flags import Flag
 from tools.jobs import later
 from tools.offers import Id
 from tools.photos import kinds
 from tools.photos.shown import MOST, Caption, Kind, Photo, TooManyPhotos, files, one, own, said
-from tools.refusals import Conflict, NotFound
+from tools.refusals import Conflict
 
 if TYPE_CHECKING:
     from storage.charges import Charge
@@ -39,10 +39,6 @@ _NAME_BYTES: Final = 16
 
 class NothingSent(Conflict):
     """The file has not arrived yet. Send it to the address first."""
-
-
-class UploadClosed(NotFound):
-    """This address takes no file any more. Begin the upload anew."""
 
 
 class BeginUpload(Model):
@@ -107,7 +103,7 @@ async def begin_upload(call: Call, ask: BeginUpload) -> Upload:
     name = photos.given(row.folder)
     await blobs.doom(call.db, [name], until + OPEN)
     theirs = await files(call).upload_address(name, int(OPEN.total_seconds()))
-    url = theirs or f"{call.ports.url}{PATH}/{_token(call.ports, name, until)}"
+    url = theirs or f"{call.ports.url}{PATH}/{addresses.sign(call.ports, _PURPOSE, {'name': name}, until)}"
     return Upload(id=row.id, url=url, most_bytes=kinds.MOST_BYTES, expires_at=until)
 
 
@@ -173,17 +169,7 @@ async def send_photo(call: Call, ask: SendPhoto) -> Photo:
 
 def opened(ports: Ports, token: str) -> str:
     """The name under which an address takes its file. Refuses one that we did not sign, or that is over."""
-    try:
-        said = ports.cursors.read(_PURPOSE, token)
-    except BadCursor:
-        raise UploadClosed from None
-    if datetime.fromtimestamp(said["until"], UTC) < ports.clock.now():
-        raise UploadClosed
-    return str(said["name"])
-
-
-def _token(ports: Ports, name: str, until: datetime) -> str:
-    return ports.cursors.write(_PURPOSE, {"name": name, "until": int(until.timestamp())})
+    return str(addresses.opened(ports, _PURPOSE, token)["name"])
 
 
 def _folder(kind: Kind) -> str:

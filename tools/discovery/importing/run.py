@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from storage import imports, loading, places, search_index
+from storage import imports, loading, places, search_index, search_places
 from tools.discovery import vectors
-from tools.discovery.gazetteer import Gazetteer
 from tools.discovery.importing.names import Names, known_places
 from tools.discovery.importing.rows import RowRefused, read
 from tools.discovery.importing.source import Source
+from tools.discovery.locating import gazetteer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tools.discovery.importing.source import Limits
 
     Progress: TypeAlias = Callable[[str, float], None]
+    Hear: TypeAlias = Callable[[str, float], Awaitable[None]]
+    Findings: TypeAlias = Mapping[tuple[str, str], list[int]]
 
 CHUNK: Final = 250
 _READ: Final = 0.7
@@ -60,6 +62,21 @@ def silent(_said: str, _fraction: float) -> None:
     """No progress bar."""
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is imported, and how."""
+
+    source: str
+    """Under whose name."""
+
+    file: str
+    """What the file is called."""
+
+    started: datetime
+    trial: bool = False
+    """Whether to say what it would do, for somebody who takes it all back."""
+
+
 async def import_listings(
     database: Database, path: Path, source: str, progress: Progress = silent, limits: Limits | None = None
 ) -> imports.Report:
@@ -69,42 +86,58 @@ async def import_listings(
     rows are refused one by one and reported with their numbers. Refuses the file as a whole, by
     `UnreadableFile`, where it is no such CSV. `progress` gets a word and a fraction, on the event loop.
     """
-    started, tally = datetime.now(UTC), _Tally()
+
+    async def hear(said: str, fraction: float) -> None:
+        progress(said, fraction)
+
+    load = Load(source, path.name, datetime.now(UTC))
     with await asyncio.to_thread(Source, path, limits) as file:
         async with database.writing("background") as db:
-            await loading.begin(db, source)
-            await places.sync(db, known_places())
-            await _stage(db, file, tally, progress)
-            progress("Comparing listings", _READ)
-            await _judge(db, source, tally)
-            progress("Writing listings", 0.8)
-            merged = await loading.merge(db, source)
-            progress("Indexing listings", 0.9)
-            await search_index.refresh(db, merged.added + merged.changed)
-            done = imports.Import(
-                source=source,
-                file=path.name,
-                started_at=started,
-                ended_at=datetime.now(UTC),
-                read=tally.read,
-                added=len(merged.added),
-                changed=len(merged.changed),
-                unchanged=merged.unchanged,
-                refused=tally.refused,
-            )
-            report = await imports.save(db, done, tally.found)
-            if merged.added or merged.changed:
-                await vectors.follow(db)
+            done, findings = await load_listings(db, file, load, hear)
+            report = await imports.save(db, done, findings)
     progress("Listings imported", 1.0)
     return report
 
 
-async def _stage(db: AsyncSession, file: Source, tally: _Tally, progress: Progress) -> None:
+async def load_listings(
+    db: AsyncSession, file: Source, load: Load, hear: Hear
+) -> tuple[imports.Import, Findings]:
+    """Load an open file within somebody's transaction; what to keep of it, and what was found in its rows."""
+    tally = _Tally()
+    await loading.begin(db, load.source)
+    await places.sync(db, known_places())
+    await _stage(db, file, tally, hear)
+    await hear("Comparing listings", _READ)
+    await _judge(db, load.source, tally)
+    await hear("Writing listings", 0.8)
+    merged = await loading.merge(db, load.source)
+    if not load.trial:
+        await hear("Indexing listings", 0.9)
+        await search_index.refresh(db, merged.added + merged.changed)
+        if merged.added or merged.changed:
+            await vectors.follow(db)
+    done = imports.Import(
+        source=load.source,
+        file=load.file,
+        started_at=load.started,
+        ended_at=datetime.now(UTC),
+        read=tally.read,
+        added=len(merged.added),
+        changed=len(merged.changed),
+        unchanged=merged.unchanged,
+        refused=tally.refused,
+        trial=load.trial,
+    )
+    return done, tally.found
+
+
+async def _stage(db: AsyncSession, file: Source, tally: _Tally, hear: Hear) -> None:
     """Read the file in a thread, a piece at a time, and copy each piece to the database."""
-    names, rows = Names(Gazetteer()), file.rows()
+    known = await search_places.read(db)
+    names, rows = Names(gazetteer_of(known, decided=True)), file.rows()
     while staged := await asyncio.to_thread(_piece, rows, names, tally):
         await loading.copy(db, staged.rows)
-        progress("Reading listings", file.fraction * _READ)
+        await hear("Reading listings", file.fraction * _READ)
 
 
 @dataclass(frozen=True, slots=True)
