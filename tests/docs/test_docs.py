@@ -13,6 +13,7 @@ import pytest
 from servers.cli import main
 from tests.docs.blocks import ROOT, Block, blocks, documents
 from tests.surfaces.serving import Serving
+from tests.widgets.hosting import MANIFEST
 from tools.catalog import Catalog
 
 BIN = Path(sys.executable).parent
@@ -90,14 +91,38 @@ def command(words: list[str]) -> click.Command | None:
     return found
 
 
+def headings(document: Path) -> set[str]:
+    """What links can name after a `#`."""
+    found = re.findall(r"^#+ (.*)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.strip().lower()).replace(" ", "-") for each in found}
+
+
+def leads_somewhere(document: Path, target: str) -> bool:
+    path, _, heading = target.partition("#")
+    found = document.parent / path if path else document
+    return found.exists() and (not heading or heading in headings(found))
+
+
 def test_every_link_between_documents_leads_somewhere() -> None:
     dead = [
         f"{document.relative_to(ROOT)}: {target}"
         for document in documents()
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text())
-        if "://" not in target and not (document.parent / target).exists()
+        for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text())
+        if "://" not in target and not leads_somewhere(document, target)
     ]
     assert dead == []
+
+
+def test_the_readme_leads_to_every_document() -> None:
+    readme = (ROOT / "README.md").read_text()
+    pages = [each.relative_to(ROOT) for each in documents() if each.parent.name == "docs"]
+    assert [str(each) for each in pages if f"]({each}): " not in readme] == []
+
+
+def test_every_widget_and_every_job_is_explained(catalog: Catalog) -> None:
+    widgets, work = ((ROOT / "docs" / name).read_text() for name in ("widgets.md", "work.md"))
+    assert [name for name in MANIFEST if f"`{name}`" not in widgets] == []
+    assert [tool.name for tool in catalog if tool.work is not None and f"| `{tool.name}` |" not in work] == []
 
 
 def test_every_tool_is_in_the_readme(catalog: Catalog) -> None:
