@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_2330"
-down_revision = "2026_11_22_2320"
+down_revision = "2026_11_22_2321"
 
 _STATES = "'waiting', 'sent', 'checking', 'checked', 'refused', 'importing', 'done'"
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_2340"
-down_revision = "2026_11_22_2010"
+down_revision = "2026_11_22_2330"
 
 _COLUMNS = (("enquiries", "carer_id"), ("enquiry_messages", "by_id"))
 
