@@ -40,8 +40,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "स्टाफ़ के रूप में आपकी दिखाई जाने वाली विज़िट, और वे जिन्हें अभी कोई नहीं दिखाता, देखना",
     ),
     "agenda:write": (
-        "Take visits that nobody shows yet upon yourself",
-        "जिन विज़िट को अभी कोई नहीं दिखाता, उन्हें अपने ज़िम्मे लेना",
+        "Take visits that nobody shows yet upon yourself, and hand yours to colleagues",
+        "जिन विज़िट को अभी कोई नहीं दिखाता, उन्हें अपने ज़िम्मे लेना, और अपनी सहकर्मियों को सौंपना",
     ),
     "campaigns:read": (
         "See the offers that were written to people, and how many they went to",
@@ -107,6 +107,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "See which properties a member of staff looks after",
         "देखना कि कौन-सा कर्मचारी किन प्रॉपर्टी को सँभालता है",
     ),
+    "reports:review": (
+        "See what people report, and decide about it",
+        "लोगों की शिकायतें देखना और उन पर निर्णय देना",
+    ),
+    "reports:write": (
+        "Report for you what should not be here",
+        "जो यहाँ नहीं होना चाहिए, उसकी आपकी ओर से शिकायत करना",
+    ),
     "shortlist:read": (
         "See the properties on your shortlists, your notes on them and what was said about them",
         "आपकी पसंद की सूचियों की प्रॉपर्टी, उन पर आपके नोट और टिप्पणियाँ देखना",
@@ -147,13 +155,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Watch searches, properties and prices for you, and end that",
         "आपके लिए खोज, प्रॉपर्टी और कीमतों पर नज़र रखना, और उसे बंद करना",
     ),
+    "places:write": (
+        "Name places, and merge those that are the same, each time only once you confirm it yourself",
+        "जगहों के नाम बदलना, और जो एक ही हैं उन्हें हर बार आपकी अपनी पुष्टि के बाद ही मिलाना",
+    ),
     "platform:write": (
         "Run, pause and resume what the platform does by itself",
         "प्लेटफ़ॉर्म के अपने आप होने वाले काम चलाना, रोकना और फिर शुरू करना",
     ),
     "platform:read": (
-        "See the state of the platform: its tools, its database and its imports",
-        "प्लेटफ़ॉर्म की स्थिति देखना: उसके टूल, डेटाबेस और इम्पोर्ट",
+        "See the state of the platform: its tools, its database, its imports and its places",
+        "प्लेटफ़ॉर्म की स्थिति देखना: उसके टूल, डेटाबेस, इम्पोर्ट और जगहें",
     ),
 }
 """What a person is told that they allow, in English and Hindi."""

@@ -171,6 +171,8 @@ TOOLS: Final[Mapping[str, str]] = {
     "lift_restriction": "रोक हटाना",
     "report_content": "शिकायत करना",
     "import_listings": "फ़ाइल की लिस्टिंग जोड़ना",
+    "merge_places": "दो जगहों को एक करना",
+    "rename_place": "जगह का नाम बदलना",
     "reassign_portfolio": "सारी प्रॉपर्टी किसी और को सौंपना",
     "record_bounces": "संदेश लौट आए",
     "remove_from_shortlist": "पसंद की सूची से हटाना",

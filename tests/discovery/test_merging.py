@@ -61,13 +61,17 @@ class Town:
         ids = {"id": await self.place(name), "into_id": await self.place(into)}
         return await self.admin.call("merge_places", **ids)
 
-    async def follow(self, limit: int = 500) -> list[Round]:
-        """The rounds of the job, until it has nothing to do."""
-        tool, rounds = self.dispatcher.catalog["follow_places"], list[Round]()
+    async def rounds(self, job: str, **given: Any) -> list[Round]:
+        """The rounds of a job, until it has nothing to do."""
+        tool, rounds = self.dispatcher.catalog[job], list[Round]()
         while not rounds or rounds[-1].remaining:
-            done: Any = await self.dispatcher.run(tool, {"limit": limit}, operator(tool))
+            done: Any = await self.dispatcher.run(tool, given, operator(tool))
             rounds.append(done)
         return rounds
+
+    async def follow(self, limit: int = 500) -> list[Round]:
+        """Have everything follow what places became."""
+        return await self.rounds("follow_places", limit=limit)
 
     async def found(self, **asked: Any) -> set[int]:
         return set(await self.guest.every(purpose="buy", **asked))
@@ -226,14 +230,12 @@ async def test_watches_and_preferences_that_name_a_merged_place_go_on(
 ) -> None:
     await town.load(tmp_path, "a", "orchid meadows", "orchid meadow")
     asha = await join("asha@example.com")
-    made = await asha.call("watch", search={"society": ["Orchid Meadow"], "purpose": "buy"}, often="at_once")
+    made = await asha.call("create_watch", search={"society": ["Orchid Meadow"], "purpose": "buy"})
     await town.merge("Orchid Meadow", "Orchid Meadows")
     await town.follow()
     await town.run("delete from property_marks")
     await town.load(tmp_path, "b", "orchid meadows")
-    tool = town.dispatcher.catalog["check_watches"]
-    while (await town.dispatcher.run(tool, {}, operator(tool))).remaining:
-        pass
+    await town.rounds("check_watches")
     (change,) = (await asha.call("watch_changes", watch_id=made.id)).items
     assert change.kind == "new"
 

@@ -116,7 +116,7 @@ async def _foretell(call: Call, ask: MergePlaces) -> Foreseen:
 @tool(
     "admin",
     "destroy",
-    scope="platform:write",
+    scope="places:write",
     http="POST /admin/places/{id}/merge",
     consent="page",
     foretell=_foretell,

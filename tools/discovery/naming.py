@@ -122,7 +122,9 @@ class GetPlace(Model):
 
 class RenamePlace(Model):
     id: PlaceId
+
     name: PlaceName
+    """What it is to be called, as cards show it."""
 
 
 class PlaceNameAt(Model):
@@ -155,7 +157,7 @@ async def get_place(call: Call, ask: GetPlace) -> PlaceRecord:
 @tool(
     "admin",
     "write",
-    scope="platform:write",
+    scope="places:write",
     http="PATCH /admin/places/{id}",
     idempotent=True,
     undo=Undo("rename_place", within=KEPT),
@@ -181,7 +183,7 @@ async def rename_place(call: Call, ask: RenamePlace) -> PlaceRecord:
 @tool(
     "admin",
     "write",
-    scope="platform:write",
+    scope="places:write",
     http="POST /admin/places/{id}/names",
     idempotent=True,
     undo=Undo("remove_place_name", within=KEPT),
@@ -203,7 +205,7 @@ async def add_place_name(call: Call, ask: PlaceNameAt) -> PlaceRecord:
 @tool(
     "admin",
     "destroy",
-    scope="platform:write",
+    scope="places:write",
     http="POST /admin/places/{id}/names/remove",
     idempotent=True,
     undo=Undo("add_place_name", within=KEPT),
