@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    delete,
     func,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -195,6 +196,12 @@ async def comments(
 async def count(db: AsyncSession, person_id: int) -> int:
     """How much was said about all lists of somebody."""
     return await (await driver(db)).fetchval(_COUNT, person_id)
+
+
+async def take_down(db: AsyncSession, comment_id: int) -> int | None:
+    """Remove a comment whoever made it: whose list it was on, where it was still there."""
+    gone = delete(ShortlistCommentRow).where(ShortlistCommentRow.id == comment_id)
+    return await db.scalar(gone.returning(ShortlistCommentRow.person_id))
 
 
 async def unsay(db: AsyncSession, person_id: int, comment_id: int) -> tuple[int, int | None] | None:

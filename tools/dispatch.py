@@ -29,7 +29,7 @@ class Dispatcher:
         self.catalog = catalog
         self.database = database
         self._ports = ports
-        self.switches = Switches(database)
+        self.switches = Switches(database, ports.clock)
         self._writes = Writes(catalog, database, ports, self.switches)
 
     async def run(self, tool: AnyTool, given: Mapping[str, Any] | bytes, caller: Caller) -> Model:

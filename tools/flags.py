@@ -25,6 +25,10 @@ class SwitchedOff(Unavailable):
         super().__init__(message, retry_after=300)
 
 
+class Restricted(Forbidden):
+    """You may not reach others here for a while, because of what was reported."""
+
+
 class NotOpenYet(Forbidden):
     """This is not open to everybody yet."""
 
@@ -36,6 +40,9 @@ class Flag:
     name: str
     what: tuple[str, str]
     """What is off where it is off, such as “new watches”: English, Hindi."""
+
+    outward: bool = True
+    """Whether it reaches other people, and so is closed to whoever may not do that for a while."""
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name != self.name.lower():

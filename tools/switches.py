@@ -6,10 +6,10 @@ import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from storage import flags
+from storage import flags, restrictions
 from storage.bus import EVERYTHING
-from tools import faults
-from tools.flags import EVERYBODY, Setting
+from tools import faults, moments
+from tools.flags import EVERYBODY, Restricted, Setting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.engine import Database
     from storage.flags import FlagRow
     from tools.contract import AnyTool, Viewer
+    from tools.ports import Clock
 
 FRESH: Final = 5.0
 """Seconds after which they are read again, also where no hint was heard."""
@@ -26,7 +27,8 @@ FRESH: Final = 5.0
 class Switches:
     """The flags of one database."""
 
-    def __init__(self, database: Database, fresh: float = FRESH) -> None:
+    def __init__(self, database: Database, clock: Clock, fresh: float = FRESH) -> None:
+        self._clock = clock
         self._fresh = fresh
         self._database = database
         self._held: Mapping[str, Setting] = {}
@@ -34,13 +36,15 @@ class Switches:
         self._age = 0
 
     async def admit(self, tool: AnyTool, viewer: Viewer) -> None:
-        """Refuse a tool that is switched off, or not open to whoever asks."""
+        """Refuse what is switched off, not open to whoever asks, or reaches others when they may not."""
         if tool.flag is None:
             return
         settings = await self._settings()
         refused = settings.get(tool.flag.name, EVERYBODY).refusal(tool.flag, viewer)
         if refused is not None:
             raise refused
+        if tool.flag.outward and viewer.id is not None:
+            await self._unrestricted(viewer.id)
 
     async def closed(self, tools: Iterable[AnyTool], viewer: Viewer) -> frozenset[str]:
         """Which of these tools are not to be listed for somebody.
@@ -68,6 +72,16 @@ class Switches:
         """Hear what other processes set, for the length of the block."""
         with bus.listen(self.heard):
             yield
+
+    async def _unrestricted(self, person_id: int) -> None:
+        async with self._database.reading(primary=True) as db:
+            until = await restrictions.until(db, person_id)
+        if until is not None and until > self._clock.now():
+            raise Restricted(
+                f"You may not reach others here until {moments.said(until, 'en')}, India time, because of "
+                "what was reported.",
+                details={"until": until.isoformat()},
+            )
 
     async def _settings(self) -> Mapping[str, Setting]:
         if self._until < time.monotonic():

@@ -209,7 +209,7 @@ async def test_another_process_hears_of_it_at_once_and_without_hints_within_seco
 ) -> None:
     opened = Database(DatabaseOptions(url=database_url, pool_size=2, background_pool_size=1))
     hearing = Dispatcher(catalog, opened, ports)
-    deaf = Switches(opened, fresh=0.1)
+    deaf = Switches(opened, ports.clock, fresh=0.1)
     tool, viewer = catalog["create_watch"], asha.viewer
     try:
         async with hearing.switches.listening(ports.bus):

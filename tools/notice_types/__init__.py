@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from tools.notice_types import account, enquiries, listings, shortlists, visits, watches, work
+from tools.notice_types import account, enquiries, listings, reports, shortlists, visits, watches, work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ TYPES: Final[Mapping[str, Notice]] = MappingProxyType(
         **visits.TYPES,
         **enquiries.TYPES,
         **listings.TYPES,
+        **reports.TYPES,
         **shortlists.TYPES,
         **watches.TYPES,
         **work.TYPES,

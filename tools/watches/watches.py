@@ -23,7 +23,7 @@ from tools.watches.news import ChangeKind
 from tools.watches.saying import line
 from tools.watches.times import due_at
 
-WATCHES: Final = Flag("watches", ("new watches", "नई नज़र"))
+WATCHES: Final = Flag("watches", ("new watches", "नई नज़र"), outward=False)
 MOST: Final = 20
 """Watches of one person, or a few more where several are added at the same moment."""
 
