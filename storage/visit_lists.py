@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import and_, or_
+from sqlalchemy.orm import aliased
 
+from storage.people import PortfolioRow
 from storage.visits import STANDING, Seen, VisitRow, seen
 
 if TYPE_CHECKING:
@@ -71,6 +73,21 @@ async def unassigned_held(db: AsyncSession, now: datetime, limit: int) -> Many:
     first = _waiting(now).order_by(VisitRow.starts, VisitRow.id).limit(limit)
     rows = await db.execute(first.with_for_update(of=VisitRow, skip_locked=True))
     return [Seen(*row) for row in rows]
+
+
+async def handed_on(db: AsyncSession, giver: int, taker: int, now: datetime, limit: int) -> Many:
+    """Visits ahead that one shows of what another looks after instead by now, held; the soonest first."""
+    given, kept = aliased(PortfolioRow), aliased(PortfolioRow)
+    wanted = (
+        seen()
+        .join(given, and_(given.property_id == VisitRow.property_id, given.staff_id == taker))
+        .outerjoin(kept, and_(kept.property_id == VisitRow.property_id, kept.staff_id == giver))
+        .where(VisitRow.host_id == giver, kept.staff_id.is_(None))
+        .where(VisitRow.status.in_(STANDING), VisitRow.starts > now)
+        .order_by(VisitRow.starts, VisitRow.id)
+        .limit(limit)
+    )
+    return [Seen(*row) for row in await db.execute(wanted.with_for_update(of=VisitRow))]
 
 
 def _waiting(now: datetime) -> Select[*tuple[Any, ...]]:

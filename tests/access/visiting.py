@@ -75,6 +75,12 @@ async def _of_somebody(world: World, _person: int) -> Arguments:
     return await _visit(world, await world.person())
 
 
+async def _that_they_show(world: World, person: int) -> Arguments:
+    """A visit that the person shows, and a colleague."""
+    made = await _visit_in(world, await world.person(), 62, host_id=person)
+    return made | {"to_id": await world.person("staff")}
+
+
 async def _time_to_block(_world: World, _person: int) -> Arguments:
     starts = _slot()
     return {"starts": starts.isoformat(), "ends": (starts + timedelta(hours=1)).isoformat()}
@@ -90,6 +96,7 @@ VISITS_OWNED: Mapping[str, Make] = {
     "cancel_visit": _visit,
     "complete_visit": _that_was,
     "confirm_visit": _that_waits_for_its_visitor,
+    "hand_over_visit": _that_they_show,
     "reschedule_visit": _moved,
     "unblock_time": _blocked,
     "visit_calendar": _visit,

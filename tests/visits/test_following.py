@@ -1,6 +1,6 @@
 """Following visits: who hears what when, after moves and cancels too, and hosts for what nobody shows."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from tests.account.conftest import Join, Somebody
 from tests.street import Street, slot
 from tests.visits.conftest import Diary
 from tests.visits.test_life import one
+from tools.visits.rules import TooLateToFind
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ async def test_without_a_yes_whoever_is_asked_is_reminded_and_then_it_is_off(
 ) -> None:
     await diary.until(slot(47))
     assert await diary.told(kiran) == ["visit_unconfirmed day_before", "visit_unconfirmed two_hours"]
-    assert await diary.told(asha) == []
+    assert await diary.told(asha) == ["visit_uncertain"]
     await diary.until(slot(48))
     there = await one(asha, visit, "visitor")
     assert (there.status, there.cancelled_by, there.reason) == ("cancelled", "us", "not_confirmed")
@@ -142,11 +143,50 @@ async def test_somebody_is_found_for_what_nobody_shows_once_somebody_can(
     assert (await diary.do("tend_visits")).done == 0
 
 
-async def test_what_nobody_came_to_show_is_off_when_it_begins(asha: Somebody, diary: Diary) -> None:
+async def test_what_nobody_came_to_show_is_off_two_hours_before(asha: Somebody, diary: Diary) -> None:
     waiting = await diary.book(asha, slot(), home=4)
-    await diary.until(slot())
+    await diary.until(slot(22) - timedelta(minutes=1))
+    assert await diary.told(asha) == []
+    await diary.until(slot(22))
     assert (await one(asha, waiting, "visitor")).reason == "nobody_free"
     assert await diary.told(asha) == ["visit_cancelled"]
+
+
+async def test_somebody_who_can_by_then_is_asked_and_the_visitor_told_that_it_is_not_certain(
+    asha: Somebody, kiran: Somebody, diary: Diary, street: Street
+) -> None:
+    waiting = await diary.book(asha, slot(), home=4)
+    await street.give(street.homes[4], kiran)
+    await diary.until(slot(22))
+    assert await diary.told(kiran) == ["visit_unassigned", "visit_requested"]
+    assert await diary.told(asha) == ["visit_uncertain"]
+    assert (await one(asha, waiting, "visitor")).status == "requested"
+
+
+async def test_whose_host_leaves_shortly_before_hears_at_once_that_it_is_off(
+    visit: Any, asha: Somebody, kiran: Somebody, diary: Diary, street: Street
+) -> None:
+    await kiran.call("confirm_visit", id=visit.id)
+    await diary.until(slot(47))
+    await diary.told(asha)
+    await street.run("update people set deletes_at = now() where id = :id", id=kiran.id)
+    await diary.do("tend_visits")
+    assert (await one(asha, visit, "visitor")).reason == "nobody_free"
+    assert await diary.told(asha) == ["visit_host_left", "visit_cancelled"]
+
+
+async def test_what_nobody_is_free_for_is_not_asked_for_when_it_is_too_soon_to_find_somebody(
+    asha: Somebody, diary: Diary, street: Street
+) -> None:
+    def day(slots: Any) -> Any:
+        return [each.astimezone(UTC) for each in slots.days[0].on_request]
+
+    offered = day(await asha.call("visit_slots", property_id=street.homes[4], days=1))
+    assert offered[0] == slot(2.5)
+    for soon in (slot(1.5), slot(2)):
+        with pytest.raises(TooLateToFind):
+            await diary.book(asha, soon, home=4)
+    await diary.book(asha, slot(2.5), home=4)
 
 
 async def test_a_visit_finds_another_host_when_its_own_has_left(

@@ -144,14 +144,14 @@ async def test_a_time_that_will_not_do_is_refused_with_the_rule(
     "starts", [NOW + 2 * HOUR, slot(), slot(hours=33.5), NOW + timedelta(days=59, hours=2)]
 )
 async def test_a_time_that_just_does_is_taken_in_whatever_offset_it_is_told(
-    asha: Somebody, street: Street, starts: datetime
+    asha: Somebody, kiran: Somebody, street: Street, starts: datetime
 ) -> None:
     visit = await wants(asha, street.homes[0], starts.astimezone(timezone(-5 * HOUR)))
     assert visit.starts == starts
 
 
 async def test_the_rules_hold_again_when_it_is_confirmed(
-    asha: Somebody, street: Street, clock: Clock
+    asha: Somebody, kiran: Somebody, street: Street, clock: Clock
 ) -> None:
     shown = await previewed(asha, "request_visit", property_id=street.homes[0], starts=NOW + 2 * HOUR)
     clock.pass_(timedelta(minutes=1))

@@ -51,6 +51,11 @@ class AboutReminder(AboutVisit):
     stage: Literal["day_before", "two_hours"]
 
 
+class AboutHandedOn(AboutVisit):
+    who: Line
+    """Who shows it from now on: a member of staff."""
+
+
 def _about(takes: type[AboutVisit], *, once: str = "{visit_id} {starts} {revision}", **told: Any) -> Notice:
     """A type about one visit at one time, which nobody wants to learn tomorrow."""
     return Notice(
@@ -138,6 +143,31 @@ TYPES: Final[Mapping[str, Notice]] = {
             "“{title}”: {starts}, भारतीय समय। हाँ के बिना यह अपने समय पर रद्द हो जाएगा।",
         ),
         words=_WHEN,
+    ),
+    "visit_uncertain": _about(
+        AboutVisit,
+        once="{visit_id} {starts}",
+        english=(
+            "A visit in two hours is not certain",
+            "“{title}” on {starts}, India time: the other side has not said yes so far. You are told when "
+            "they do; otherwise it is off when it would begin.",
+        ),
+        hindi=(
+            "दो घंटे में होने वाली विज़िट पक्की नहीं है",
+            "“{title}”: {starts}, भारतीय समय। दूसरे पक्ष ने अब तक हाँ नहीं कहा है। उनके हाँ कहते ही आपको बताया जाएगा; "
+            "नहीं तो यह अपने समय पर रद्द हो जाएगी।",
+        ),
+    ),
+    "visit_handed_on": _about(
+        AboutHandedOn,
+        english=(
+            "Somebody else shows it",
+            "{who} is to show you “{title}” on {starts}, India time. You are told once they say yes.",
+        ),
+        hindi=(
+            "दिखाने वाले बदल गए हैं",
+            "“{title}” अब {who} दिखाएँगे: {starts}, भारतीय समय। उनके हाँ कहते ही आपको बताया जाएगा।",
+        ),
     ),
     "visit_how_was_it": _about(
         AboutVisit,

@@ -54,9 +54,10 @@ async def _foretell(call: Call, ask: ReassignPortfolio) -> Foreseen:
     old, new = [(each and each.name) or f"{who}" for each, who in ((giver, ask.from_id), (taker, ask.to_id))]
     return Foreseen(
         what=(
-            f"{new} looks after the {count} properties of {old} from now on, and answers what is asked about "
-            "them.",
-            f"{old} की {count} प्रॉपर्टी अब से {new} सँभालेंगे, और उनके बारे में पूछे गए का जवाब देंगे।",
+            f"{new} looks after the {count} properties of {old} from now on, answers what is asked about "
+            "them, and shows them where they are free.",
+            f"{old} की {count} प्रॉपर्टी अब से {new} सँभालेंगे, उनके बारे में पूछे गए का जवाब देंगे, और ख़ाली हों तो उन्हें "
+            "दिखाएँगे।",
         ),
         whom=(new, new),
         state={"from": ask.from_id, "to": ask.to_id, "count": count},
@@ -94,6 +95,8 @@ async def move_portfolio(call: Call, ask: MovePortfolio) -> Round:
     moved = await staff_work.hand_on(call.db, ask.from_id, ask.to_id, ask.limit)
     if moved:
         leads = await enquiries.move(call.db, ask.from_id, ask.to_id, moved)
+        given = {"from_id": ask.from_id, "to_id": ask.to_id}
+        await later(call, "hand_on_visits", given, key=f"{ask.from_id} to {ask.to_id}")
         after = {"properties": len(moved), "leads": leads}
         call.changed("portfolio", ask.to_id, before={"from": ask.from_id}, after=after, whose=ask.to_id)
     return Round(done=len(moved), remaining=await portfolios.count(call.db, ask.from_id))

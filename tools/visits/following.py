@@ -17,7 +17,7 @@ from tools.contract import Call, Model, Round
 from tools.jobs import job, later
 from tools.offers import Blocked
 from tools.visits import hosts
-from tools.visits.rules import CLASHES
+from tools.visits.rules import CLASHES, NOTICE
 from tools.visits.telling import tell
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ async def follow_up(call: Call, visit_id: int, on: date) -> None:
     await later(call, "follow_up_visit", {"id": visit_id, "on": on}, at=due, key=f"{visit_id} {on}")
 
 
-@job()
+@job(refuses=CLASHES)
 async def follow_visit(call: Call, ask: FollowVisit) -> Followed:
     """Do what is due with a visit at a stage, if it still is at that time."""
     visit = await visits.held(call.db, ask.id)
@@ -93,6 +93,8 @@ async def follow_visit(call: Call, ask: FollowVisit) -> Followed:
         return await _lapse(call, visit)
     if ask.stage == "over":
         return await _ask(call, visit)
+    if ask.stage == "two_hours" and visit.host_id is None:
+        return await _last_chance(call, visit)
     return await _remind(call, visit, ask.stage)
 
 
@@ -108,7 +110,7 @@ async def follow_up_visit(call: Call, ask: FollowUp) -> Followed:
 
 @job(cron="*/10 * * * *", refuses=CLASHES)
 async def tend_visits(call: Call, ask: Tend) -> Round:
-    """Cancel visits to what has gone, free them of hosts who have left, and find hosts for those without."""
+    """Cancel visits to what has gone, free others of hosts who left, and find hosts for those without."""
     done = 0
     for gone in await visit_hosts.gone(call.db, call.now(), ask.limit):
         await _cancel(call, gone, "no_longer_offered")
@@ -118,7 +120,11 @@ async def tend_visits(call: Call, ask: Tend) -> Round:
         if stranded.status == "confirmed":
             await tell(call, stranded, stranded.person_id, None, "visit_host_left")
     for waiting in await visit_lists.unassigned_held(call.db, call.now(), ask.limit):
-        done += await _find_host(call, waiting)
+        if await _find_host(call, waiting):
+            done += 1
+        elif waiting.starts <= call.now() + NOTICE:
+            await _cancel(call, waiting, "nobody_free")
+            done += 1
     return Round(done=done, remaining=0)
 
 
@@ -151,15 +157,33 @@ async def _who(call: Call, visit: Seen) -> hosts.Showing:
 
 
 async def _remind(call: Call, visit: Seen, stage: Literal["day_before", "two_hours"]) -> Followed:
-    """Remind both of a visit that is confirmed, and whoever has not yet said yes of that."""
+    """Remind both of a visit that is confirmed, and of one that is not what it waits for."""
     if visit.awaits is not None:
-        whom = visit.host_id if visit.awaits == "host" else visit.person_id
-        await tell(call, visit, whom, None, "visit_unconfirmed", stage=stage)
-        return Followed(told=int(whom is not None))
+        return await _doubt(call, visit, stage)
     both = [visit.person_id, *([] if visit.host_id is None else [visit.host_id])]
     for each in both:
         await tell(call, visit, each, "visit.near", "visit_reminder", stage=stage)
     return Followed(told=len(both))
+
+
+async def _last_chance(call: Call, visit: Seen) -> Followed:
+    """Cancel what nobody is found for, so that its visitor hears of it in time."""
+    if await _find_host(call, visit):
+        await tell(call, visit, visit.person_id, None, "visit_uncertain")
+    else:
+        await _cancel(call, visit, "nobody_free")
+    return Followed(told=1)
+
+
+async def _doubt(call: Call, visit: Seen, stage: Literal["day_before", "two_hours"]) -> Followed:
+    """Remind whoever has not yet said yes of that, and shortly before tell the other that it is uncertain."""
+    asked, other = visit.host_id, visit.person_id
+    if visit.awaits == "visitor":
+        asked, other = visit.person_id, visit.host_id
+    await tell(call, visit, asked, None, "visit_unconfirmed", stage=stage)
+    if stage == "two_hours":
+        await tell(call, visit, other, None, "visit_uncertain")
+    return Followed(told=int(asked is not None) + int(stage == "two_hours"))
 
 
 async def _lapse(call: Call, visit: Seen) -> Followed:

@@ -14,7 +14,7 @@ from tools import moments
 from tools.faults import refusal
 from tools.offers import Blocked, Words
 from tools.visits.data import holidays
-from tools.visits.rules import FIRST_HOUR, LAST_HOUR, LENGTH, HostNotFree, OwnHome
+from tools.visits.rules import FINDING, FIRST_HOUR, LAST_HOUR, LENGTH, HostNotFree, OwnHome, TooLateToFind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,6 +157,16 @@ async def able(
     return sorted(found, key=lambda each: loads.get(each, (0, 0)))
 
 
+async def sought(
+    call: Call, who: Showing, property_id: int, visitor: int, starts: datetime, *, but: int = 0
+) -> list[int]:
+    """Who could show a property then. Refuses what nobody is free for and is too soon to find somebody."""
+    found = await able(call, who, property_id, visitor, starts, but=but)
+    if not found and starts < call.now() + FINDING:
+        raise TooLateToFind
+    return found
+
+
 async def _free_at(
     call: Call, hosts: Sequence[Host], property_id: int, day: date, starts: datetime, but: int
 ) -> list[int]:
@@ -174,7 +184,7 @@ async def book(call: Call, who: Showing, property_id: int, starts: datetime) -> 
     """
     visitor = call.member.id
     await visits.take_turns(call.db, -property_id, visitor)
-    hosts = await able(call, who, property_id, visitor, starts)
+    hosts = await sought(call, who, property_id, visitor, starts)
     await visits.take_turns(call.db, *hosts)
     for host in hosts:
         booked = await _try(call, property_id, starts, host)

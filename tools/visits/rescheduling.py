@@ -113,7 +113,7 @@ async def _moving(
         if await visits.showing(call.db, me, ask.starts, ends, but=visit.id):
             raise ShowingThen
         return visit, who, [me]
-    return visit, who, await hosts.able(call, who, property_id, visit.person_id, ask.starts, but=visit.id)
+    return visit, who, await hosts.sought(call, who, property_id, visit.person_id, ask.starts, but=visit.id)
 
 
 async def _tell(call: Call, before: Seen, moved: Seen, me: int) -> None:

@@ -16,6 +16,9 @@ from tools.refusals import Conflict, NotFound, Refused
 
 LENGTH: Final = timedelta(minutes=30)
 NOTICE: Final = timedelta(hours=2)
+FINDING: Final = timedelta(hours=3)
+"""What nobody is free to show yet needs so much notice: two hours before, its visitor hears how it stands."""
+
 AHEAD: Final = timedelta(days=60)
 AFTERWARDS: Final = timedelta(days=30)
 """For how long one can still say how it was."""
@@ -45,6 +48,10 @@ class NotASlot(Refused):
 
 class TooSoon(Refused):
     """Choose a time at least two hours from now."""
+
+
+class TooLateToFind(Refused):
+    """Nobody who shows this property is free then, and it is too late to find somebody. Choose another."""
 
 
 class TooFarAhead(Refused):

@@ -12,7 +12,7 @@ from tools.contract import Call, Model, tool
 from tools.offers import Blocked, Id, offered
 from tools.visits.data import holidays
 from tools.visits.hosts import HALF_HOUR, Diary, Kind, Showing, diary, free, half_hours, showing
-from tools.visits.rules import AHEAD, NOTICE, OwnHome, TooFarAhead
+from tools.visits.rules import AHEAD, FINDING, NOTICE, OwnHome, TooFarAhead
 
 
 class VisitSlots(Model):
@@ -82,7 +82,7 @@ async def _showing(call: Call, property_id: int, viewer: int) -> Showing:
 
 def _day(day: date, who: Showing, kept: Diary, viewer: int, now: datetime) -> SlotDay:
     """The times of one day, but those that are taken, too soon, or when the person is elsewhere."""
-    soonest, latest = (now + NOTICE).timestamp() / HALF_HOUR, (now + AHEAD).timestamp() / HALF_HOUR
+    soonest, findable, latest = ((now + each).timestamp() / HALF_HOUR for each in (NOTICE, FINDING, AHEAD))
     taken = kept.of(0) | kept.of(viewer)
     shows = set[int]().union(*(free(each, kept, day) for each in who.hosts))
     open_, waits = list[datetime](), list[datetime]()
@@ -91,7 +91,7 @@ def _day(day: date, who: Showing, kept: Diary, viewer: int, now: datetime) -> Sl
             continue
         if half_hour in shows:
             open_.append(starts)
-        elif who.kind != "owner":
+        elif who.kind != "owner" and half_hour >= findable:
             waits.append(starts)
     return SlotDay.of(day=day, holiday=holidays().days.get(day), free=open_, on_request=waits)
 

@@ -69,7 +69,7 @@ async def _foretell(call: Call, ask: RequestVisit) -> Foreseen:
         raise AlreadyVisiting
     if await visits.taken(call.db, offer.id, ask.starts, ends):
         raise SlotTaken
-    free = await hosts.able(call, who, offer.id, call.member.id, ask.starts)
+    free = await hosts.sought(call, who, offer.id, call.member.id, ask.starts)
     doubt = hosts.doubt(who, free)
     english, hindi = said(ask.starts)
     return Foreseen(

@@ -619,7 +619,7 @@ export interface DraftListing {
   /** The first day it can be had. */
   available_from?: string | null;
   /** Keys of `list_amenities`. */
-  amenities?: string[];
+  amenities?: ("lift" | "power_backup" | "parking" | "covered_parking" | "visitor_parking" | "ev_charging" | "gym" | "swimming_pool" | "club_house" | "park" | "park_facing" | "private_garden" | "terrace" | "balcony" | "kids_play_area" | "jogging_track" | "sports" | "security" | "cctv" | "gated" | "intercom" | "fire_safety" | "servant_room" | "study_room" | "pooja_room" | "store_room" | "modular_kitchen" | "piped_gas" | "ac" | "wifi" | "vastu" | "pet_friendly" | "rain_water_harvesting" | "water_24x7" | "water_purifier" | "geyser" | "wardrobes" | "washing_machine" | "refrigerator" | "tv" | "corner" | "meals" | "housekeeping" | "attached_bathroom" | "shopping_centre" | "smart_home")[];
   /** Who is welcome. */
   tenants?: ("family" | "bachelors" | "girls" | "boys" | "company")[];
   /** Made from the rest where it is not given. */
@@ -864,7 +864,7 @@ export interface Form {
   /** The first day it can be had. */
   available_from: string | null;
   /** Keys of `list_amenities`. */
-  amenities: string[];
+  amenities: ("lift" | "power_backup" | "parking" | "covered_parking" | "visitor_parking" | "ev_charging" | "gym" | "swimming_pool" | "club_house" | "park" | "park_facing" | "private_garden" | "terrace" | "balcony" | "kids_play_area" | "jogging_track" | "sports" | "security" | "cctv" | "gated" | "intercom" | "fire_safety" | "servant_room" | "study_room" | "pooja_room" | "store_room" | "modular_kitchen" | "piped_gas" | "ac" | "wifi" | "vastu" | "pet_friendly" | "rain_water_harvesting" | "water_24x7" | "water_purifier" | "geyser" | "wardrobes" | "washing_machine" | "refrigerator" | "tv" | "corner" | "meals" | "housekeeping" | "attached_bathroom" | "shopping_centre" | "smart_home")[];
   /** Who is welcome. */
   tenants: ("family" | "bachelors" | "girls" | "boys" | "company")[];
   /** Made from the rest where it is not given. */
@@ -2848,7 +2848,7 @@ export interface UpdateListing {
   /** The first day it can be had. */
   available_from?: string | null;
   /** Keys of `list_amenities`. */
-  amenities?: string[];
+  amenities?: ("lift" | "power_backup" | "parking" | "covered_parking" | "visitor_parking" | "ev_charging" | "gym" | "swimming_pool" | "club_house" | "park" | "park_facing" | "private_garden" | "terrace" | "balcony" | "kids_play_area" | "jogging_track" | "sports" | "security" | "cctv" | "gated" | "intercom" | "fire_safety" | "servant_room" | "study_room" | "pooja_room" | "store_room" | "modular_kitchen" | "piped_gas" | "ac" | "wifi" | "vastu" | "pet_friendly" | "rain_water_harvesting" | "water_24x7" | "water_purifier" | "geyser" | "wardrobes" | "washing_machine" | "refrigerator" | "tv" | "corner" | "meals" | "housekeeping" | "attached_bathroom" | "shopping_centre" | "smart_home")[];
   /** Who is welcome. */
   tenants?: ("family" | "bachelors" | "girls" | "boys" | "company")[];
   /** Made from the rest where it is not given. */
