@@ -168,25 +168,27 @@ def _popular(sought: Sought, where: Where) -> str:
         where.clauses.append(unswiped(sought.person_id, where))
     chosen = str(where)
     purposes = where.value(list(filters.purposes), "int2[]")
+    # The most popular come first, and no more of them are looked at than it takes to find enough that match.
     return f"""
-select m.property_id from (
-  select property_id from property_search
-  where property_id = any(array({_hottest(filters, purposes, where)}))
-    and purpose = any({purposes}) and {chosen} offset 0
-) m join property_interest i on i.property_id = m.property_id
-order by i.heat desc, m.property_id limit {where.value(sought.limit, "int8")}"""
+select hot.property_id from (
+  {_hottest(filters, purposes, where)} order by heat desc, property_id offset 0
+) hot cross join lateral (
+  select from property_search
+  where property_id = hot.property_id and purpose = any({purposes}) and {chosen} offset 0
+) matching
+limit {where.value(sought.limit, "int8")}"""
 
 
 def _hottest(filters: Filters, purposes: str, where: Where) -> str:
-    """The ids of what is most popular: in each cell of the area that is asked for, or else anywhere."""
+    """What is most popular: in each cell of the area that is asked for, or else anywhere."""
     cells = filters.cells()
     if cells is None:
-        each, place, most = f"unnest({purposes}) purpose", "", HOT
+        each, place, most = f"unnest({purposes}) a (purpose)", "", HOT
     else:
-        each = f"unnest({purposes}) purpose, unnest({where.value(cells, 'int4[]')}) cell"
-        place, most = "i.cell = cell and ", HOT_IN_A_CELL
+        each = f"unnest({purposes}) a (purpose), unnest({where.value(cells, 'int4[]')}) b (cell)"
+        place, most = "i.cell = b.cell and ", HOT_IN_A_CELL
     return f"""
-select hot.property_id from {each}, lateral (
-  select i.property_id from property_interest i where {place}i.purpose = purpose and i.heat > 0
-  order by i.heat desc limit {most}
-) hot"""
+  select found.* from {each}, lateral (
+    select i.property_id, i.heat from property_interest i
+    where {place}i.purpose = a.purpose and i.heat > 0 order by i.heat desc limit {most}
+  ) found"""

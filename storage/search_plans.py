@@ -130,14 +130,13 @@ def _walk(wanted: Wanted, _cells: list[int] | None, where: Where) -> str:
         start.between("price", wanted.filters.price_min, wanted.filters.price_max, "int8")
     if wanted.after:
         start.clauses.append(order.after(start, wanted.after))
-    branches = [
-        f"""(select * from (
+    purposes = where.value(list(wanted.filters.purposes), "int2[]")
+    # Several purposes are one walk to plan, not one each: planning would cost more than walking.
+    walked = f"""select walked.* from unnest({purposes}) asked (purpose), lateral (select * from (
   select * from property_search
-  where purpose = {where.value(purpose, "int2")} and {start} order by {order.by} offset 0
-) walked where {chosen} limit {limit})"""
-        for purpose in wanted.filters.purposes
-    ]
-    return _page(order, metres, " union all ".join(branches), limit)
+  where purpose = asked.purpose and {start} order by {order.by} offset 0
+) ordered where {chosen} limit {limit}) walked"""
+    return _page(order, metres, walked, limit)
 
 
 def _scan(wanted: Wanted, cells: list[int] | None, where: Where) -> str:

@@ -125,6 +125,16 @@ async def test_a_guest_gets_what_is_popular_nearby_and_never_somebody_elses_swip
     assert set(ids(everywhere)[:3]) >= {town.near[4], town.far[9]}
 
 
+async def test_what_is_popular_in_a_place_comes_however_much_more_popular_all_else_is(
+    asha: Somebody, ravi: Somebody, town: Town, dispatcher: Dispatcher
+) -> None:
+    await swipe(asha, town.far, "super_like")
+    await swipe(ravi, [town.near[4]], "like")
+    lat, lng = CYBER_CITY
+    deck = await Guest(dispatcher).call("next_properties", lat=lat, lng=lng)
+    assert [each.id for each in deck.items if each.because == "popular"] == [town.near[4]]
+
+
 async def test_ones_own_property_and_what_is_no_longer_offered_do_not_come(
     asha: Somebody, town: Town
 ) -> None:
