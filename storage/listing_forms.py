@@ -58,6 +58,8 @@ class Kept:
     updated_at: datetime
     version: int
     approved: str | None
+    approved_words: str | None
+    approved_price: Decimal | None
     submission: int
     submitted_at: datetime | None
     submitted_by: int | None
@@ -81,7 +83,8 @@ select p.id, p.source, p.owner_id, p.status, p.purpose, p.kind, p.title, p.descr
   p.tenants, p.flags, p.photos, p.locality_id, p.sector_id, p.society_id,
   locality.name as locality, sector.name as sector, society.name as society,
   ST_Y(p.geog::geometry) as lat, ST_X(p.geog::geometry) as lng, p.first_seen_at, p.updated_at,
-  coalesce(l.version, 0) as version, l.approved, coalesce(l.submission, 0) as submission, l.submitted_at,
+  coalesce(l.version, 0) as version, l.approved, l.approved_words, l.approved_price,
+  coalesce(l.submission, 0) as submission, l.submitted_at,
   l.submitted_by, coalesce(l.evidence_at, p.updated_at) as evidence_at, l.reminded_at,
   coalesce(l.expired, false) as expired, l.available_from
 from properties p

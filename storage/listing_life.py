@@ -66,6 +66,12 @@ class ListingRow(Base):
     approved: Mapped[str | None]
     """A checksum of what it is and where, as it was approved."""
 
+    approved_words: Mapped[str | None]
+    """A checksum of its title and description, as they were read by whoever approved it."""
+
+    approved_price: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    """What it cost then."""
+
     submission: Mapped[int] = mapped_column(Integer, server_default="0")
     """How often it was handed in for review."""
 
@@ -183,11 +189,3 @@ async def prices(db: AsyncSession, property_id: int, limit: int) -> Sequence[Pri
     wanted = select(PriceRow.at, PriceRow.was, PriceRow.price).where(PriceRow.property_id == property_id)
     rows = await db.execute(wanted.order_by(PriceRow.id.desc()).limit(limit))
     return [Price(*row) for row in rows]
-
-
-async def looks_after(db: AsyncSession, person_id: int, property_id: int) -> bool:
-    """Whether somebody has a property in their portfolio."""
-    there = select(PortfolioRow.property_id).where(
-        PortfolioRow.staff_id == person_id, PortfolioRow.property_id == property_id
-    )
-    return await db.scalar(there) is not None

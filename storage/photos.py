@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
@@ -57,6 +57,7 @@ class PhotoRow(Base):
         Index("photos_property_id_idx", "property_id", "position", "id"),
         Index("photos_person_id_idx", "person_id", postgresql_where=text("person_id is not null")),
         Index("photos_bands_idx", "bands", postgresql_using="gin"),
+        Index("photos_held_idx", "id", postgresql_where=text("held")),
         Index(
             "photos_unfinished_idx",
             "added_at",
@@ -90,6 +91,9 @@ class PhotoRow(Base):
     problem: Mapped[str | None]
     """Why it was refused, as a code."""
 
+    held: Mapped[bool] = mapped_column(server_default="false")
+    """Whether it waits until staff have looked at it, since it came to what is shown already."""
+
     added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
@@ -102,6 +106,30 @@ class Seen:
     height: int
     placeholder: str
     likeness: int
+
+
+class Held(NamedTuple):
+    """A picture that waits for a look."""
+
+    id: int
+    property_id: int
+    title: str
+    kind: str
+    path: str
+    caption: str | None
+    added_at: datetime
+    alike: list[int]
+    """Other properties with a picture that looks the same."""
+
+
+class Taken(NamedTuple):
+    """One that is being decided about."""
+
+    id: int
+    folder: str
+    person_id: int | None
+    owner_id: int | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +204,45 @@ async def change(db: AsyncSession, photo_id: int, **values: Any) -> None:
     await db.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(**values))
 
 
+_HOLD_HOME: Final = "select from properties where id = $1 for no key update"
+_TRUSTED: Final = """
+select p.status in ('draft', 'review') and l.approved is null
+  or coalesce(s.role <> 'member' and s.id is distinct from p.owner_id, false)
+from photos f join properties p on p.id = f.property_id
+left join listings l on l.property_id = p.id left join people s on s.id = f.person_id
+where f.id = $1"""
+_ANOTHER: Final = """
+update listings l set submission = l.submission + 1 from photos f
+where f.id = $1 and l.property_id = f.property_id and l.submitted_at is not null"""
+
+
+async def hold_home(db: AsyncSession, property_id: int) -> None:
+    """Have whoever else decides about a property, or changes it, wait for the end of the transaction.
+
+    Whoever holds a picture as well does so after this.
+    """
+    await (await driver(db)).execute(_HOLD_HOME, property_id)
+
+
+async def joins(db: AsyncSession, photo_id: int) -> None:
+    """Say that a picture is among those of its property: what waits for a review is another submission."""
+    await (await driver(db)).execute(_ANOTHER, photo_id)
+
+
+async def hold_removed(db: AsyncSession, property_id: int) -> None:
+    """Have pictures that were removed wait for a look, should they be taken back: nobody approved them."""
+    removed = (PhotoRow.property_id == property_id, PhotoRow.removed_at.is_not(None))
+    await db.execute(update(PhotoRow).where(*removed).values(held=True))
+
+
 async def develop(db: AsyncSession, photo_id: int, seen: Seen) -> None:
-    """Say what a picture turned out to be; it is shown from now on."""
+    """Say what a picture turned out to be.
+
+    It is shown with its property from now on; where that was approved already, once staff have looked at it,
+    unless they sent it for its owner.
+    """
+    trusted: bool | None = await (await driver(db)).fetchval(_TRUSTED, photo_id)
+    await joins(db, photo_id)
     # Each place has a range of its own, so that equal parts in different places are not taken for one.
     bands = [at * _BAND + (seen.likeness >> 16 * at) % _BAND for at in range(4)]
     plain = not PLAIN < (seen.likeness % 2**64).bit_count() < 64 - PLAIN
@@ -185,6 +250,7 @@ async def develop(db: AsyncSession, photo_id: int, seen: Seen) -> None:
         db,
         photo_id,
         state="ready",
+        held=not trusted,
         width=seen.width,
         height=seen.height,
         placeholder=seen.placeholder,
@@ -216,6 +282,33 @@ returning id"""
 async def forget(db: AsyncSession, sent_before: datetime, removed_before: datetime, limit: int) -> int:
     """Remove what was never sent and what was removed long enough ago; the files follow by themselves."""
     return len(await (await driver(db)).fetch(_FORGET, sent_before, removed_before, limit))
+
+
+_WAIT: Final = "h.held and h.state = 'ready' and h.removed_at is null"
+_HELD: Final = f"""
+select h.id, h.property_id, p.title, h.kind, '{MEDIA}' || h.folder || '/1280.webp', h.caption, h.added_at,
+  array(
+    select distinct o.property_id from photos o
+    where o.bands && h.bands and o.property_id <> h.property_id and o.state = 'ready' and o.removed_at is null
+      and bit_count((o.likeness # h.likeness)::bit(64)) <= 3 order by o.property_id limit 5)
+from photos h join properties p on p.id = h.property_id
+where {_WAIT} and h.id > $1 order by h.id limit $2"""  # noqa: S608 -- made of constants
+_TAKE_HELD: Final = f"""
+select h.id, h.folder, h.person_id, p.owner_id, p.title
+from photos h join properties p on p.id = h.property_id
+where h.property_id = $1 and h.id = any($2::bigint[]) and {_WAIT} order by h.id for update of h"""  # noqa: S608 -- likewise
+
+
+async def held(db: AsyncSession, *, after: int, limit: int) -> list[Held]:
+    """Pictures that wait for a look, the longest first; `after` is the id of one."""
+    return [Held(*row) for row in await (await driver(db)).fetch(_HELD, after, limit)]
+
+
+async def take_held(db: AsyncSession, property_id: int, ids: Sequence[int]) -> list[Taken]:
+    """Those of these pictures of a property that wait for a look, held until the transaction ends."""
+    await hold_home(db, property_id)
+    rows = await (await driver(db)).fetch(_TAKE_HELD, property_id, list(ids))
+    return [Taken(*row) for row in rows]
 
 
 _ALIKE: Final = """

@@ -67,6 +67,16 @@ async def _captioned(world: World, person: int) -> dict[str, Any]:
     return await _photo(world, person) | {"caption": "The kitchen"}
 
 
+async def held(world: World, _person: int) -> dict[str, Any]:
+    """A photo of somebody else that waits for a look."""
+    owner = await world.person()
+    given = await _home(world, owner)
+    async with world.runtime.database.writing() as db:
+        row = await photos.add(db, given["property_id"], owner, "photo", f"photos/{next(_numbers)}", None)
+        row.state, row.held = "ready", True
+    return given | {"ids": [row.id], "decision": "approve"}
+
+
 PHOTOGRAPHED: Mapping[str, Make] = {
     "begin_upload": _home,
     "finish_upload": _uploaded,

@@ -63,6 +63,29 @@ async def test_another_price_stays_live_and_another_place_is_reviewed_again(
     assert await found(ravi) == [listing]
 
 
+async def test_doubtful_words_and_far_off_prices_are_looked_at_before_anybody_finds_them(
+    asha: Somebody, ravi: Somebody, meera: Somebody
+) -> None:
+    listing = await live(asha, meera)
+    assert (await asha.call("update_listing", id=listing, description="Sunny, quiet.")).status == "live"
+    changed = await asha.call("update_listing", id=listing, description="Pay token amount before visit.")
+    assert (changed.status, await found(ravi)) == ("review", [])
+    assert "read its words" in changed.notes[-1]
+    with pytest.raises(NeedsReview):
+        await becomes(asha, listing, "live")
+    (waits,) = (await meera.call("list_review_queue")).items
+    await meera.call("review_listing", id=listing, submission=waits.submission, decision="approve")
+    assert await found(ravi) == [listing]
+    changed = await asha.call("update_listing", id=listing, price=300_000)
+    assert (changed.status, await found(ravi)) == ("review", [])
+    assert "Mend it if that was a slip" in changed.notes[-1]
+    # What was read and approved stays so, and a slip that was mended needs nobody.
+    assert (await asha.call("update_listing", id=listing, price=31_000)).status == "live"
+    # Many small steps lead no further than one.
+    assert (await asha.call("update_listing", id=listing, price=55_000)).status == "live"
+    assert (await asha.call("update_listing", id=listing, price=90_000)).status == "review"
+
+
 async def test_of_two_reviewers_one_decides(
     asha: Somebody, meera: Somebody, dev: Somebody, street: Street
 ) -> None:
@@ -76,11 +99,26 @@ async def test_of_two_reviewers_one_decides(
     assert await street.ask("select count(*) from listing_moves where as_role = 'reviewer'") == [1]
 
 
+async def test_whoever_comes_late_is_told_what_was_decided(
+    asha: Somebody, meera: Somebody, dev: Somebody
+) -> None:
+    rejected, taken_back = await submitted(asha), await submitted(asha)
+    given = {"id": rejected, "submission": 1, "decision": "reject", "reason": "No such house."}
+    await meera.call("review_listing", **given)
+    with pytest.raises(Decided, match=r"A colleague has rejected it already, .* told: No such house\."):
+        await dev.call("review_listing", **given)
+    with pytest.raises(Decided, match="You have rejected it already"):
+        await meera.call("review_listing", **given)
+    await becomes(asha, taken_back, "draft")
+    with pytest.raises(Decided, match="it is a draft now"):
+        await dev.call("review_listing", id=taken_back, submission=1, decision="approve")
+
+
 async def test_nobody_approves_what_they_have_not_seen(asha: Somebody, meera: Somebody) -> None:
     listing = await submitted(asha)
     (seen,) = (await meera.call("list_review_queue")).items
     await asha.call("update_listing", id=listing, title="A palace", sector="Sector 45")
-    with pytest.raises(Decided):
+    with pytest.raises(Decided, match="handed in again"):
         await meera.call("review_listing", id=listing, submission=seen.submission, decision="approve")
     (seen,) = (await meera.call("list_review_queue")).items
     assert seen.form.title == "A palace"

@@ -10,7 +10,7 @@ from servers.adapters.blobs_disk import DiskBlobs
 from storage import photos
 from tests.account.conftest import Clock, Somebody
 from tests.photos import pictures
-from tests.photos.conftest import Run, Send, shown
+from tests.photos.conftest import Run, Send, looked_at, shown
 from tests.street import Street
 from tools.charge import NotInCharge
 from tools.contract import GUEST
@@ -191,6 +191,7 @@ async def test_a_small_photo_comes_within_a_call(asha: Somebody, home: int, run:
     photo = await asha.call("send_photo", property_id=home, data=data, caption="Kitchen")
     assert photo.state == "processing"
     await run("develop_photo", id=photo.id)
+    await looked_at(street)
     assert len(await shown(street, home)) == 1
     with pytest.raises(NotAPicture):
         await asha.call("send_photo", property_id=home, data=base64.b64encode(b"<html>").decode())

@@ -45,6 +45,9 @@ class Owner:
         tool = runtime.catalog["develop_photo"]
         for each in ids:
             await runtime.dispatcher.run(tool, {"id": each}, operator(tool))
+        async with runtime.database.writing() as db:
+            # As if staff had looked at them.
+            await db.execute(text("update photos set held = false where held"))
 
     async def photos(self) -> list[dict[str, Any]]:
         answer = await self.client.get(self.form_path, headers=self.headers)

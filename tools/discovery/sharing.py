@@ -94,7 +94,7 @@ def _pictures(shown: PropertyDetails, rows: Sequence[PhotoRow]) -> list[LinkedPi
             placeholder=row.placeholder,
         )
         for row in rows
-        if row.state == "ready" and row.width and row.height
+        if row.state == "ready" and not row.held and row.width and row.height
     ]
     return own or [_drawn(path) for path in shown.photos if not path.startswith(photos.MEDIA)]
 

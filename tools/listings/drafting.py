@@ -42,9 +42,13 @@ _VAGUE: Final = frozenset({"approximate_location", "no_location"})
 _READ_ANEW: Final = frozenset(
     {"rent_listed_as_sale", "sale_listed_as_rent", "bedrooms_implausible", "area_outlier", "other_town"}
 )
-_BACK: Final = (
-    "Nobody finds it until it has been reviewed again, since what it is or where it stands has changed."
-)
+_BACK: Final = {
+    "home": "Nobody finds it until it has been reviewed again, since what it is or where it stands has "
+    "changed.",
+    "words": "Nobody finds it until somebody has read its words, some of which are doubtful.",
+    "price": "Nobody finds it until it has been reviewed again: the price is less than half of the one that "
+    "was approved, or more than twice as much. Mend it if that was a slip, and it is live again.",
+}
 _LIVE_AGAIN: Final = "It is live again, since it is as it was approved."
 
 
@@ -117,7 +121,7 @@ async def update_listing(call: Call, ask: UpdateListing) -> Listing:
     after = {name: getattr(filled.form, name) for name in given}
     # A reviewer who saw it as it was decides about another submission than this.
     seen = kept.submission + (kept.status == "review" and before != after)
-    await listing_life.begin(call.db, kept.id, call.now(), approved=_standing(kept))
+    await listing_life.begin(call.db, kept.id, call.now(), **_standing(kept))
     await listing_forms.rewrite(call.db, kept.id, call.now(), columns)
     anew: dict[str, Any] = {"evidence_at": call.now(), "reminded_at": None, "submission": seen}
     await listing_life.change(call.db, kept.id, available_from=filled.form.available_from, **anew)
@@ -219,19 +223,20 @@ def _flags(kept: Kept, read: list[str], *, placed: bool) -> list[str]:
     return [*still, *(flag for flag in read if placed or flag not in _VAGUE)]
 
 
-def _standing(kept: Kept) -> str | None:
+def _standing(kept: Kept) -> dict[str, Any]:
     """What a listing that nobody looked after until now counts as approved for."""
-    return showing.checksum(kept) if showing.approved(kept) else None
+    return showing.standing(kept) if showing.approved(kept) else {}
 
 
 async def _settled(call: Call, property_id: int, who: showing.Who, filled: FilledForm) -> Listing:
     """The listing after a change: in review where it is another now, live where it is as approved."""
     kept, _ = await own(call, property_id)
     notes: tuple[str, ...] = ()
-    if kept.status == "live" and not showing.approved(kept):
+    amiss = showing.amiss(kept)
+    if kept.status == "live" and amiss is not None:
         await move_on(call, kept, "review", who)
-        notes = (_BACK,)
-    elif kept.status == "review" and showing.approved(kept):
+        notes = (_BACK[amiss],)
+    elif kept.status == "review" and amiss is None:
         await move_on(call, kept, "live", who)
         notes = (_LIVE_AGAIN,)
     await found_anew(call, property_id)
@@ -242,7 +247,7 @@ async def _settled(call: Call, property_id: int, who: showing.Who, filled: Fille
 async def move_on(call: Call, kept: Kept, after: str, who: showing.Who, reason: str | None = None) -> None:
     """Set a listing's status, and keep by whom and why."""
     now, submission = call.now(), kept.submission + (after == "review")
-    await listing_life.begin(call.db, kept.id, now, approved=_standing(kept))
+    await listing_life.begin(call.db, kept.id, now, **_standing(kept))
     waits = {"submitted_at": now, "submitted_by": call.member.id} if after == "review" else {}
     values: dict[str, Any] = {"submitted_at": None, "submitted_by": None, "submission": submission, **waits}
     if who in ("owner", "carer", "admin"):

@@ -70,7 +70,7 @@ async def renew_listing(call: Call, ask: RenewListing) -> Listing:
         await move_on(call, kept, "live", who)
         await found_anew(call, kept.id)
     else:
-        await listing_life.begin(call.db, kept.id, call.now(), approved=showing.checksum(kept))
+        await listing_life.begin(call.db, kept.id, call.now(), **showing.standing(kept))
         await listing_life.change(call.db, kept.id, evidence_at=call.now(), reminded_at=None)
     call.changed(
         "listing",

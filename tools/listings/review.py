@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from storage import listing_forms, listing_life
+from storage import listing_forms, listing_life, photos
 from tools import moments
 from tools.contract import Call, Model, Page, tool
 from tools.forms import Form
@@ -132,8 +132,9 @@ async def review_listing(call: Call, ask: ReviewListing) -> Reviewed:
         raise ReasonNeeded
     status = _AFTER[ask.decision]
     await move_on(call, kept, status, "reviewer", ask.reason)
-    approved = showing.checksum(kept) if ask.decision == "approve" else None
-    await listing_life.change(call.db, kept.id, approved=approved)
+    approved = showing.standing(kept) if ask.decision == "approve" else {"approved": None}
+    await listing_life.change(call.db, kept.id, **approved)
+    await photos.hold_removed(call.db, kept.id)
     call.changed(
         "listing", kept.id, before={"status": "review"}, after={"status": status}, whose=kept.owner_id
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from storage import listings
 from tools import amenities, units
@@ -13,12 +13,16 @@ from tools.forms import Form
 from tools.listings.life import possible
 from tools.listings.quality import ListingFix, quality
 from tools.offers import Status
+from tools.wording import doubtful
 
 if TYPE_CHECKING:
     from storage.listing_forms import Kept
     from tools.features import Purpose
     from tools.forms import FilledForm
     from tools.listings.life import Who
+
+FAR: Final = 2
+"""By which factor a price may differ from the approved one without another look."""
 
 STALE: Final = timedelta(days=60)
 """How long a listing stays live without any sign that it is still to be had."""
@@ -166,11 +170,31 @@ def checksum(kept: Kept) -> str:
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
+def words(kept: Kept) -> str:
+    """A checksum of what it says."""
+    return blake2b(repr((kept.title, kept.description)).encode(), digest_size=16).hexdigest()
+
+
+def standing(kept: Kept) -> dict[str, Any]:
+    """What is kept of a listing that is approved as it is."""
+    return {"approved": checksum(kept), "approved_words": words(kept), "approved_price": kept.price}
+
+
 def approved(kept: Kept) -> bool:
     """Whether it was approved as it is now. What came by an import was, until somebody changes it."""
+    return amiss(kept) is None
+
+
+def amiss(kept: Kept) -> Literal["home", "words", "price"] | None:
+    """What of it somebody has to look at before people find it: it is not as it was approved."""
     if kept.version == 0:
-        return kept.status not in ("draft", "review")
-    return kept.approved == checksum(kept)
+        return "home" if kept.status in ("draft", "review") else None
+    if kept.approved != checksum(kept):
+        return "home"
+    if kept.approved_words not in (None, words(kept)) and doubtful(kept.title, kept.description):
+        return "words"
+    was = kept.approved_price
+    return None if was is None or was / FAR <= kept.price <= was * FAR else "price"
 
 
 def status(kept: Kept) -> Status:

@@ -33,6 +33,15 @@ class AboutEnd(Model):
     """When it is paused, or was."""
 
 
+class AboutPhotos(Model):
+    listing_id: int
+    first: int
+    """The first of the photos."""
+
+    title: Line
+    reason: Line
+
+
 TYPES: Final[Mapping[str, Notice]] = {
     "listing_approved": Notice(
         category="transactional",
@@ -58,6 +67,15 @@ TYPES: Final[Mapping[str, Notice]] = {
         english=("Your listing was not accepted", "“{title}” was not accepted: {reason}"),
         hindi=("आपकी लिस्टिंग स्वीकार नहीं हुई", "“{title}” स्वीकार नहीं हुई: {reason}"),
         once="{listing_id} {submission}",
+        channels=("in_app", "push", "email"),
+        lives=7 * _DAY,
+    ),
+    "photos_declined": Notice(
+        category="transactional",
+        takes=AboutPhotos,
+        english=("New photos were not taken", "New photos of “{title}” are not shown: {reason}"),
+        hindi=("नई तस्वीरें नहीं ली गईं", "“{title}” की नई तस्वीरें नहीं दिखाई जाएँगी: {reason}"),
+        once="{listing_id} {first}",
         channels=("in_app", "push", "email"),
         lives=7 * _DAY,
     ),

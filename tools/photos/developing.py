@@ -75,6 +75,7 @@ async def _developed(call: Call, row: PhotoRow) -> Developed:
 async def _show(call: Call, row: PhotoRow, made: Developed) -> Developing:
     seen = photos.Seen(made.width, made.height, made.placeholder, made.likeness)
     async with call.apart() as db:
+        await photos.hold_home(db, row.property_id)
         held = await photos.get(db, row.id, hold=True)
         if held is None:
             raise NotFound("The photo was removed.")

@@ -15,6 +15,7 @@ PROBLEMS: Final = {
     "broken": "The picture is damaged or was cut off. Send it again.",
     "too_many_pixels": "The picture has more than 50 million pixels. Send a smaller one.",
     "too_small": "The picture is less than 200 pixels wide or high. Send a larger one.",
+    "declined": "Whoever looked at it did not take it: see what they said.",
     "animated": "The picture moves. Send one that stands still.",
 }
 """Why a picture cannot be used, in a sentence each."""

@@ -119,6 +119,7 @@ async def restore_photo(call: Call, ask: WhichPhoto) -> Photo:
         if await photos.count(call.db, row.property_id) >= MOST:
             raise TooManyPhotos
         await photos.change(call.db, row.id, removed_at=None)
+        await photos.joins(call.db, row.id)
         await touched(call, row.property_id)
         call.changed("photo", row.id, before={"shown": False}, after={"shown": True}, whose=charge.owner_id)
         call.concerns("property", row.property_id)

@@ -12,6 +12,7 @@ from tools.contract import Call, Model
 from tools.masking import shown_to_all
 from tools.photos.kinds import PROBLEMS
 from tools.refusals import NotFound, Refused, Unavailable
+from tools.wording import decent
 
 if TYPE_CHECKING:
     from storage.charges import Charge
@@ -53,6 +54,9 @@ class Photo(Model):
     cover: bool
     """Whether it is the one that lists show."""
 
+    held: bool
+    """Whether only those who may change it see it, until our staff have looked at it."""
+
     placeholder: str | None
     """A few pixels of it as a `data:` address, to show until it has come."""
 
@@ -61,12 +65,14 @@ class Photo(Model):
 
     def summary(self) -> str:
         said = f"{self.kind.replace('_', ' ')} {self.id}, {'cover, ' if self.cover else ''}{self.state}"
-        return f"{said}: {self.problem or self.caption or 'no caption'}"
+        waits = ", shown once our staff have looked at it" if self.held else ""
+        return f"{said}{waits}: {self.problem or self.caption or 'no caption'}"
 
 
 def said(caption: str | None) -> str | None:
     """A caption as it is kept. Refuses one that tells how somebody can be reached: everybody reads it."""
     shown_to_all(caption)
+    decent(caption)
     return (caption or "").strip() or None
 
 
@@ -90,6 +96,7 @@ def shown(row: PhotoRow, cover: int | None) -> Photo:
         height=row.height,
         caption=row.caption,
         cover=row.id == cover,
+        held=row.held,
         placeholder=row.placeholder,
         problem=None if row.problem is None else PROBLEMS.get(row.problem, row.problem),
     )
@@ -98,7 +105,7 @@ def shown(row: PhotoRow, cover: int | None) -> Photo:
 async def all_of(call: Call, property_id: int) -> list[Photo]:
     """The photos of a property in their order."""
     rows = await photos.of(call.db, property_id)
-    cover = next((row.id for row in rows if row.state == "ready"), None)
+    cover = next((row.id for row in rows if row.state == "ready" and not row.held), None)
     return [shown(row, cover) for row in rows]
 
 

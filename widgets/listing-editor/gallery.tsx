@@ -1,8 +1,8 @@
 // The photos: each with its place, its caption, and what can be done with it.
 
 import { useId } from "preact/hooks";
-import { photoAddress } from "../lib/cards.tsx";
 import { Announcement, Button, IconButton, Notice } from "../lib/parts.tsx";
+import { photoAddress, widths } from "../lib/photos.ts";
 import { Loading, Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
@@ -60,7 +60,7 @@ function Picker({ text, kind, several = false, album }: { text: string; kind: Ph
 function Item({ photo, at, all, album }: { photo: Photo; at: number; all: readonly Photo[]; album: Album }) {
   const { id, cover, caption, path, state, problem } = photo;
   const name = photo.kind === "floor_plan" ? say("floorPlan") : say("photo")(at + 1);
-  const address = photoAddress(path && path.replace("/1280.", "/640."));
+  const address = photoAddress(path);
   const [before, after] = [all[at - 1], all[at + 1]];
   const busy = album.busy === id;
   const movable = state === "ready" && photo.kind === "photo";
@@ -68,9 +68,9 @@ function Item({ photo, at, all, album }: { photo: Photo; at: number; all: readon
     <li aria-busy={busy || undefined}>
       <div class="thumb">
         {address
-          ? <img src={address} alt={caption ?? name} width={photo.width ?? 640} height={photo.height ?? 400} loading="lazy" decoding="async" />
+          ? <img src={address} {...widths(address, "14rem")} alt={caption ?? name} width={photo.width ?? 640} height={photo.height ?? 400} loading="lazy" decoding="async" />
           : <p class={problem ? "bad" : ""} role="status" lang={problem ? "en" : undefined}>{problem ?? say(state === "waiting" ? "waiting" : "processing")}</p>}
-        {cover && <span class="label">{say("cover")}</span>}
+        {(cover || photo.held) && <span class="label">{say(cover ? "cover" : "held")}</span>}
       </div>
       {state === "ready" && (
         <input
