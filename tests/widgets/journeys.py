@@ -215,6 +215,24 @@ async def see_what_comes_next(hosted: Hosted, frame: Frame) -> None:
     await shows(frame, fixture("property-deck")["answer"]["items"][1]["society"])
 
 
+async def look(hosted: Hosted, frame: Frame) -> None:
+    (told,) = await hosted.calls("record_views", 1)
+    assert told["arguments"] == {"property_ids": [fixture("property-detail")["answer"]["id"]]}
+    await hosted.answers("record_views", 1)
+
+
+async def pass_on(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Share").click()
+    assert await hosted.happened("open", 1) == [fixture("property-detail")["answer"]["link"]]
+    await shows(frame, "Its page is open")
+
+
+async def pass_a_card_on(hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Share: ").click()
+    (opened,) = await hosted.happened("open", 1)
+    assert opened == f"{hosted.house.url}/h/{fixture('property-deck')['answer']['items'][0]['id']}"
+
+
 async def look_and_leave(hosted: Hosted, frame: Frame) -> None:
     async with asyncio.timeout(30):
         while not await hosted.calls("record_views"):
@@ -322,6 +340,8 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
     ),
     "property-detail": (
         ("normal", ("similar_properties",), see_similar),
+        ("normal", ("record_views",), look),
+        ("normal", (), pass_on),
         ("normal", ("visit_slots", "request_visit"), ask_for_a_visit),
         ("normal", ("reveal_contact",), ask_for_the_contact),
         ("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),
@@ -330,6 +350,7 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("normal", ("swipe_property",), like_and_not),
         ("last", ("next_properties",), see_what_comes_next),
         ("normal", ("record_views",), look_and_leave),
+        ("normal", (), pass_a_card_on),
     ),
     "property-compare": (("normal", ("shortlist_property", "remove_from_shortlist"), keep_and_not),),
     "visit-planner": (

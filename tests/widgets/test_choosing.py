@@ -31,6 +31,31 @@ def test_the_times_of_a_day_are_in_order_and_in_its_parts_whoever_shows_it() -> 
     assert said("en", SLOTS, "nextDay", [["2026-11-30"], ["2028-02-28"]]) == ["2026-12-01", "2028-02-29"]
 
 
+def test_a_photo_is_offered_in_every_width_that_was_made_of_it_and_a_drawing_as_it_is() -> None:
+    sizes = "(max-width: 40rem) 100vw, 40rem"
+    photo = "https://ghar.example/media/photos/AbC-9_x/1280.webp"
+    drawing = "https://ghar.example/pictures/apartment-412-living.svg"
+    chosen, plan, *none = said(
+        "en",
+        "photos.ts",
+        "widths",
+        [
+            [photo, sizes],
+            [photo.replace("photos", "plans"), sizes],
+            [drawing, sizes],
+            [f"{photo}?more", sizes],
+            ["https://ghar.example/media/photos/../1280.webp", sizes],
+        ],
+    )
+    assert chosen["sizes"] == sizes
+    assert [each.split()[1] for each in chosen["srcset"].split(",")] == ["320w", "640w", "1280w", "1920w"]
+    assert chosen["srcset"].startswith("https://ghar.example/media/photos/AbC-9_x/320.webp 320w,")
+    assert "plans/AbC-9_x/1920.webp 1920w" in plan["srcset"]
+    assert none == [None, None, None]
+    same = said("en", "photos.ts", "folder", [[photo], [photo.replace("1280", "640")], [drawing]])
+    assert same[0] == same[1] != same[2] == drawing
+
+
 def test_a_visit_ends_half_an_hour_after_it_begins() -> None:
     (ends,) = said("en", SLOTS, "ends", [["2026-11-24T18:30:00+05:30"]])
     assert datetime.fromisoformat(ends) == datetime(2026, 11, 24, 13, 30, tzinfo=UTC)

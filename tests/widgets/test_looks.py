@@ -48,6 +48,7 @@ WALKS = [
     ("property-detail", "^Ask for a visit"),
     ("property-detail", "^Show the contact"),
     ("property-detail", "^Show similar"),
+    ("property-detail", "^Share"),
     ("property-detail", "^Show it on the map", "^36 more", "^Read all"),
     ("property-compare", "^Details of .*Made-up"),
     ("property-compare", "^Remove .*Made-up"),

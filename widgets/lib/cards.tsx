@@ -7,6 +7,7 @@ import { Drawing } from "./art.tsx";
 import "./cards.css";
 import { area, price, rate } from "./format.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { photoAddress, widths } from "./photos.ts";
 import { reason } from "./reasons.ts";
 import { away, bhk, doubt, facing, named, toMetro } from "./vocabulary.ts";
 import { languageOf, say } from "./words.ts";
@@ -48,19 +49,8 @@ export function facts(card: Told): string[] {
   return known.filter((fact): fact is string => Boolean(fact));
 }
 
-const PLAIN = /^[\w./-]+$/;
-
-/** Where a picture of ours is; null for any other address, which is not ours to load. */
-export function photoAddress(photo: string | null): string | null {
-  const origin = document.querySelector<HTMLMetaElement>('meta[name="ghar-origin"]')?.content;
-  if (!photo || !origin) return null;
-  try {
-    const address = new URL(photo, origin);
-    return address.origin === new URL(origin).origin && PLAIN.test(address.pathname) ? address.href : null;
-  } catch {
-    return null;
-  }
-}
+/** Cards and slides are at most this wide where there is room. */
+const SIZES = "auto, (max-width: 40rem) 100vw, 40rem";
 
 interface PictureProps {
   card: Pick<Card, "id" | "kind" | "photo" | "purpose" | "demo">;
@@ -78,7 +68,7 @@ export function Picture({ card, alt = "", plain = false, children }: PictureProp
   const shown = address !== null && address !== lost;
   return (
     <div class="picture">
-      {shown ? <img src={address} alt={alt} loading="lazy" decoding="async" width={640} height={400} onError={() => lose(address)} />
+      {shown ? <img src={address} {...widths(address, SIZES)} alt={alt} loading="lazy" decoding="async" width={640} height={400} onError={() => lose(address)} />
         : <Drawing id={card.id} kind={card.kind} />}
       {!plain && <Labels card={card} />}
       {children}

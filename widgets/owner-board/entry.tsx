@@ -2,12 +2,12 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../lib/client.ts";
-import { photoAddress } from "../lib/cards.tsx";
 import { day } from "../lib/format.ts";
 import { Icon, type IconName } from "../lib/icons.tsx";
 import { fixed } from "../lib/looked-words.ts";
 import { Score } from "../lib/looked.tsx";
 import { Announcement, Button, Sheet } from "../lib/parts.tsx";
+import { photoAddress, widths } from "../lib/photos.ts";
 import { Loading, Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
@@ -53,7 +53,7 @@ function Photo({ line }: { line: Line }) {
   const address = photoAddress(line.photo);
   const [broken, breaks] = useState(false);
   const shown = address !== null && !broken;
-  return <span class={shown ? "photo" : "photo none"}>{shown ? <img src={address} alt="" onError={() => breaks(true)} /> : <Icon name="place" />}</span>;
+  return <span class={shown ? "photo" : "photo none"}>{shown ? <img src={address} {...widths(address, "(max-width: 34rem) 100vw, 10rem")} alt="" onError={() => breaks(true)} /> : <Icon name="place" />}</span>;
 }
 
 /** What to do next, in our own words; a reviewer's are theirs. */

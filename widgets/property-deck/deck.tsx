@@ -4,6 +4,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { PropertyCard, heading } from "../lib/cards.tsx";
 import { Icon, type IconName } from "../lib/icons.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
+import { say as sharing } from "../lib/share-words.ts";
+import { ShareButton, pageOf } from "../lib/share.tsx";
 import { Empty, Loading, Refused } from "../lib/states.tsx";
 import type { Reach, Shown } from "../lib/widget.tsx";
 import { say as common, languageOf, spoken } from "../lib/words.ts";
@@ -43,7 +45,7 @@ function Table({ hand, reach, open, demo }: { hand: Hand; reach: Reach; open: (i
       </header>
       <Announcement unseen>{aloud(hand, card)}</Announcement>
       {hand.refusal && <Hindered hand={hand} reach={reach} />}
-      {card && <Top key={card.id} card={card} hand={hand} open={() => open(card.id)} />}
+      {card && <Top key={card.id} card={card} hand={hand} reach={reach} open={() => open(card.id)} />}
       {!card && hand.asking && <div class="waits"><Loading /></div>}
       {!card && !hand.asking && !hand.refusal && <Nothing hand={hand} reach={reach} />}
       <Says hand={hand} />
@@ -54,7 +56,8 @@ function Table({ hand, reach, open, demo }: { hand: Hand; reach: Reach; open: (i
 }
 
 /** The card on top, which can be thrown to either side. */
-function Top({ card, hand, open }: { card: DeckCard; hand: Hand; open: () => void }) {
+function Top({ card, hand, reach, open }: { card: DeckCard; hand: Hand; reach: Reach; open: () => void }) {
+  const link = pageOf(card.id);
   const { by, word, on } = useDrag(hand.swipe);
   const lean = { transform: by === 0 ? undefined : `translateX(${by}px) rotate(${by / 40}deg)` };
   return (
@@ -63,6 +66,7 @@ function Top({ card, hand, open }: { card: DeckCard; hand: Hand; open: () => voi
         <PropertyCard card={card} level={2}>
           <Because card={card} />
           <Button small kind="secondary" icon="list" label={say("detailsOf")(heading(card))} onClick={open}>{common("details")}</Button>
+          {link && <ShareButton link={link} reach={reach} label={sharing("shareOf")(heading(card))} />}
         </PropertyCard>
         {word && <strong class="stamp" aria-hidden="true">{say(word)}</strong>}
       </div>

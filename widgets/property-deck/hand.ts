@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Call, type Given, type Refusal, SIGN_IN_REQUIRED, UNREADABLE } from "../lib/client.ts";
+import { useViews } from "../lib/views.ts";
 import type { Reach, Shown } from "../lib/widget.tsx";
 import type { DeckCard } from "../types/tools.ts";
 
@@ -36,6 +37,8 @@ export interface Hand extends Held {
 }
 
 const FEW = 3;
+/** As many looks are told at once. */
+const BATCH = 5;
 
 /** Of what was looked on, the server has no record: it is left out by name. */
 const MOST_LEFT_OUT = 200;
@@ -106,7 +109,7 @@ export function useHand(shown: Shown<"next_properties">, { host, call }: Reach):
   useEffect(() => {
     if (low) void more();
   }, [low]);
-  useViews(held.cards[0]?.id, call);
+  useViews(held.cards[0]?.id, call, BATCH);
 
   return {
     ...held, over, swipe, undo,
@@ -125,27 +128,3 @@ async function said(call: Call, id: number, choice: Word | "none"): Promise<Refu
 }
 
 export const mustSignIn = (refusal: Refusal | null): boolean => refusal?.code === SIGN_IN_REQUIRED;
-
-const LOOKED = 1500;
-const BATCH = 5;
-
-/** Whatever lies on top for a moment was looked at; it is told in batches, and when the person turns away. */
-function useViews(top: number | undefined, call: Call): void {
-  const seen = useRef<number[]>([]);
-  const tell = (): void => {
-    const ids = seen.current.splice(0);
-    if (ids.length > 0) void call("record_views", { property_ids: ids });
-  };
-  useEffect(() => {
-    if (top === undefined) return undefined;
-    const timer = setTimeout(() => {
-      seen.current.push(top);
-      if (seen.current.length >= BATCH) tell();
-    }, LOOKED);
-    return () => clearTimeout(timer);
-  }, [top]);
-  useEffect(() => {
-    document.addEventListener("visibilitychange", tell);
-    return () => document.removeEventListener("visibilitychange", tell);
-  }, []);
-}

@@ -7,6 +7,7 @@ import "../lib/vocabulary.ts";
 import "../lib/reasons.ts";
 import "./words.ts";
 import "../property-detail/words.ts";
+import "../lib/share-words.ts";
 import "../lib/confirm-words.ts";
 import { useRef } from "preact/hooks";
 import { type View, widget } from "../lib/widget.tsx";

@@ -5,6 +5,8 @@ import { useRef, useState } from "preact/hooks";
 import { Asked, type Asking, useAsk } from "../lib/asking.tsx";
 import { Announcement, Button } from "../lib/parts.tsx";
 import { Planner } from "../lib/planner.tsx";
+import { say as sharing } from "../lib/share-words.ts";
+import { type Shared, SharedNote, useShare } from "../lib/share.tsx";
 import { Refused } from "../lib/states.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { say as common } from "../lib/words.ts";
@@ -21,6 +23,9 @@ interface Acts {
   readonly contact: Asking<"reveal_contact">;
   readonly show: () => void;
   readonly forget: () => void;
+  readonly link: string;
+  readonly shared: Shared | null;
+  readonly share: () => void;
   /** The buttons, which get the focus back from what goes. */
   readonly row: RefObject<HTMLDivElement | null>;
 }
@@ -32,15 +37,16 @@ function refocus({ row }: Pick<Acts, "row">, button: (typeof BUTTONS)[number]): 
 }
 
 /** What is being done with a property. */
-export function useActs({ id }: PropertyDetails, reach: Reach): Acts {
+export function useActs({ id, link }: PropertyDetails, reach: Reach): Acts {
   const keeping = useKept(reach);
   const [visiting, visit] = useState(false);
   const [contact, show, forget] = useAsk(() => reach.call("reveal_contact", { property_id: id }));
+  const [shared, share] = useShare(link, reach);
   const row = useRef<HTMLDivElement>(null);
-  return { id, reach, keeping, visiting, visit, contact, show: () => show(undefined), forget, row };
+  return { id, reach, keeping, visiting, visit, contact, show: () => show(undefined), forget, link, shared, share, row };
 }
 
-export function Buttons({ acts: { id, keeping, visiting, visit, contact, show, row } }: { acts: Acts }) {
+export function Buttons({ acts: { id, keeping, visiting, visit, contact, show, share, row } }: { acts: Acts }) {
   const kept = keeping.kept(id);
   return (
     <div class="buttons" role="group" aria-label={say("actions")} ref={row}>
@@ -49,6 +55,7 @@ export function Buttons({ acts: { id, keeping, visiting, visit, contact, show, r
         {say(kept ? "kept" : "keep")}
       </Button>
       <Button kind="secondary" icon="person" busy={contact.kind === "asking"} onClick={show}>{say("contact")}</Button>
+      <Button kind="quiet" icon="share" onClick={share}>{sharing("share")}</Button>
     </div>
   );
 }
@@ -67,6 +74,7 @@ export function Doings({ acts }: { acts: Acts }) {
   return (
     <div class="doings">
       <Kept acts={acts} />
+      <SharedNote shared={acts.shared} link={acts.link} />
       {visiting && <div class="inset"><Planner property={id} reach={reach} shut={shut} /></div>}
       {contact.kind === "refused" && <Refused refusal={contact.refusal} reach={reach} retry={show} />}
       {contact.kind === "asked" && (

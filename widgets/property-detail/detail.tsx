@@ -8,6 +8,7 @@ import { Icon } from "../lib/icons.tsx";
 import { Announcement } from "../lib/parts.tsx";
 import { Screen } from "../lib/screen.tsx";
 import { Loading, Refused } from "../lib/states.tsx";
+import { useViews } from "../lib/views.ts";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
 import type { PropertyDetails } from "../types/tools.ts";
@@ -90,6 +91,7 @@ function useOpening({ host, call }: Reach, show: (property: PropertyDetails) => 
 function One({ property, reach, back, opening, focus }: Given & { opening: Opening; focus: boolean }) {
   const id = useId();
   const acts = useActs(property, reach);
+  useViews(property.id, reach.call);
   return (
     <article class="detail" aria-labelledby={id}>
       {back && <Return back={back} />}

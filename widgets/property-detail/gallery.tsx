@@ -1,9 +1,10 @@
 // The pictures of a property: swiped, stepped through by buttons and keys, or chosen by their small copies.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Picture, heading, photoAddress } from "../lib/cards.tsx";
+import { Picture, heading } from "../lib/cards.tsx";
 import { Icon } from "../lib/icons.tsx";
 import { IconButton } from "../lib/parts.tsx";
+import { folder, photoAddress, widths } from "../lib/photos.ts";
 import type { PropertyDetails } from "../types/tools.ts";
 import { say } from "./words.ts";
 
@@ -12,7 +13,8 @@ type Pictured = Pick<PropertyDetails, "id" | "kind" | "purpose" | "bedrooms" | "
 /** The pictures that are ours to show, each once; none means a drawing. */
 export function pictures({ photo, photos }: Pick<PropertyDetails, "photo" | "photos">): string[] {
   const all = [photo, ...photos].filter((each): each is string => photoAddress(each) !== null);
-  return [...new Set(all)];
+  // The cover comes in two sizes.
+  return [...new Map(all.map((each) => [folder(each), each])).values()];
 }
 
 export function Gallery({ property }: { property: Pictured }) {
@@ -68,7 +70,7 @@ function Thumbs({ photos, at, go }: { photos: readonly string[]; at: number; go:
 function Small({ photo }: { photo: string }) {
   const [lost, lose] = useState(false);
   const address = photoAddress(photo);
-  return lost || !address ? <Icon name="no" /> : <img src={address} alt="" loading="lazy" decoding="async" onError={() => lose(true)} />;
+  return lost || !address ? <Icon name="no" /> : <img src={address} {...widths(address, "5rem")} alt="" loading="lazy" decoding="async" onError={() => lose(true)} />;
 }
 
 const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -7,6 +7,7 @@ import "../lib/vocabulary.ts";
 import "../lib/reasons.ts";
 import "./words.ts";
 import "../property-detail/words.ts";
+import "../lib/share-words.ts";
 import "../lib/planner-words.ts";
 import "../property-compare/words.ts";
 import "../lib/confirm-words.ts";

@@ -1,11 +1,11 @@
 // One listing that waits: a line to know it by, all of it once it is opened, and what became of it.
 
 import { useEffect, useState } from "preact/hooks";
-import { photoAddress } from "../lib/cards.tsx";
 import { moment } from "../lib/format.ts";
 import { Icon } from "../lib/icons.tsx";
 import { Score } from "../lib/looked.tsx";
 import { Button } from "../lib/parts.tsx";
+import { photoAddress, widths } from "../lib/photos.ts";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
 import { Deciding } from "./deciding.tsx";
@@ -82,6 +82,6 @@ function Cover({ photo }: { photo: string | null }) {
   const [broken, breaks] = useState(false);
   useEffect(() => breaks(false), [address]);
   return address !== null && !broken
-    ? <img class="cover" src={address} alt="" width={96} height={72} onError={() => breaks(true)} />
+    ? <img class="cover" src={address} {...widths(address, "6rem")} alt="" width={96} height={72} onError={() => breaks(true)} />
     : <span class="cover none"><Icon name="place" /></span>;
 }

@@ -3,6 +3,7 @@
 import { day, moment, price } from "../lib/format.ts";
 import { Findings, Fixes } from "../lib/looked.tsx";
 import { Button } from "../lib/parts.tsx";
+import { pageOf } from "../lib/share.tsx";
 import type { Reach } from "../lib/widget.tsx";
 import { languageOf } from "../lib/words.ts";
 import { named } from "../lib/vocabulary.ts";
@@ -63,16 +64,17 @@ function Says({ item }: { item: Submission }) {
   );
 }
 
-const PAGE = "/h/";
-
 /** The way to what it may be a copy of. */
 function Others({ finding, reach }: { finding: ListingFinding; reach: Reach }) {
-  const origin = document.querySelector<HTMLMetaElement>('meta[name="ghar-origin"]')?.content;
-  if (finding.properties.length === 0 || !origin) return null;
+  if (finding.properties.length === 0) return null;
+  const open = async (id: number): Promise<unknown> => {
+    const page = pageOf(id);
+    return page && reach.host.open(page).catch(() => false);
+  };
   return (
     <div class="wraps">
       {finding.properties.map((id) => (
-        <Button key={id} small kind="secondary" icon="out" onClick={() => void reach.host.open(`${origin}${PAGE}${id}`)}>{say("other")(id)}</Button>
+        <Button key={id} small kind="secondary" icon="out" onClick={() => void open(id)}>{say("other")(id)}</Button>
       ))}
     </div>
   );
