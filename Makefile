@@ -13,6 +13,9 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 PYTEST := $(BIN)/python -m pytest
 # Where it is set, as in images of Python, each of the many processes of the tests compiles all it imports.
 unexport PYTHONDONTWRITEBYTECODE
+# Each process gets half of the tests in a row, and takes from the other's once it is done: what tests of a
+# folder share, servers above all, is started once and not by both.
+PARALLEL := -n2 --dist worksteal
 # What takes long or kills servers: run by `make prove`.
 PROOFS := tests/load tests/crash
 
@@ -58,7 +61,7 @@ test: check tests ## The checks, then every test against a real PostgreSQL; unde
 
 tests: $(DEVELOPMENT) $(NODE)
 	@scripts/packages chromium redis-server
-	$(WITH_NODE) $(PYTEST) -n2 $(PROOFS:%=--ignore=%)
+	$(WITH_NODE) $(PYTEST) $(PARALLEL) $(PROOFS:%=--ignore=%)
 
 prove: $(DEVELOPMENT) $(NODE) ## Ten minutes of mixed work, a million properties, load and crashes; about an hour
 	$(BIN)/python -m bench prove

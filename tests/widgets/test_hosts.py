@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame
 
 
-pytestmark = pytest.mark.requirement("S4")
+# A test here shows every widget there is, one after the other in one page.
+pytestmark = [pytest.mark.requirement("S4"), pytest.mark.timeout(300)]
 TALL = "preview.record.all.findLast(({ kind }) => kind === 'size')?.about > 100"
 STATES = ("error", "signed-out", "offline", "cancelled", "loading")
 
