@@ -147,13 +147,28 @@ async def _scheduled(runtime: Runtime) -> AsyncGenerator[None]:
     scheduler = library.AsyncIOScheduler(
         timezone=ZONE, job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
+    begun: set[asyncio.Task[None]] = set()
+
+    async def fired(tool: AnyTool) -> None:
+        # Begun apart from it, since APScheduler logs a trace of whatever it has to break off at a stop.
+        task = asyncio.create_task(_fired(runtime, tool), name=f"due: {tool.name}")
+        begun.add(task)
+        task.add_done_callback(begun.discard)
+        task.add_done_callback(fallen(f"{tool.name} was not put into the queue by its timer"))
+
     for tool in clocked(runtime):
-        scheduler.add_job(_fired, trigger(_cron(tool)), (runtime, tool), id=tool.name)
+        scheduler.add_job(fired, trigger(_cron(tool)), (tool,), id=tool.name)
     scheduler.start()
     try:
         yield
     finally:
+        scheduler.pause()
+        # Timers that have just gone off get their turn, which takes no longer.
+        await asyncio.sleep(0)
         scheduler.shutdown(wait=False)
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
 
 
 async def _fired(runtime: Runtime, tool: AnyTool) -> None:

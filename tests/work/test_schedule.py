@@ -140,6 +140,24 @@ async def test_a_leader_that_loses_its_connection_stops_and_another_leads(runtim
         await until(another)
 
 
+async def test_a_timer_that_a_stop_meets_in_its_work_is_broken_off_without_a_trace(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Without a trigger APScheduler does a job at once.
+    monkeypatch.setattr(schedule, "trigger", lambda _cron: None)
+    async with runtime.database.writing() as db:
+        connection = await schedules.driver(db)
+        await connection.execute("lock table schedules")
+
+        async def waiting() -> bool:
+            # The leader's own look, and two timers.
+            return await connection.fetchval("select count(*) from pg_locks where not granted") >= 3
+
+        async with schedule.leading(runtime):
+            await until(waiting)
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == []
+
+
 async def led(runtime: Runtime) -> bool:
     async with runtime.database.reading(primary=True) as db:
         return await schedules.led(db)
