@@ -13,6 +13,7 @@ DATABASE_ERRORS = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
+    NoConnection,
     OSError,
     TimeoutError,
 )

@@ -25,6 +25,7 @@ from tools.refusals import (
     Refused,
     SignInRequired,
     TimedOut,
+    Unavailable,
     UnknownTool,
 )
 
@@ -112,6 +113,19 @@ async def test_a_read_that_writes_fails_in_the_database(call: Calling) -> None:
 async def test_a_quick_read_that_writes_fails_in_the_database(call: Calling) -> None:
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
         await call("write_in_a_quick_read")
+
+
+async def test_a_write_for_which_no_connection_is_free_asks_to_come_back(
+    call: Calling, database_url: str, ports: Ports
+) -> None:
+    database = Database(DatabaseOptions(url=database_url, pool_size=1))
+    busy = Calling(Dispatcher(Catalog.of([examples]), database, ports))
+    async with database.writing() as db:
+        await db.connection()
+        with pytest.raises(Unavailable):
+            await busy("name_place", MEMBER, slug="asha nagar")
+    await busy("name_place", MEMBER, slug="asha nagar")
+    await database.close()
 
 
 async def test_a_read_that_takes_too_long_is_stopped_with_a_sentence(call: Calling) -> None:
