@@ -20,30 +20,31 @@ TALL = "preview.record.all.findLast(({ kind }) => kind === 'size')?.about > 100"
 STATES = ("error", "signed-out", "offline", "cancelled", "loading")
 
 
+EVIDENCE: dict[str, tuple[str | int, ...]] = {
+    "activity-list": ("items", 0, "what"),
+    "confirm-action": ("what",),
+    "cost-breakdown": ("assumptions", 1, "text"),
+    "inbox": ("items", 0, "title"),
+    "listing-editor": ("price_text",),
+    "owner-board": ("items", 0, "title"),
+    "property-compare": ("items", 0, "sector"),
+    "property-deck": ("items", 0, "sector"),
+    "property-detail": ("description",),
+    "property-list": ("items", 0, "sector"),
+    "verification-queue": ("items", 0, "form", "title"),
+    "visit-list": ("items", 0, "title"),
+    "visit-planner": ("title",),
+    "watch-list": ("items", 0, "name"),
+}
+"""Where in the fixture's answer words stand that are to be read in the widget."""
+
+
 def evidence(widget: str) -> str:
-    """Words of the fixture that are to be read in the widget."""
-    answer = fixture(widget)["answer"]
-    match widget:
-        case "property-list" | "property-deck" | "property-compare":
-            return answer["items"][0]["sector"]
-        case "property-detail":
-            return answer["description"][:40]
-        case "visit-planner":
-            return answer["title"]
-        case "visit-list":
-            return answer["items"][0]["title"]
-        case "confirm-action":
-            return answer["what"]
-        case "cost-breakdown":
-            return answer["assumptions"][1]["text"]
-        case "listing-editor":
-            return answer["price_text"]
-        case "inbox" | "owner-board":
-            return answer["items"][0]["title"]
-        case "verification-queue":
-            return answer["items"][0]["form"]["title"]
-        case _:
-            return answer["items"][0]["what"]
+    """The first of those words."""
+    found = fixture(widget)["answer"]
+    for step in EVIDENCE[widget]:
+        found = found[step]
+    return str(found)[:40]
 
 
 async def shows(frame: Frame, widget: str) -> None:
