@@ -43,6 +43,7 @@ from servers.pages.apps import AppLinks
 from servers.pages.calendars import CalendarPages
 from servers.pages.confirm import ConfirmPages
 from servers.pages.family import FamilyPages
+from servers.pages.report import ReportPages
 from servers.pages.share import SharePages
 from servers.pages.unsubscribe import UnsubscribePages
 from servers.pages.visitors import Visitors
@@ -148,6 +149,7 @@ class Surfaces:
         return [
             *AccountPages(visitors, runtime.ports.clock).routes(),
             *ConfirmPages(visitors).routes(),
+            *ReportPages(visitors).routes(),
             *SharePages(runtime.dispatcher, settings.url, apps=apps).routes(),
             *AppLinks(settings.android_apps, settings.apple_apps).routes(),
             *CalendarPages(visitors).routes(),

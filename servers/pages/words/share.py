@@ -14,6 +14,7 @@ WORDS = {
     "whatsapp": ("Share on WhatsApp", "WhatsApp पर भेजें"),
     "app": ("Open in the app", "ऐप में खोलें"),
     "link": ("The link to this page", "इस पेज का लिंक"),
+    "report": ("Something is wrong here: report it", "यहाँ कुछ ग़लत है: शिकायत करें"),
     "made_up": (
         "Made-up demonstration data: this home does not exist.",
         "दिखाने के लिए बनाया गया डेटा: यह घर असल में नहीं है।",
