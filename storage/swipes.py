@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -189,18 +189,9 @@ async def priced(db: AsyncSession, person_id: int) -> list[tuple[str, int, Decim
 
 _INTEREST: Final = """
 select property_id, likes, super_likes, passes, views from property_interest where property_id = any($1)"""
-_LIKED_BY_DAY: Final = """
-select (swiped_at at time zone 'Asia/Kolkata')::date as day, count(*) from swipes
-where property_id = $1 and swiped_at >= $2 and choice <> 'pass' group by day order by day"""
 
 
 async def interest(db: AsyncSession, ids: Sequence[int]) -> dict[int, Interest]:
     """How much interest there is in these properties; those that nobody ever saw are left out."""
     rows: Sequence[Any] = await (await driver(db)).fetch(_INTEREST, list(ids))
     return {row[0]: Interest(*row[1:]) for row in rows}
-
-
-async def liked_by_day(db: AsyncSession, property_id: int, since: datetime) -> list[tuple[date, int]]:
-    """How many people like a property, by the day in India on which they said so."""
-    rows = await (await driver(db)).fetch(_LIKED_BY_DAY, property_id, since)
-    return [(day, number) for day, number in rows]

@@ -6,9 +6,10 @@ from tests.account.conftest import Somebody
 from tests.street import Street
 from tools.contract import GUEST
 from tools.dispatch import Caller
+from tools.masking import ContactInText
 from tools.refusals import Forbidden, Invalid
 from tools.staff import rera
-from tools.staff.profile import ContactInBio, NoReraNumber, NoSuchArea, NotOfStaff
+from tools.staff.profile import NoReraNumber, NoSuchArea, NotOfStaff
 
 
 async def known(street: Street) -> None:
@@ -65,7 +66,7 @@ async def test_a_profile_holds_no_way_past_us_and_no_place_that_nobody_knows(
     kiran: Somebody, street: Street
 ) -> None:
     await known(street)
-    with pytest.raises(ContactInBio):
+    with pytest.raises(ContactInText):
         await kiran.call("update_staff_profile", bio="Ring me: nine eight 7 6 5 4 3 2 1 0")
     with pytest.raises(NoReraNumber):
         await kiran.call("update_staff_profile", rera_number="HRERA-PKL-GGM-1234-567")
