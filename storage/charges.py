@@ -1,11 +1,11 @@
-"""Charges: whom a property is in the hands of: its owner, whoever looks after it as staff, and admins."""
+"""Charges: a property as far as whoever wants to change it must know, and who looks after it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, or_, select, true
+from sqlalchemy import select
 
 from storage.listings import Property
 from storage.people import PortfolioRow
@@ -25,20 +25,18 @@ class Charge:
     owner_id: int | None
 
 
-async def charge(
-    db: AsyncSession, property_id: int, person_id: int, *, staff: bool, admin: bool, hold: bool = False
-) -> Charge | None:
-    """The property, if this person may change it. With `hold` others who would change it wait for the end."""
-    given = select(PortfolioRow.property_id).where(
-        PortfolioRow.staff_id == person_id, PortfolioRow.property_id == Property.id
-    )
-    theirs = or_(
-        true() if admin else false(),
-        Property.owner_id == person_id,
-        given.exists() if staff else false(),
-    )
+async def get(db: AsyncSession, property_id: int, *, hold: bool = False) -> Charge | None:
+    """That property. With `hold` others who would change it wait for the end."""
     wanted = select(Property.id, Property.title, Property.status, Property.source, Property.owner_id).where(
-        Property.id == property_id, theirs
+        Property.id == property_id
     )
     row = (await db.execute(wanted.with_for_update(key_share=True) if hold else wanted)).one_or_none()
     return None if row is None else Charge(*row)
+
+
+async def looks_after(db: AsyncSession, person_id: int, property_id: int) -> bool:
+    """Whether somebody has a property in their portfolio."""
+    there = select(PortfolioRow.property_id).where(
+        PortfolioRow.staff_id == person_id, PortfolioRow.property_id == property_id
+    )
+    return await db.scalar(there) is not None

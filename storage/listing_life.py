@@ -27,7 +27,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
 from storage.listings import STATUSES, Property
-from storage.people import PortfolioRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

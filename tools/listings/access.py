@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import listing_forms, listing_life
+from storage import listing_forms
+from tools.charge import hand
 from tools.refusals import Conflict, NotFound
 
 if TYPE_CHECKING:
@@ -21,18 +22,6 @@ class Outdated(Conflict):
     """This listing was changed meanwhile. Look at it again, then say what you want changed."""
 
 
-async def role(call: Call, kept: Kept) -> Who | None:
-    """In which role somebody has a hand in a listing; None for everybody else."""
-    person = call.member
-    if kept.owner_id == person.id:
-        return "owner"
-    if person.role == "admin":
-        return "admin"
-    if person.role == "staff" and await listing_life.looks_after(call.db, person.id, kept.id):
-        return "carer"
-    return None
-
-
 async def own(
     call: Call, property_id: int, *, hold: bool = False, version: int | None = None
 ) -> tuple[Kept, Who]:
@@ -41,7 +30,7 @@ async def own(
     `version` refuses one that was changed since it was read.
     """
     kept = await listing_forms.one(call.db, property_id, hold=hold)
-    who = None if kept is None else await role(call, kept)
+    who = None if kept is None else await hand(call, kept.id, kept.owner_id)
     if kept is None or who is None:
         raise NoSuchListing
     if version is not None and version != kept.version:
