@@ -21,11 +21,18 @@ def _of_the_vocabulary(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key in AMENITIES if key in keys)
 
 
-Keys = Annotated[tuple[str, ...], Field(max_length=len(AMENITIES)), AfterValidator(_of_the_vocabulary)]
+Keys = Annotated[
+    tuple[str, ...],
+    Field(max_length=len(AMENITIES)),
+    AfterValidator(_of_the_vocabulary),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string", "enum": list(AMENITIES)}, "maxItems": len(AMENITIES)}
+    ),
+]
 Price = Annotated[
     Rupees,
     Field(gt=0),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MOST_RUPEES}),
+    WithJsonSchema({"type": "number", "minimum": 0.01, "maximum": MOST_RUPEES}),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 

@@ -75,6 +75,12 @@ async def test_what_is_given_counts_more_than_words(asha: Somebody) -> None:
     assert not {"price", "sector", "kind", "area"} & set(made.read)
 
 
+async def test_an_area_that_words_say_is_not_read_in_another_unit_as_well(asha: Somebody) -> None:
+    for unit in ("gaj", "acre", "sq_m"):
+        made = await asha.call("draft_listing", words="plot of 200 gaj in sector 57, 2 crore", area_unit=unit)
+        assert (made.form.area, made.form.area_unit) == (1800, "sq_ft")
+
+
 async def test_what_was_taken_for_granted_is_told(asha: Somebody) -> None:
     made = await asha.call("draft_listing", words="2bhk near huda city centre metro for rent 30k")
     assert made.form.kind == "apartment"

@@ -143,8 +143,10 @@ async def test_a_leader_that_loses_its_connection_stops_and_another_leads(runtim
 async def test_a_timer_that_a_stop_meets_in_its_work_is_broken_off_without_a_trace(
     runtime: Runtime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Without a trigger APScheduler does a job at once.
-    monkeypatch.setattr(schedule, "trigger", lambda _cron: None)
+    def at_once(_cron: str) -> None:
+        """Without a trigger APScheduler does a job at once."""
+
+    monkeypatch.setattr(schedule, "trigger", at_once)
     async with runtime.database.writing() as db:
         connection = await schedules.driver(db)
         await connection.execute("lock table schedules")

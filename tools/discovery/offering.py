@@ -63,6 +63,9 @@ async def read_offer(call: Call, ask: ReadOffer) -> FilledForm:
             name: value for name, value in filled.items() if name not in ("locality", "sector", "society")
         }
     filled = _sensible(filled, said.notes)
+    if "area" in filled:
+        # Words were read in square feet, whatever unit was said beside them.
+        given["area_unit"] = "sq_ft"
     form = Form.model_validate({**filled, **given})
     if form.area is not None and form.area_unit != "sq_ft":
         area = to_sq_ft(form.area, form.area_unit)

@@ -14,6 +14,9 @@ _HIDDEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u20
 """Control characters but line breaks, and those that turn the direction of text."""
 
 
+SHOWS: Final = r"[^\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+"""What of a text can be seen, for whoever reads the schema; here a sentence says so."""
+
 _OURS: Final = re.compile(
     r"(team|the)?(360)?(ghar|घर)(team|support|help|official)?|support|admin|(the)?owner"
 )
@@ -55,10 +58,11 @@ def _named(name: str) -> str:
     return named
 
 
-Called = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_named)]
+Seen = Field(json_schema_extra={"pattern": SHOWS})
+Called = Annotated[str, Field(min_length=1, max_length=40), Seen, AfterValidator(_named)]
 """The name of a list or of a person."""
 
-Said = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_shown)]
+Said = Annotated[str, Field(min_length=1, max_length=500), Seen, AfterValidator(_shown)]
 """A comment."""
 
 Note = Annotated[str, Field(max_length=500), AfterValidator(lambda note: _HIDDEN.sub("", note).strip())]
