@@ -1,10 +1,17 @@
 """Amenities, possession and tenants, read from sentences as listings write them."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.engine import Database
+from tests.discovery.homes import add
+from tools import amenities
+from tools.contract import Viewer
 from tools.discovery import vocabulary
+from tools.dispatch import Caller, Dispatcher
 
 
 @pytest.mark.parametrize(
@@ -97,3 +104,22 @@ def test_no_description_raises(text: str):
     vocabulary.read_amenities(text.lower())
     vocabulary.read_possession(text.lower(), text[:20])
     vocabulary.read_tenants(text.lower())
+
+
+async def test_staff_see_how_many_live_properties_have_or_lack_each_amenity(
+    dispatcher: Dispatcher, database: Database
+) -> None:
+    lift, gym = amenities.bits(["lift"]), amenities.bits(["gym"])
+    await add(
+        database,
+        {"amenities_yes": lift | gym},
+        {"amenities_yes": lift, "amenities_no": gym},
+        {"amenities_yes": gym, "status": "paused"},
+    )
+    staff = Caller("rest", Viewer(7, "staff", frozenset({"mcp:read", "platform:read"})))
+    counted: Any = await dispatcher.run(dispatcher.catalog["count_amenities"], {}, staff)
+    assert {each.key: (each.has, each.lacks) for each in counted.items if each.has or each.lacks} == {
+        "lift": (2, 0),
+        "gym": (1, 1),
+    }
+    assert [each.key for each in counted.items] == list(amenities.AMENITIES)

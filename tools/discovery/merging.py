@@ -29,6 +29,9 @@ LIKE: Final = 0.55
 NEAR: Final = 3_000
 """Metres between two places that may be the same."""
 
+AT_ONCE: Final = 500
+"""Properties that are moved in one transaction."""
+
 
 class NotOfOneKind(Contradiction):
     """Only places of one kind can be the same: two localities, two sectors, or two societies."""
@@ -159,7 +162,7 @@ async def list_alike_places(call: Call, ask: ListAlikePlaces) -> AlikePlaces:
 @job(cron="20 * * * *", at_once=1)
 async def follow_places(call: Call, ask: Batch) -> Round:
     """Let properties follow what their places were named or merged into. Repeat until nothing remains."""
-    done, remaining = await place_names.follow(call.db, min(ask.limit, 500))
+    done, remaining = await place_names.follow(call.db, min(ask.limit, AT_ONCE))
     if not remaining:
         remaining = await place_names.look_again(call.db)
     if done:

@@ -18,6 +18,7 @@ export const ROUTES: Readonly<Record<string, readonly [string, string]>> = {
   confirm_action: ["POST", "/actions/{ticket}/confirm"],
   confirm_visit: ["POST", "/visits/{id}/confirm"],
   convert_area: ["GET", "/finance/area"],
+  count_amenities: ["GET", "/admin/amenities"],
   create_watch: ["POST", "/me/watches"],
   database_status: ["GET", "/admin/database"],
   decline_action: ["POST", "/actions/{ticket}/decline"],

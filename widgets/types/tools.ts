@@ -113,6 +113,22 @@ export interface AlikePlaces {
   items: Alike[];
 }
 
+export interface AmenityCount {
+  /** What searches and cards say. */
+  key: string;
+  english: string;
+  hindi: string;
+  /** Live properties that say that they have it, which is what a search for it finds. */
+  has: number;
+  /** Live properties that say that they do not; of the others it is not known. */
+  lacks: number;
+}
+
+/** Every amenity, in the order of the vocabulary. */
+export interface AmenityCounts {
+  items: AmenityCount[];
+}
+
 export interface AmenityName {
   /** What searches and cards say. */
   key: string;
@@ -3082,6 +3098,7 @@ export interface Tools {
   confirm_action: { takes: ConfirmAction; gives: Action };
   confirm_visit: { takes: OneVisit; gives: Visit };
   convert_area: { takes: ConvertArea; gives: Areas };
+  count_amenities: { takes: ListAmenities; gives: AmenityCounts };
   create_watch: { takes: WatchThis; gives: ShownWatch };
   database_status: { takes: Nothing; gives: DatabaseStatus };
   decline_action: { takes: DeclineAction; gives: Action };
