@@ -62,6 +62,8 @@ PICTURES: Final = (
     _of("board-narrow", 360, 900, widget="owner-board", theme="dark", lang="hi"),
     _of("review", 760, 1500, widget="verification-queue"),
     _of("review-narrow", 360, 900, widget="verification-queue", theme="dark", lang="hi", case="hindi"),
+    _of("watches", 640, 900, widget="watch-list"),
+    _of("watches-narrow", 360, 900, widget="watch-list", theme="dark", lang="hi", case="hindi"),
     _of("confirm", 480, 760, widget="confirm-action"),
     _of("confirm-dark", 480, 760, widget="confirm-action", theme="dark", lang="hi"),
     _of("activity", 640, 820, widget="activity-list"),

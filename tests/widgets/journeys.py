@@ -330,6 +330,28 @@ async def see_what_waits_behind(_hosted: Hosted, frame: Frame) -> None:
     await shows(frame, "200 gaj Plot in DLF Phase 2")
 
 
+async def pause_a_watch(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Pause: 2 BHK").click()
+    await shows(frame, "Paused: it finds no news")
+    await expect(button(frame, "Go on: 2 BHK")).to_be_focused()
+
+
+async def end_a_watch(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "End: Rents of").click()
+    await expect(button(frame, "Watch again: Rents of")).to_be_visible()
+
+
+async def see_what_was_found(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "What it found: 2 BHK").click()
+    await shows(frame, "Cheaper 2 BHK apartment in Sector 53")
+    await shows(frame, "A home that is no longer shown")
+
+
+async def see_older_watches(_hosted: Hosted, frame: Frame) -> None:
+    await button(frame, "Show older").click()
+    await shows(frame, "Shops in Sector 29")
+
+
 JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] = {
     "property-list": (
         ("normal", ("search_properties",), search),
@@ -392,6 +414,12 @@ JOURNEYS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], Journey], ...]]] 
         ("normal", ("renew_listing",), still_there),
         ("normal", ("listing_insights",), see_how_it_fares),
         ("normal", ("my_listings",), see_older_listings),
+    ),
+    "watch-list": (
+        ("normal", ("update_watch",), pause_a_watch),
+        ("normal", ("update_watch",), end_a_watch),
+        ("normal", ("watch_changes",), see_what_was_found),
+        ("normal", ("list_watches",), see_older_watches),
     ),
     "verification-queue": (
         ("normal", ("review_listing",), decide("Approve", None, "Approved: people find it now.")),

@@ -60,6 +60,7 @@ WALKS = [
     ("owner-board", "^How it fares: 3 BHK"),
     ("owner-board", "^Archive: Shop"),
     ("owner-board", "^It is let: 3 BHK", "^It is let$"),
+    ("watch-list", "^What it found: 2 BHK", "^End: Rents"),
     ("verification-queue", "^Ask for changes: 3 BHK", "^Ask for changes$"),
     ("verification-queue", "^Look at it: Shop", "^Reject: Shop", "^It is listed already", "^Reject$"),
 ]

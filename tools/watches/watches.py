@@ -319,7 +319,7 @@ async def taken_up(call: Call, watch: Watch) -> None:
     await watched.know(call.db, [(watch.id, each, known) for each, known in stands.items()])
 
 
-@tool("member", "read", scope="watches:read", http="GET /me/watches")
+@tool("member", "read", scope="watches:read", http="GET /me/watches", widget="watch-list")
 async def list_watches(call: Call, ask: ListWatches) -> Page[ShownWatch]:
     """What the person watches, the newest first, and how each stands."""
     before = call.ports.cursors.read("list_watches", ask.cursor)["before"] if ask.cursor else None

@@ -35,6 +35,7 @@ const BONES: Readonly<Record<WidgetName, ComponentChildren>> = {
   "visit-list": <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
   "owner-board": <><i class="title" />{TILE}{TILE}</>,
   "verification-queue": <><i class="title" /><div class="grid">{TILE}<div>{LINES}{LINES}</div></div><i class="bar" /><i class="bar" /></>,
+  "watch-list": <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
   inbox: <><i class="title" /><i class="bar" /><i class="bar" /><i class="bar" /></>,
 };
 

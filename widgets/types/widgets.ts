@@ -14,6 +14,7 @@ export interface Widgets {
   "verification-queue": "list_review_queue";
   "visit-list": "list_my_visits";
   "visit-planner": "visit_slots";
+  "watch-list": "list_watches";
 }
 
 export type WidgetName = keyof Widgets;
@@ -32,4 +33,5 @@ export const SHOWS: { readonly [W in WidgetName]: readonly Widgets[W][] } = {
   "verification-queue": ["list_review_queue"],
   "visit-list": ["list_my_visits"],
   "visit-planner": ["visit_slots"],
+  "watch-list": ["list_watches"],
 };
