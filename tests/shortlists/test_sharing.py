@@ -129,6 +129,17 @@ async def test_whoever_may_only_look_says_nothing_and_nobody_speaks_of_what_is_n
     assert await street.count("shortlist_comments") == 0
 
 
+async def test_a_message_of_ours_carries_nobodys_links(asha: Somebody, street: Street) -> None:
+    link = token(await shared(asha, street, may="comment"))
+    said = "Sign in at https://ghar.example.evil or ring 98765 43210"
+    await guest(asha).call("comment_by_link", token=link, name="Help", text=said)
+    assert [each.text for each in (await asha.call("list_shortlist_comments", list="Top")).items] == [said]
+    told = await street.ask("select convert_from(payload, 'utf8') from pgqueuer")
+    (about,) = [each for each in told if "shortlist_commented" in each]
+    assert "evil" not in about
+    assert "43210" not in about
+
+
 async def test_nobody_comments_under_the_name_of_the_owner_or_of_ours(
     asha: Somebody, ravi: Somebody, street: Street
 ) -> None:

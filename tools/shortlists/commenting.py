@@ -10,6 +10,7 @@ from pydantic import Field
 from storage import people, shortlist_links, shortlists
 from tools.contract import Call, Model, Page, tool
 from tools.flags import Flag
+from tools.masking import masked
 from tools.notices import notify
 from tools.offers import Id, Limit
 from tools.refusals import Forbidden, NotFound, Refused
@@ -151,9 +152,10 @@ async def comment_by_link(call: Call, ask: CommentByLink) -> Commented:
             link.person_id,
             "shortlist_commented",
             comment_id=said.id,
-            name=ask.name,
+            # Nobody's links and numbers go out as ours; on the list itself it stands as it was written.
+            name=masked(ask.name)[0],
             list=link.list or EVERYBODYS,
-            text=ask.text,
+            text=masked(ask.text)[0],
         )
     return said
 
