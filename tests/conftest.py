@@ -63,7 +63,7 @@ async def _cloned(server: embedded.Server, template: str) -> AsyncGenerator[str]
 @pytest.fixture(scope="session")
 async def empty_template(server: embedded.Server) -> str:
     """The name of a migrated database without rows, made once and cloned often."""
-    name = f"empty_{_digest('storage/migrations')}"
+    name = f"bare_{_digest('storage/migrations')}"
     await server.ensure_template(name, templates.fill_empty)
     return name
 
