@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 import asyncpg
+import psutil
 import uvloop
 from asyncpg.prepared_stmt import PreparedStatement
 from pydantic_core import to_json
 
 from bench import data
-from bench.processes import cpu_of_postgres
+from bench.processes import cpu_of
 from bench.racing import goal
 from servers.adapters import embedder
 from servers.settings import Settings
@@ -173,15 +174,31 @@ class Spent:
         return self.ours + self.postgres
 
 
-async def spent(once: Sequence[Callable[[], Awaitable[object]]], postgres: int | None) -> Spent:
+Backends = list[psutil.Process]
+
+
+async def backends(asking: "asyncpg.Connection[Any]", *, own: bool) -> Backends:
+    """PostgreSQL's process of this connection, or those of all others to the same database.
+
+    What else PostgreSQL does meanwhile, such as filling another database, is not to be counted.
+    """
+    rows = await asking.fetch(
+        "select pid from pg_stat_activity where datname = current_database()"
+        " and (pid = pg_backend_pid()) = $1",
+        own,
+    )
+    return [psutil.Process(row[0]) for row in rows]
+
+
+async def spent(once: Sequence[Callable[[], Awaitable[object]]], postgres: Backends) -> Spent:
     """What these come to, each done once."""
     took: list[float] = []
-    before = time.process_time(), cpu_of_postgres(postgres)
+    before = time.process_time(), cpu_of(postgres)
     for each in once:
         started = time.perf_counter()
         await each()
         took.append(time.perf_counter() - started)
-    after = time.process_time(), cpu_of_postgres(postgres)
+    after = time.process_time(), cpu_of(postgres)
     each_ms = 1_000 / len(once)
     return Spent(
         (after[0] - before[0]) * each_ms, (after[1] - before[1]) * each_ms, statistics.median(took) * 1_000
@@ -195,7 +212,7 @@ def middle(rounds: list[Spent]) -> Spent:
 
 
 async def race(dispatcher: Dispatcher, bare: "asyncpg.Connection[Any]", name: str, every: list[Given],
-               rounds: int, postgres: int | None) -> tuple[Spent, Spent]:  # fmt: skip
+               rounds: int) -> tuple[Spent, Spent]:  # fmt: skip
     """A tool, and what it asks of PostgreSQL asked by nobody's tool: the medians of both, turn by turn."""
     tool = dispatcher.catalog[name]
 
@@ -217,14 +234,16 @@ async def race(dispatcher: Dispatcher, bare: "asyncpg.Connection[Any]", name: st
         recorded.append(recorder.said)
     we = [partial(ours, *given) for given in every]
     they = [partial(asked, said) for said in recorded]
+    await spent(they, [])  # Its plans are made, too, before anything is measured.
+    ours_of, theirs_of = await backends(bare, own=False), await backends(bare, own=True)
     seen: tuple[list[Spent], list[Spent]] = ([], [])
     for _ in range(rounds):
-        seen[0].append(await spent(we, postgres))
-        seen[1].append(await spent(they, postgres))
+        seen[0].append(await spent(we, ours_of))
+        seen[1].append(await spent(they, theirs_of))
     return middle(seen[0]), middle(seen[1])
 
 
-async def measure(url: str, count: int, rounds: int, postgres: int | None) -> dict[str, tuple[Spent, Spent]]:
+async def measure(url: str, count: int, rounds: int) -> dict[str, tuple[Spent, Spent]]:
     """The figures at one scale; printed as they come."""
     await prepare(url, count)
     every = await questions(url)
@@ -237,7 +256,7 @@ async def measure(url: str, count: int, rounds: int, postgres: int | None) -> di
     try:
         async with dispatching(url) as dispatcher:
             for name, asks in every.items():
-                we, they = figures[name] = await race(dispatcher, bare, name, asks, rounds, postgres)
+                we, they = figures[name] = await race(dispatcher, bare, name, asks, rounds)
                 print(
                     f"| `{name}` | {we.p50:.2f} | {we.cpu:.2f} ({we.postgres:.2f}) "
                     f"| {they.p50:.2f} | {they.cpu:.2f} ({they.postgres:.2f}) |",
@@ -254,7 +273,7 @@ async def main(counts: list[int], rounds: int) -> None:
     async with data.server() as server:
         for count in counts:
             url = await data.generated(server, count)
-            figures[count] = await measure(url, count, rounds, server.pid)
+            figures[count] = await measure(url, count, rounds)
     for count, each in figures.items():
         for name, (we, they) in each.items():
             most = 1.25 * they.cpu + 0.3

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,4 +143,9 @@ def cpu_of_postgres(postmaster: int | None) -> float:
     """Seconds of CPU that the processes of a PostgreSQL have used so far."""
     if postmaster is None:
         return 0.0
-    return sum(_cpu(each) for each in psutil.Process(postmaster).children() if each.is_running())
+    return cpu_of(psutil.Process(postmaster).children())
+
+
+def cpu_of(processes: Iterable[psutil.Process]) -> float:
+    """Seconds of CPU that those of these which are still running have used so far."""
+    return sum(_cpu(each) for each in processes if each.is_running())

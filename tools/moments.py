@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, Literal
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Language = Literal["en", "hi"]
-INDIA: Final = ZoneInfo("Asia/Kolkata")
+INDIA: Final = timezone(timedelta(hours=5, minutes=30), "IST")
+"""One time for all of India, summer and winter; a fixed one is quicker to reckon with than a zone's rules."""
+
 _MONTHS: Final[Mapping[str, Sequence[str]]] = {
     "en": (
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tools.contract import Call
 
 HALF_HOUR: Final = 1800
-_STEP: Final = timedelta(seconds=HALF_HOUR)
+_STARTS: Final = [
+    (number, number * timedelta(seconds=HALF_HOUR)) for number in range(2 * FIRST_HOUR, 2 * LAST_HOUR)
+]
 ALWAYS: Final[Hours] = [[weekday, FIRST_HOUR * 60, LAST_HOUR * 60] for weekday in range(7)]
 """The hours of whoever has said nothing."""
 
@@ -113,7 +115,7 @@ def half_hours(day: date) -> Iterator[tuple[int, datetime]]:
     """The half hours of a day at which a visit can begin, in order, and when each begins in India's time."""
     start = midnight(day)
     number = int(start.timestamp()) // HALF_HOUR
-    return ((number + each, start + each * _STEP) for each in range(2 * FIRST_HOUR, 2 * LAST_HOUR))
+    return ((number + each, start + later) for each, later in _STARTS)
 
 
 def opens(host: Host, day: date) -> set[int]:
