@@ -44,7 +44,8 @@ def document(
     for binding in found:
         at = paths.setdefault(PREFIX + binding.path, {})
         at[binding.method.lower()] = operations.operation(binding, parts)
-    paths |= beside
+    for path, others in beside.items():
+        paths.setdefault(path, {}).update(others)
     return {
         "openapi": "3.1.1",
         "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",

@@ -12,13 +12,14 @@ _NEEDS: Final = f"Needs {' and '.join(f'`{scope}`' for scope in SCOPES)}."
 _SECURITY: Final = security.needing(SCOPES)
 
 
-def _refusals(**by_status: str) -> dict[str, Any]:
+def refusals(**by_status: str) -> dict[str, Any]:
+    """The answers that are refusals, each by its status."""
     return {
         status.lstrip("_"): {"$ref": f"#/components/responses/{name}"} for status, name in by_status.items()
     }
 
 
-_LISTENING: Final = _refusals(
+_LISTENING: Final = refusals(
     _401="Unauthorized", _403="Forbidden", _422="Invalid", _429="TooMany", _503="Unavailable"
 )
 _WHERE: Final[list[dict[str, Any]]] = [
@@ -90,7 +91,7 @@ _TICKET: Final[dict[str, Any]] = {
                     }
                 },
             },
-            **_refusals(_401="Unauthorized", _403="Forbidden", _429="TooMany", _503="Unavailable"),
+            **refusals(_401="Unauthorized", _403="Forbidden", _429="TooMany", _503="Unavailable"),
         },
     }
 }

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from agent import chat
-from facade import openapi, streams
+from facade import beside, openapi
 from scripts import typescript, wording
 from servers import hosts, settings
 from servers.middleware import limits
@@ -131,7 +131,7 @@ def wanted() -> Iterator[tuple[Path, str]]:
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         yield path, refreshed(path.read_text(), parts)
     whole = catalog.whole()
-    yield ROOT / "docs" / "openapi.json", openapi.text(whole, beside=streams.PATHS)
+    yield ROOT / "docs" / "openapi.json", openapi.text(whole, beside=beside.PATHS)
     types = ROOT / "widgets" / "types"
     yield types / "tools.ts", typescript.tools(whole)
     yield types / "widgets.ts", typescript.widgets(whole)

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.chat import Chat
 from agent.options import ModelOptions
-from facade import docs, problems
+from facade import beside, docs, problems
 from facade.challenges import Challenges
 from facade.routes import routes
 from servers import (
@@ -127,7 +127,7 @@ class Surfaces:
             *media.Media(self._runtime, self._identify).routes(),
             *listing_files.ListingFiles(self._runtime).routes(),
             *routes(self._runtime.dispatcher, self._identify, self._challenges),
-            *docs.routes(self._runtime.catalog, beside=streams.PATHS),
+            *docs.routes(self._runtime.catalog, beside=beside.PATHS),
             *Health(self._runtime, self._warming).routes(),
             *self._chat.routes(),
             *self._streams.routes(),

@@ -2,7 +2,7 @@
 
 import click
 
-from facade import openapi, streams
+from facade import beside, openapi
 from servers import settings
 from tools import catalog
 
@@ -10,7 +10,7 @@ from tools import catalog
 @click.command("openapi")
 def openapi_command() -> None:
     """Print the OpenAPI 3.1 document, the same that is served at /openapi.json."""
-    click.echo(openapi.text(catalog.whole(), beside=streams.PATHS))
+    click.echo(openapi.text(catalog.whole(), beside=beside.PATHS))
 
 
 @click.command("settings")

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from facade import openapi, streams
+from facade import beside, openapi
 from tools.catalog import whole
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 if __name__ == "__main__":
-    COMMITTED.write_text(openapi.text(whole(), beside=streams.PATHS))
+    COMMITTED.write_text(openapi.text(whole(), beside=beside.PATHS))

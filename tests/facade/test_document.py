@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from facade import openapi, streams
+from facade import beside, openapi
 from tests.facade import example
 from tests.facade.commands import node
 from tests.facade.document import COMMITTED
@@ -20,12 +20,12 @@ def document(request: pytest.FixtureRequest, catalog: Catalog, tmp_path: Path) -
     if request.param == "example":
         path.write_text(openapi.text(Catalog.of([example])))
     else:
-        path.write_text(openapi.text(catalog, beside=streams.PATHS))
+        path.write_text(openapi.text(catalog, beside=beside.PATHS))
     return path
 
 
 def test_the_committed_document_is_the_catalogs(catalog: Catalog):
-    assert COMMITTED.read_text() == openapi.text(catalog, beside=streams.PATHS), (
+    assert COMMITTED.read_text() == openapi.text(catalog, beside=beside.PATHS), (
         "run: python -m tests.facade.document"
     )
 
