@@ -1,10 +1,13 @@
 """Amounts of money: exact where they are kept and counted, numbers where they are told."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from pydantic_core import core_schema as schemas
 
 MOST_RUPEES = 999_999_999_999
 _PAISA = Decimal("0.01")
@@ -29,14 +32,27 @@ def as_number(value: Decimal) -> int | float:
     return whole if whole == value else float(value)
 
 
-Rupees = Annotated[
-    Decimal,
-    Field(ge=0, le=MOST_RUPEES),
-    BeforeValidator(not_text),
-    AfterValidator(to_the_paisa),
-    PlainSerializer(as_number, return_type=int | float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_RUPEES}),
-]
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A decimal between two numbers, both included, rounded once it is read; a number in JSON."""
+
+    least: int
+    most: int
+    rounded: Callable[[Decimal], Decimal]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> schemas.CoreSchema:
+        number = schemas.decimal_schema(ge=Decimal(self.least), le=Decimal(self.most))
+        return schemas.with_info_before_validator_function(
+            not_text,
+            schemas.no_info_after_validator_function(self.rounded, number),
+            serialization=schemas.plain_serializer_function_ser_schema(as_number, when_used="json"),
+        )
+
+    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+
+Rupees = Annotated[Decimal, Between(0, MOST_RUPEES, to_the_paisa)]
 """An amount in rupees, to the paisa: exact in Python and PostgreSQL (NUMERIC(14,2)), a number in JSON."""
 
 Sum = Annotated[

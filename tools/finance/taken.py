@@ -3,9 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
-from tools.money import as_number, not_text, to_the_paisa
+from tools.money import Between, to_the_paisa
 
 _FINEST: Final = Decimal("0.001")
 
@@ -14,69 +14,22 @@ def _fine(value: Decimal) -> Decimal:
     return value.quantize(_FINEST, ROUND_HALF_UP)
 
 
-_READ = BeforeValidator(not_text)
-_PAISA = AfterValidator(to_the_paisa)
-_FINE = AfterValidator(_fine)
-_TOLD = PlainSerializer(as_number, return_type=int | float, when_used="json")
-
-Amount = Annotated[
-    Decimal,
-    Field(ge=0, le=10_000_000_000),
-    _READ,
-    _PAISA,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000_000_000}),
-]
+Amount = Annotated[Decimal, Between(0, 10_000_000_000, to_the_paisa)]
 """Rupees, up to 1,000 crore."""
 
-Price = Annotated[
-    Decimal,
-    Field(ge=1000, le=10_000_000_000),
-    _READ,
-    _PAISA,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 1000, "maximum": 10_000_000_000}),
-]
+Price = Annotated[Decimal, Between(1000, 10_000_000_000, to_the_paisa)]
 """Rupees, from 1,000 to 1,000 crore."""
 
-Rate = Annotated[
-    Decimal,
-    Field(ge=0, le=30),
-    _READ,
-    _FINE,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 30}),
-]
+Rate = Annotated[Decimal, Between(0, 30, _fine)]
 """Percent a year, to a thousandth."""
 
-Growth = Annotated[
-    Decimal,
-    Field(ge=0, le=20),
-    _READ,
-    _FINE,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 20}),
-]
+Growth = Annotated[Decimal, Between(0, 20, _fine)]
 """Percent a year, to a thousandth."""
 
-Share = Annotated[
-    Decimal,
-    Field(ge=1, le=100),
-    _READ,
-    _FINE,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 1, "maximum": 100}),
-]
+Share = Annotated[Decimal, Between(1, 100, _fine)]
 """Percent of something, to a thousandth."""
 
-Land = Annotated[
-    Decimal,
-    Field(ge=0, le=1_000_000_000),
-    _READ,
-    _FINE,
-    _TOLD,
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1_000_000_000}),
-]
+Land = Annotated[Decimal, Between(0, 1_000_000_000, _fine)]
 """An area in any unit, to a thousandth."""
 
 Years = Annotated[int, Field(ge=1, le=40)]
