@@ -16,6 +16,11 @@ from tools.docstrings import Described
 from tools.host import SILENT, Host
 from tools.ports import Event, Ports
 from tools.refusals import AuthProviderUnreachable, Refused, SignInRequired
+from tools.viewers import GUEST as GUEST
+from tools.viewers import UNCHECKED as UNCHECKED
+from tools.viewers import Audience as Audience
+from tools.viewers import Person as Person
+from tools.viewers import Viewer as Viewer
 from tools.work import Work
 
 if TYPE_CHECKING:
@@ -28,7 +33,6 @@ if TYPE_CHECKING:
     from tools.consent import Foreseen
     from tools.flags import Flag
 
-Audience = Literal["guest", "member", "staff", "admin"]
 Effect = Literal["read", "write", "destroy"]
 Consent = Literal["page", "host"]
 Surface = Literal["mcp", "rest", "agent", "cli"]
@@ -110,35 +114,6 @@ class Round(Model):
 
     def summary(self) -> str:
         return f"{self.done:,} done, {self.remaining:,} remain."
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who is asking: a guest, or a person with a role and the scopes that this connection was given."""
-
-    id: int | None
-    role: Audience
-    scopes: frozenset[str] = frozenset()
-    session: int | None = None
-    """The sign-in that this request came with."""
-
-    own: bool = False
-    """Whether this is the person's own session with us, and no app or assistant that acts for them."""
-
-    unchecked: bool = False
-    """Somebody who sent a sign-in that cannot be checked now: a guest, until it can."""
-
-
-GUEST = Viewer(None, "guest")
-UNCHECKED = Viewer(None, "guest", unchecked=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who has signed in."""
-
-    id: int
-    role: Audience
 
 
 @dataclass(slots=True)
