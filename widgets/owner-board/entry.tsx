@@ -53,7 +53,8 @@ function Photo({ line }: { line: Line }) {
   const address = photoAddress(line.photo);
   const [broken, breaks] = useState(false);
   const shown = address !== null && !broken;
-  return <span class={shown ? "photo" : "photo none"}>{shown ? <img src={address} {...widths(address, "(max-width: 34rem) 100vw, 10rem")} alt="" onError={() => breaks(true)} /> : <Icon name="place" />}</span>;
+  if (!shown) return <span class="photo none"><Icon name="place" /></span>;
+  return <span class="photo"><img src={address} {...widths(address, "(max-width: 34rem) 100vw, 10rem")} alt="" onError={() => breaks(true)} /></span>;
 }
 
 /** What to do next, in our own words; a reviewer's are theirs. */

@@ -7,12 +7,14 @@ type Known = Readonly<Record<string, string>>;
 const EN = {
   title: "Listings to review", untitled: (id: number): string => `Listing ${id}`, again: "Look again", loading: "Looking…", more: "Show more",
   count: (n: number, more: boolean): string => `${n} ${n === 1 ? "listing waits" : "listings wait"}${more ? ", and more" : ""}`,
-  afresh: "The queue has changed since, so it begins again.", none: "Nothing waits for a review.", noneLead: "What owners hand in comes here, the longest first.",
+  afresh: "The queue has changed since, so it begins again.", none: "Nothing waits for a review.",
+  noneLead: "What owners hand in comes here, the longest first.",
   all: "All of these are decided.",
   since: (when: string): string => `Waits since ${when}`, nth: (n: number): string => `Handed in for the ${n}${n === 2 ? "nd" : n === 3 ? "rd" : "th"} time`,
   doubts: (n: number): string => (n === 1 ? "1 doubt" : `${n} doubts`), look: "Look at it", fold: "Fold it up",
   of: (what: string, title: string): string => `${what}: ${title}`,
-  noPhotos: "It has no photos.", facts: "What it says", notSaid: "Not said", amenities: "There is", from: "Can be had from", words: "In its owner's words", noWords: "It has no description.",
+  noPhotos: "It has no photos.", facts: "What it says", notSaid: "Not said", amenities: "There is", from: "Can be had from",
+  words: "In its owner's words", noWords: "It has no description.",
   other: (id: number): string => `Look at property ${id}`, history: "How it came here",
   draft: "Draft", review: "In review", live: "Live", paused: "Paused", rented: "Rented", sold: "Sold", archived: "Archived",
   by: { owner: "its owner", carer: "whoever cares for it", admin: "an admin", reviewer: "a reviewer", clock: "the clock" } as Known,
@@ -27,7 +29,8 @@ const EN = {
   ready: "Press what fits; change the words as you like.",
   doing: { approve: "Approving…", ask_for_changes: "Asking…", reject: "Rejecting…" } as Known,
   grounds: ["It is listed already.", "The photos do not show this home.", "Its words or photos have contact details.", "It is not to be had any more."] as readonly string[],
-  approved: "Approved: people find it now.", changesAsked: "Changes are asked for: its owner has it back.", rejected: "Rejected: it is archived.", elsewhere: "This was decided elsewhere.",
+  approved: "Approved: people find it now.", changesAsked: "Changes are asked for: its owner has it back.", rejected: "Rejected: it is archived.",
+  elsewhere: "This was decided elsewhere.",
   next: (title: string): string => `Next: ${title}`, told: "Its owner is told:",
 };
 
@@ -38,7 +41,8 @@ const HI: typeof EN = {
   all: "इन सब पर फ़ैसला हो चुका।",
   since: (when) => `${when} से इंतज़ार में`, nth: (n) => `${n}वीं बार दी गई`,
   doubts: (n) => `${n} संदेह`, look: "देखें", fold: "समेटें", of: (what, title) => `${what}: ${title}`,
-  noPhotos: "इसमें कोई फ़ोटो नहीं है।", facts: "यह क्या कहती है", notSaid: "नहीं बताया", amenities: "इसमें है", from: "कब से मिलेगी", words: "मालिक के शब्दों में", noWords: "इसका कोई विवरण नहीं है।",
+  noPhotos: "इसमें कोई फ़ोटो नहीं है।", facts: "यह क्या कहती है", notSaid: "नहीं बताया", amenities: "इसमें है",
+  from: "कब से मिलेगी", words: "मालिक के शब्दों में", noWords: "इसका कोई विवरण नहीं है।",
   other: (id) => `संपत्ति ${id} देखें`, history: "यहाँ तक कैसे पहुँची",
   draft: "ड्राफ़्ट", review: "जाँच में", live: "चालू", paused: "रुकी हुई", rented: "किराए पर", sold: "बिकी", archived: "संग्रहित",
   by: { owner: "मालिक", carer: "देखभाल करने वाले", admin: "एडमिन", reviewer: "जाँचने वाले", clock: "समय" },
@@ -53,7 +57,8 @@ const HI: typeof EN = {
   ready: "जो ठीक लगे, दबाएँ; शब्द बदल सकते हैं।",
   doing: { approve: "मंज़ूर कर रहे हैं…", ask_for_changes: "माँग रहे हैं…", reject: "नामंज़ूर कर रहे हैं…" },
   grounds: ["यह पहले से लिस्ट है।", "फ़ोटो इस घर की नहीं हैं।", "शब्दों या फ़ोटो में संपर्क की जानकारी है।", "यह अब उपलब्ध नहीं है।"],
-  approved: "मंज़ूर: अब यह लोगों को दिखती है।", changesAsked: "बदलाव माँगे गए: यह मालिक के पास लौट गई।", rejected: "नामंज़ूर: यह संग्रहित है।", elsewhere: "इस पर कहीं और फ़ैसला हो चुका।",
+  approved: "मंज़ूर: अब यह लोगों को दिखती है।", changesAsked: "बदलाव माँगे गए: यह मालिक के पास लौट गई।",
+  rejected: "नामंज़ूर: यह संग्रहित है।", elsewhere: "इस पर कहीं और फ़ैसला हो चुका।",
   next: (title) => `अगली: ${title}`, told: "मालिक को बताया गया:",
 };
 
