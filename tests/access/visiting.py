@@ -77,7 +77,9 @@ async def _of_somebody(world: World, _person: int) -> Arguments:
 
 async def _that_they_show(world: World, person: int) -> Arguments:
     """A visit that the person shows, and a colleague."""
-    made = await _visit_in(world, await world.person(), 62, host_id=person)
+    made = await _visit(world, await world.person())
+    async with world.runtime.database.writing() as db:
+        await db.execute(text("update visits set host_id = :host where id = :id"), {**made, "host": person})
     return made | {"to_id": await world.person("staff")}
 
 
