@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, ForeignKey, Index, String, select
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, Index, String, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,7 +38,9 @@ class FlagRow(Base):
 
     percent: Mapped[int]
     reason: Mapped[str]
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(BigInteger())
+    """Who set it; history outlives accounts, so it leads nowhere."""
+
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

@@ -52,6 +52,8 @@ HELD: Final[tuple[Held, ...]] = (
         ),
         withheld={
             "submitted_by": EITHER, "version": MEANINGLESS, "approved": "a checksum of what it is and where",
+            "approved_words": "a checksum of how it is worded",
+            "approved_price": "what it cost when it was looked at",
         },
         anonymised={"submitted_by": None},
     ),

@@ -19,7 +19,7 @@ _MADE: Final = "what was made of the picture itself"
 _GIVEN: Final = ("id", "property_id", "kind", "state", "caption", "width", "height", "added_at", "removed_at")
 _WITHHELD: Final = {
     "person_id": OWN, "folder": MEANINGLESS, "position": MEANINGLESS, "placeholder": _MADE,
-    "likeness": _MADE, "bands": _MADE, "problem": _MADE,
+    "likeness": _MADE, "held": "whether staff have looked at it", "bands": _MADE, "problem": _MADE,
 }  # fmt: skip
 
 

@@ -156,6 +156,7 @@ async def _blocked(world: World, person: int) -> Arguments:
     async with world.runtime.database.writing() as db:
         lead = await enquiries.lead(db, given["id"], datetime.now(UTC))
         assert lead is not None
+        assert lead.carer_id is not None
         await blocks.add(db, person, lead.carer_id)
     return given
 

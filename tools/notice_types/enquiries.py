@@ -140,8 +140,8 @@ TYPES: Final[Mapping[str, Notice]] = {
         takes=AboutGiven,
         english=(
             "Enquiries are yours to answer",
-            "Whoever answered them before no longer does. They are {enquiries} in number; see which wait for a "
-            "word from you.",
+            "Whoever answered them before no longer does. They are {enquiries} in number; see which wait for "
+            "a word from you.",
         ),
         hindi=(
             "कुछ पूछताछ अब आपकी हैं",

@@ -65,7 +65,11 @@ class OfferedToOwner(Model):
 
 class AskOwner(Model):
     property_id: int
+    """The draft."""
+
     staff_id: int
+    """Who handed it in for them."""
+
     owner_id: int | None
     """None where nobody has signed in with the contact that was given."""
 

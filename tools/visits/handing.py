@@ -42,7 +42,11 @@ class HandOverVisit(Model):
 
 class HandOnVisits(Model):
     from_id: int
+    """Who looked after the properties."""
+
     to_id: int
+    """Who does now."""
+
     limit: Annotated[int, Field(ge=1, le=1_000)] = AT_ONCE
 
 

@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("percent between 0 and 100", name=op.f("flag_settings_percent_check")),
         sa.CheckConstraint("version > 0", name=op.f("flag_settings_version_check")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("flag_settings_person_id_fkey")),
         sa.PrimaryKeyConstraint("name", "version", name=op.f("flag_settings_pkey")),
     )
     op.create_index("flag_settings_person_id_idx", "flag_settings", ["person_id"])
