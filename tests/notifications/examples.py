@@ -39,7 +39,11 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "listing_approved": {**_REVIEW, "reason": "Well told."},
     "listing_changes_asked": {**_REVIEW, "reason": "Say which tower."},
     "photos_declined": {
-        "listing_id": 7, "first": 3, "title": "A flat", "reason": "The second shows a phone number."},
+        "listing_id": 7,
+        "first": 3,
+        "title": "A flat",
+        "reason": "The second shows a phone number.",
+    },
     "listing_rejected": {**_REVIEW, "reason": "There is no such house."},
     "listing_moved": {"listing_id": 11, "version": 4, "title": "A flat", "status": "rented"},
     "listing_expiring": _END,
@@ -70,7 +74,11 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "job_failed": {"job_id": 4, "what": "Send campaign"},
     "import_checked": _IMPORT,
     "import_done": _IMPORT,
-    "import_refused": {"upload": 5, "file": "partner.csv", "problem": "This file lacks the columns lat, lng."},
+    "import_refused": {
+        "upload": 5,
+        "file": "partner.csv",
+        "problem": "This file lacks the columns lat and lng.",
+    },
     "digest": {"day": date(2031, 6, 2), "count": 2, "english": ["One.", "Two."], "hindi": ["एक।", "दो।"]},
     "campaign": {
         "campaign_id": 9,
