@@ -70,7 +70,9 @@ async def _cleaned(_asha: Somebody, _home: int, store: Watching, run: Run) -> No
 
 
 @pytest.mark.parametrize(
-    ("what", "does"), {"put": _sent, "peek": _finished, "delete": _cleaned}.items(), ids=str
+    ("what", "does"),
+    [("put", _sent), ("peek", _finished), ("delete", _cleaned)],
+    ids=["put", "peek", "delete"],
 )
 async def test_no_transaction_is_open_while_the_store_answers(
     what: str,
