@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -38,6 +38,17 @@ class SlotDay(Model):
     """When one can be asked for, and somebody still has to be found who shows it."""
 
 
+class Within(NamedTuple):
+    """Which half hours since 1970 can be asked for at all."""
+
+    soonest: float
+    findable: float
+    """From when on somebody can still be found to show it."""
+
+    latest: float
+    taken: set[int]
+
+
 class Slots(Model):
     property_id: int
     title: str
@@ -65,11 +76,15 @@ async def visit_slots(call: Call, ask: VisitSlots) -> Slots:
     people = [viewer, *(each.id for each in who.hosts)] if viewer else [each.id for each in who.hosts]
     kept = await diary(call, offer.id, people, first, ask.days)
     days = [first + timedelta(days=number) for number in range(ask.days)]
+    soonest, findable, latest = (
+        (call.now() + each).timestamp() / HALF_HOUR for each in (NOTICE, FINDING, AHEAD)
+    )
+    within = Within(soonest, findable, latest, kept.of(0) | kept.of(viewer))
     return Slots.of(
         property_id=offer.id,
         title=offer.title,
         shown_by=who.kind,
-        days=[_day(each, who, kept, viewer, call.now()) for each in days],
+        days=[_day(each, who, kept, within) for each in days],
     )
 
 
@@ -80,20 +95,18 @@ async def _showing(call: Call, property_id: int, viewer: int) -> Showing:
         return await showing(call, property_id, 0)
 
 
-def _day(day: date, who: Showing, kept: Diary, viewer: int, now: datetime) -> SlotDay:
+def _day(day: date, who: Showing, kept: Diary, within: Within) -> SlotDay:
     """The times of one day, but those that are taken, too soon, or when the person is elsewhere."""
-    soonest, findable, latest = ((now + each).timestamp() / HALF_HOUR for each in (NOTICE, FINDING, AHEAD))
-    taken = kept.of(0) | kept.of(viewer)
+    soonest, findable, latest, taken = within
     shows = set[int]().union(*(free(each, kept, day) for each in who.hosts))
-    open_, waits = list[datetime](), list[datetime]()
-    for half_hour, starts in half_hours(day):
-        if half_hour in taken or not soonest <= half_hour <= latest:
-            continue
-        if half_hour in shows:
-            open_.append(starts)
-        elif who.kind != "owner" and half_hour >= findable:
-            waits.append(starts)
-    return SlotDay.of(day=day, holiday=holidays().days.get(day), free=open_, on_request=waits)
+    left = [each for each in half_hours(day) if soonest <= each[0] <= latest and each[0] not in taken]
+    others = [] if who.kind == "owner" else [each for each in left if each[0] not in shows]
+    return SlotDay.of(
+        day=day,
+        holiday=holidays().days.get(day),
+        free=[starts for half_hour, starts in left if half_hour in shows],
+        on_request=[starts for half_hour, starts in others if half_hour >= findable],
+    )
 
 
 def _line(day: SlotDay) -> str:
