@@ -68,7 +68,7 @@ REQUIREMENTS: dict[str, Requirement] = {
     "T4": Requirement(
         "What can be taken back is taken back as a write of its own, or says why not.", due=True
     ),
-    "F1": Requirement("Ghar Core: marketplace, swipes, visits, agents.", due=False),
+    "F1": Requirement("Ghar Core: marketplace, swipes, visits, agents.", due=True),
     "F2": Requirement("360 Stays: bookings.", due=False),
     "F3": Requirement("360 Flatmates.", due=False),
     "F4": Requirement("Property management: leases, rent, maintenance, documents, reports.", due=False),

@@ -52,6 +52,7 @@ async def swipe(somebody: Somebody, homes: Sequence[int], choice: str) -> None:
         await somebody.call("swipe_property", property_id=home, choice=choice)
 
 
+@pytest.mark.requirement("F1")
 async def test_none_comes_again_until_there_are_none(asha: Somebody, town: Town, clock: Clock) -> None:
     seen: list[int] = []
     while found := ids(await asha.call("next_properties", limit=20)):

@@ -33,6 +33,7 @@ async def only(somebody: Somebody, **given: Any) -> Any:
     return found
 
 
+@pytest.mark.requirement("F1")
 async def test_what_is_asked_and_answered_reaches_the_other_without_their_contacts(
     asha: Somebody, kiran: Somebody, street: Street
 ) -> None:

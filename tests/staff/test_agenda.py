@@ -23,6 +23,7 @@ async def visit(
     await street.run(_VISIT, **given, status=status, awaits=awaits)
 
 
+@pytest.mark.requirement("F1")
 async def test_a_day_counts_what_is_to_be_done(
     asha: Somebody, ravi: Somebody, kiran: Somebody, street: Street
 ) -> None:

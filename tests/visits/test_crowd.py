@@ -20,6 +20,7 @@ MANY = 100
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.requirement("F1")
 async def test_of_a_hundred_people_who_confirm_one_time_at_once_one_gets_it_and_all_others_a_sentence(
     database_url: str,
     catalog: Catalog,
