@@ -86,7 +86,10 @@ _LISTED: Final = _COUNTED.format(
       where kind = any(cast(:kinds as text[])) and slug like cast(:like as text)))""",
     rest="order by m.name, m.id limit :limit",
 )
-_ONE: Final = _COUNTED.format(wanted="m.same_as is null and m.id = :id", rest="")
+_ONE: Final = _COUNTED.format(
+    wanted=f"m.same_as is null and m.id = :id and m.kind in {KINDS}",
+    rest="",
+)
 _NAMES: Final = "select id, name, slug, merged_at from places where same_as = :id order by name, id"
 _BY_SLUG: Final = """
 select coalesce(same_as, id), same_as is not null, merged_at is not null from places

@@ -30,7 +30,7 @@ class Deposit(Model):
     property_id: int
     token_amount: Rupees | None = None
     refundable: bool = True
-    on: date | None = None
+    falls_due: date | None = None
     starts: datetime | None = None
     way: Literal["bank_transfer", "upi"] | None = None
     note: str | None = None
@@ -42,7 +42,7 @@ GIVEN = Deposit(
     property_id=57,
     token_amount=Decimal("123456.5"),
     refundable=False,
-    on=date(2026, 12, 1),
+    falls_due=date(2026, 12, 1),
     starts=MOMENT,
     way="bank_transfer",
     note="bank_transfer, please",
@@ -61,7 +61,7 @@ def test_a_tool_of_later_is_told_in_words_without_anything_written_for_it() -> N
             "Property": "No. 57",
             "Token amount": "₹1,23,456.50",
             "Refundable": "No",
-            "On": "1 December 2026",
+            "Falls due": "1 December 2026",
             "Starts": "22 November 2026, 12:05 (India time)",
             "Way": "bank transfer",
             "Note": "bank_transfer, please",
@@ -78,7 +78,7 @@ def test_hindi_names_what_it_knows_and_marks_the_rest_as_english() -> None:
             "प्रॉपर्टी": (None, "नं. 57"),
             "Token amount": ("en", "₹1,23,456.50"),
             "Refundable": ("en", "नहीं"),
-            "On": ("en", "1 दिसंबर 2026"),
+            "Falls due": ("en", "1 दिसंबर 2026"),
             "शुरू": (None, "22 नवंबर 2026, 12:05 (भारत का समय)"),
         }
     )

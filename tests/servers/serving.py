@@ -25,7 +25,7 @@ VIEWERS = {
     "Bearer other": Viewer(8, "member", DOOR | {"visits:read", "visits:write"}),
     "Bearer narrow": Viewer(9, "member", DOOR | {"visits:read"}),
     "Bearer staff": Viewer(10, "staff", DOOR),
-    "Bearer admin": Viewer(11, "admin", DOOR | {"people:read"}),
+    "Bearer admin": Viewer(11, "admin", DOOR | {"people:read", "listings:review"}),
 }
 OUTAGE = "Bearer outage"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nowhere"

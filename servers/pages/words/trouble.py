@@ -8,7 +8,7 @@ WORDS = {
     ),
     "missing": ("There is nothing here", "यहाँ कुछ नहीं है"),
     "missing_lead": (
-        "The link may have lost a part on its way, or what it led to is gone.",
+        "What the link led to is gone, or a part of it was lost on the way.",
         "हो सकता है कि लिंक का कोई हिस्सा रास्ते में छूट गया हो, या जो यहाँ था वह अब न हो।",
     ),
     "could_not": ("This could not be done.", "यह नहीं हो सका।"),
