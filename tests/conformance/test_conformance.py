@@ -25,7 +25,7 @@ NEEDS_FIXTURES = (
 
 
 # The suite gives each scenario its own half a minute, in which a busy machine may have stalled.
-@pytest.mark.flaky(reruns=2)
+@pytest.mark.flaky(reruns=4)
 # Logging is deprecated in 2026-07-28 and required in 2025-11-25.
 @pytest.mark.filterwarnings("ignore::mcp.MCPDeprecationWarning")
 @pytest.mark.parametrize(("revision", "required"), [("2025-11-25", 30), ("2026-07-28", 37)])
